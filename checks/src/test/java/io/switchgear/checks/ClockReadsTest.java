@@ -1,0 +1,44 @@
+package io.switchgear.checks;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Time comes from outside, so that every behaviour can be tested without waiting. */
+class ClockReadsTest {
+    private static final DescribedPredicate<JavaAccess<?>> CLOCK_READ =
+            describe("a clock", access -> readsAClock(access.getTarget()));
+
+    @Test
+    void shouldReadAClockOnlyInThePackageTime() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.switchgear.time..")
+                .should()
+                .accessTargetWhere(CLOCK_READ)
+                .because("time is a Ticker or an InstantSource that was handed in")
+                .check(Compiled.mainOf(Checkout.publishedModules()));
+    }
+
+    private static boolean readsAClock(AccessTarget target) {
+        String owner = target.getOwner().getFullName();
+        String name = target.getName();
+        return switch (owner) {
+            case "java.lang.System" -> Set.of("nanoTime", "currentTimeMillis").contains(name);
+            case "java.time.Clock" -> name.startsWith("system") || name.startsWith("tick");
+            case "java.time.InstantSource" -> name.equals("system");
+            case "java.util.Date", "java.util.GregorianCalendar" ->
+                name.equals(JavaConstructor.CONSTRUCTOR_NAME)
+                        && target instanceof AccessTarget.ConstructorCallTarget constructor
+                        && constructor.getRawParameterTypes().isEmpty();
+            case "java.util.Calendar" -> name.equals("getInstance");
+            default -> owner.startsWith("java.time.") && name.equals("now");
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package io.switchgear.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is small enough can be read whole. */
+class FileSizeTest {
+    private static final int LIMIT = 250;
+    /** The façade: its Javadoc is the reference. */
+    private static final int LIMIT_OF_CIRCUIT_BREAKER = 400;
+
+    private static final int LIMIT_OF_MEDIAN = 80;
+
+    @Test
+    void shouldHaveNoJavaFileOverTheLimit() {
+        List<Path> sources =
+                Checkout.modules().stream().flatMap(this::javaFilesOf).toList();
+
+        assertThat(sources).as("Java files").isNotEmpty();
+        assertThat(sources)
+                .filteredOn(source -> Checkout.lines(source).size() > limitOf(source))
+                .as("Java files over %d lines (CircuitBreaker.java %d)", LIMIT, LIMIT_OF_CIRCUIT_BREAKER)
+                .isEmpty();
+    }
+
+    @Test
+    void shouldHaveAParentPomWithinTheLimit() {
+        assertThat(Checkout.lines(Checkout.ROOT.resolve("pom.xml")))
+                .as("lines of pom.xml")
+                .hasSizeLessThanOrEqualTo(LIMIT);
+    }
+
+    @Test
+    void shouldHaveSmallFilesInCore() {
+        List<Integer> sizes = Checkout.javaFiles(Checkout.CORE, "main").stream()
+                .filter(source -> !source.endsWith("package-info.java") && !source.endsWith("module-info.java"))
+                .map(source -> Checkout.lines(source).size())
+                .sorted()
+                .toList();
+
+        assertThat(sizes).isNotEmpty();
+        assertThat(sizes.get(sizes.size() / 2))
+                .as("median of the line counts %s of core's main files", sizes)
+                .isLessThanOrEqualTo(LIMIT_OF_MEDIAN);
+    }
+
+    private Stream<Path> javaFilesOf(Path module) {
+        return Checkout.javaFiles(module).stream();
+    }
+
+    private static int limitOf(Path source) {
+        return Checkout.show(source).equals("core/src/main/java/io/switchgear/CircuitBreaker.java")
+                ? LIMIT_OF_CIRCUIT_BREAKER
+                : LIMIT;
+    }
+}
