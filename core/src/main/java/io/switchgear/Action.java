@@ -1,0 +1,17 @@
+package io.switchgear;
+
+/**
+ * An operation without a result, to be run through a breaker.
+ *
+ * @param <X> type of the checked exceptions, as for {@link Call}
+ */
+@FunctionalInterface
+public interface Action<X extends Throwable> {
+
+    /**
+     * Does it.
+     *
+     * @throws X as the operation does
+     */
+    void run() throws X;
+}

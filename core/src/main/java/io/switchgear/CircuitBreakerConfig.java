@@ -1,0 +1,102 @@
+package io.switchgear;
+
+import io.switchgear.outcome.Classifier;
+import io.switchgear.recovery.Backoff;
+import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.RetryHint;
+import io.switchgear.time.Ticker;
+import io.switchgear.trip.TripRule;
+import io.switchgear.window.Window;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * How a breaker behaves. Immutable, so thread-safe; {@link #toBuilder()} copies it. What each setting means, its bounds and
+ * its default stand at the methods of {@link CircuitBreakerConfigBuilder}. Listeners belong to a breaker, not to its
+ * configuration.
+ */
+public final class CircuitBreakerConfig {
+    private final CircuitBreakerConfigBuilder values;
+
+    /** Takes a builder that nobody changes any more and that has been checked. */
+    CircuitBreakerConfig(CircuitBreakerConfigBuilder values) {
+        this.values = values;
+    }
+
+    /** {@return the defaults, to be changed} */
+    public static CircuitBreakerConfigBuilder builder() {
+        return new CircuitBreakerConfigBuilder();
+    }
+
+    /** {@return this configuration, to be changed} */
+    public CircuitBreakerConfigBuilder toBuilder() {
+        return values.copy();
+    }
+
+    /** {@return the calls that a closed breaker looks back on} */
+    public Window window() {
+        return values.window;
+    }
+
+    /** {@return what opens a closed breaker} */
+    public TripRule tripRule() {
+        return values.tripRule;
+    }
+
+    /** {@return the duration above which a call is slow; empty when durations are not measured} */
+    public Optional<Duration> slowCallsOver() {
+        return Optional.ofNullable(values.slowCallsOver);
+    }
+
+    /** {@return how long an open breaker waits} */
+    public Backoff backoff() {
+        return values.backoff;
+    }
+
+    /** {@return how a half-open breaker probes} */
+    public HalfOpen halfOpen() {
+        return values.halfOpen;
+    }
+
+    /** {@return what results mean} */
+    public Classifier classifier() {
+        return values.classifier;
+    }
+
+    /** {@return how to find the wait that a result asks for} */
+    public RetryHint retryHint() {
+        return values.retryHint;
+    }
+
+    /** {@return the longest such wait that is followed} */
+    public Duration hintsUpTo() {
+        return values.hintsUpTo;
+    }
+
+    /** {@return whether rejections carry a stack trace} */
+    public boolean stackTraces() {
+        return values.stackTraces;
+    }
+
+    /** {@return whether the messages of failures are kept} */
+    public boolean failureMessages() {
+        return values.failureMessages;
+    }
+
+    /** {@return the clock} */
+    public Ticker ticker() {
+        return values.ticker;
+    }
+
+    /** {@return the source of jitter} */
+    public RandomGenerator random() {
+        return values.random;
+    }
+
+    /** {@return the wall clock, for display} */
+    public InstantSource instantSource() {
+        return values.instantSource;
+    }
+}

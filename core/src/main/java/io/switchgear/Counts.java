@@ -1,0 +1,69 @@
+package io.switchgear;
+
+import io.switchgear.window.Metrics;
+import io.switchgear.window.Window;
+
+/**
+ * Settled calls by kind: each call is counted in exactly one figure, so that sums and differences of counts never
+ * contradict each other. Immutable.
+ */
+record Counts(long fastSuccesses, long slowSuccesses, long fastFailures, long slowFailures) {
+    static final Counts NONE = new Counts(0, 0, 0, 0);
+
+    /** The kinds, as indexes of striped counters. */
+    static final int FAST_SUCCESS = 0;
+
+    static final int SLOW_SUCCESS = 1;
+    static final int FAST_FAILURE = 2;
+    static final int SLOW_FAILURE = 3;
+    static final int KINDS = 4;
+
+    static int kind(boolean failed, boolean slow) {
+        return (failed ? FAST_FAILURE : FAST_SUCCESS) + (slow ? 1 : 0);
+    }
+
+    long successes() {
+        return fastSuccesses + slowSuccesses;
+    }
+
+    long failures() {
+        return fastFailures + slowFailures;
+    }
+
+    long slow() {
+        return slowSuccesses + slowFailures;
+    }
+
+    long calls() {
+        return successes() + failures();
+    }
+
+    Metrics metrics(Window window, Evidence evidence, long inFlight) {
+        return new Metrics(
+                window,
+                successes(),
+                failures(),
+                slow(),
+                evidence.runLength(),
+                evidence.runSpan(),
+                inFlight,
+                evidence.lastFailure());
+    }
+
+    /** One more call of this kind. */
+    Counts plus(int kind) {
+        return new Counts(
+                fastSuccesses + (kind == FAST_SUCCESS ? 1 : 0),
+                slowSuccesses + (kind == SLOW_SUCCESS ? 1 : 0),
+                fastFailures + (kind == FAST_FAILURE ? 1 : 0),
+                slowFailures + (kind == SLOW_FAILURE ? 1 : 0));
+    }
+
+    Counts minus(Counts earlier) {
+        return new Counts(
+                fastSuccesses - earlier.fastSuccesses,
+                slowSuccesses - earlier.slowSuccesses,
+                fastFailures - earlier.fastFailures,
+                slowFailures - earlier.slowFailures);
+    }
+}

@@ -1,0 +1,68 @@
+package io.switchgear;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What a breaker has counted in its life, across all phases. Thread-safe. */
+final class Ledger {
+    private static final int ADMITTED = Counts.KINDS;
+    private static final int IGNORED = ADMITTED + 1;
+    private static final int LATE = ADMITTED + 2;
+    private static final int REJECTED = ADMITTED + 3;
+    private static final RejectionReason[] REASONS = RejectionReason.values();
+
+    private final StripedCounters counters = new StripedCounters(REJECTED + REASONS.length);
+
+    void admitted() {
+        counters.add(ADMITTED);
+    }
+
+    void rejected(RejectionReason reason) {
+        counters.add(REJECTED + reason.ordinal());
+    }
+
+    /** Counts a success or failure, by a kind of {@link Counts}. */
+    void settled(int kind) {
+        counters.add(kind);
+    }
+
+    void ignored() {
+        counters.add(IGNORED);
+    }
+
+    void late() {
+        counters.add(LATE);
+    }
+
+    /** Settled calls are read before admitted ones: so a call in between counts as in flight, never as less than none. */
+    long inFlight() {
+        long settled = counters.sum(IGNORED) + counters.sum(LATE);
+        for (int kind = 0; kind < Counts.KINDS; kind++) {
+            settled += counters.sum(kind);
+        }
+        return counters.sum(ADMITTED) - settled;
+    }
+
+    /** In the order of {@link #inFlight()}, for the same reason. */
+    Totals totals() {
+        long fastSuccesses = counters.sum(Counts.FAST_SUCCESS);
+        long slowSuccesses = counters.sum(Counts.SLOW_SUCCESS);
+        long fastFailures = counters.sum(Counts.FAST_FAILURE);
+        long slowFailures = counters.sum(Counts.SLOW_FAILURE);
+        long ignored = counters.sum(IGNORED);
+        long late = counters.sum(LATE);
+        Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
+        for (RejectionReason reason : REASONS) {
+            rejected.put(reason, counters.sum(REJECTED + reason.ordinal()));
+        }
+        return new Totals(
+                counters.sum(ADMITTED),
+                fastSuccesses + slowSuccesses,
+                fastFailures + slowFailures,
+                ignored,
+                slowSuccesses + slowFailures,
+                late,
+                Collections.unmodifiableMap(rejected));
+    }
+}

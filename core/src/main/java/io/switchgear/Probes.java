@@ -1,0 +1,73 @@
+package io.switchgear;
+
+import io.switchgear.outcome.LastFailure;
+import io.switchgear.recovery.HalfOpen;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the probes of a half-open phase stand. Immutable: the phase swaps it whole, so no place is given twice or lost.
+ *
+ * @param counts probes that came back, or did not in time, by kind; a slow success may count as a failure
+ * @param out probes that have not come back and whose lease was not over when this was made
+ * @param evidence what their results told
+ * @param next the phase that follows, once that is decided; {@code null} before
+ */
+record Probes(
+        Counts counts,
+        List<Probe> out,
+        Evidence evidence,
+        @Nullable Phase next) {
+    static final Probes NONE = new Probes(Counts.NONE, List.of(), Evidence.NONE, null);
+
+    boolean hasPlace(HalfOpen plan) {
+        return out.size() < plan.concurrent() && counts.calls() + out.size() < plan.probes();
+    }
+
+    boolean haveSucceeded(HalfOpen plan) {
+        return counts.successes() >= plan.required();
+    }
+
+    boolean haveFailed(HalfOpen plan) {
+        return counts.failures() > plan.probes() - plan.required();
+    }
+
+    Probes plus(Probe probe) {
+        List<Probe> more = new ArrayList<>(out);
+        more.add(probe);
+        return new Probes(counts, List.copyOf(more), evidence, next);
+    }
+
+    /** The probe gives its place back and decides nothing. */
+    Probes ignored(Probe probe, @Nullable Duration hint, long nowNanos) {
+        return new Probes(counts, without(probe), evidence.hint(hint, nowNanos), next);
+    }
+
+    Probes succeeded(Probe probe, boolean slow) {
+        return new Probes(counts.plus(Counts.kind(false, slow)), without(probe), evidence.success(), next);
+    }
+
+    Probes failed(Probe probe, boolean slow, LastFailure failure, @Nullable Duration hint) {
+        Evidence told = evidence.hint(hint, failure.nanos()).failure(failure);
+        return new Probes(counts.plus(Counts.kind(true, slow)), without(probe), told, next);
+    }
+
+    Probes decided(Phase phase) {
+        return new Probes(counts, out, evidence, phase);
+    }
+
+    /** The probe whose lease ends first, or {@code null} when none is out. */
+    @Nullable
+    Probe firstDue(long nowNanos) {
+        return out.stream()
+                .min(Comparator.comparingLong(probe -> probe.leftNanos(nowNanos)))
+                .orElse(null);
+    }
+
+    private List<Probe> without(Probe probe) {
+        return out.stream().filter(other -> other != probe).toList();
+    }
+}

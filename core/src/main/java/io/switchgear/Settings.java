@@ -1,0 +1,35 @@
+package io.switchgear;
+
+import io.switchgear.outcome.Classifier;
+import io.switchgear.time.Durations;
+import io.switchgear.time.Ticker;
+import io.switchgear.window.Window;
+import java.time.Duration;
+
+/** A configuration in the form in which phases read it at each decision. Immutable. */
+final class Settings {
+    final CircuitBreakerConfig config;
+    final Ticker ticker;
+    final Classifier classifier;
+    final TripDecision trip;
+    /** Whether the duration of each call is measured. */
+    final boolean measuresCalls;
+    /** Slow is longer than this. */
+    final long slowNanos;
+    /** Whether each settlement reads the clock, not only a failure's. */
+    final boolean readsClock;
+
+    Settings(CircuitBreakerConfig config) {
+        this.config = config;
+        this.ticker = config.ticker();
+        this.classifier = config.classifier();
+        this.trip = new TripDecision(config.tripRule());
+        this.measuresCalls = config.slowCallsOver().isPresent();
+        this.slowNanos = Durations.nanos(config.slowCallsOver().orElse(Duration.ZERO));
+        this.readsClock = measuresCalls || config.window() instanceof Window.LastTime;
+    }
+
+    boolean isSlow(long startNanos, long nowNanos) {
+        return measuresCalls && nowNanos - startNanos > slowNanos;
+    }
+}

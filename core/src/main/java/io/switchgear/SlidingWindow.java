@@ -1,0 +1,19 @@
+package io.switchgear;
+
+import io.switchgear.window.Window;
+
+/** The calls that a closed phase looks back on. Thread-safe. */
+sealed interface SlidingWindow permits CountWindow, TimeWindow {
+
+    /** Counts one call of a kind of {@link Counts}. The time is not looked at unless the shape is one of time. */
+    void book(int kind, long nowNanos);
+
+    /** What the window holds at this time; changes nothing. */
+    Counts counts(long nowNanos);
+
+    static SlidingWindow of(Window shape, long nowNanos) {
+        return shape instanceof Window.LastTime time
+                ? new TimeWindow(time, nowNanos)
+                : new CountWindow(((Window.LastCalls) shape).count());
+    }
+}

@@ -1,0 +1,75 @@
+package io.switchgear;
+
+import io.switchgear.trip.AllOf;
+import io.switchgear.trip.AnyOf;
+import io.switchgear.trip.SlowCallRate;
+import io.switchgear.trip.TripRule;
+import io.switchgear.window.Metrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a configuration's trip rule. Its outermost any-of is taken apart, since each of those rules is asked from its own
+ * minimum on. Immutable.
+ */
+final class TripDecision {
+    private final List<Alternative> alternatives = new ArrayList<>();
+    /** From this many calls in the window on, a call that is neither failed nor slow trips nothing any more. */
+    final int warmUpCalls;
+    /** Whether a slow probe is a failure. */
+    final boolean judgesSlowCalls;
+
+    private record Alternative(TripRule rule, int minimumCalls) {}
+
+    TripDecision(TripRule rule) {
+        takeApart(rule);
+        this.warmUpCalls =
+                alternatives.stream().mapToInt(Alternative::minimumCalls).max().orElse(0);
+        this.judgesSlowCalls = leaves(rule).anyMatch(SlowCallRate.class::isInstance);
+    }
+
+    private void takeApart(TripRule rule) {
+        if (rule instanceof AnyOf any) {
+            any.rules().forEach(this::takeApart);
+        } else {
+            int minimum = leaves(rule).mapToInt(TripRule::minimumCalls).max().orElse(0);
+            alternatives.add(new Alternative(rule, minimum));
+        }
+    }
+
+    /** The rules that the tree is made of, without the any-ofs and all-ofs. */
+    static Stream<TripRule> leaves(TripRule rule) {
+        if (rule instanceof AnyOf any) {
+            return any.rules().stream().flatMap(TripDecision::leaves);
+        }
+        return rule instanceof AllOf all ? all.rules().stream().flatMap(TripDecision::leaves) : Stream.of(rule);
+    }
+
+    /**
+     * The first rule that trips, or {@code null}.
+     *
+     * @param heldBefore the most calls that the window had held before this call; rules whose minimum is not above it are
+     *     left out. 0 asks them all.
+     */
+    @Nullable
+    TripRule tripped(Metrics metrics, long heldBefore, UserCode userCode) {
+        for (Alternative each : alternatives) {
+            if (each.minimumCalls > heldBefore && holds(each.rule, metrics, userCode)) {
+                return each.rule;
+            }
+        }
+        return null;
+    }
+
+    private static boolean holds(TripRule rule, Metrics metrics, UserCode userCode) {
+        if (rule instanceof AnyOf any) {
+            return any.rules().stream().anyMatch(each -> holds(each, metrics, userCode));
+        }
+        if (rule instanceof AllOf all) {
+            return all.rules().stream().allMatch(each -> holds(each, metrics, userCode));
+        }
+        return metrics.calls() >= rule.minimumCalls() && userCode.trips(rule, metrics);
+    }
+}

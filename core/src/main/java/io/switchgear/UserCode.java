@@ -1,0 +1,153 @@
+package io.switchgear;
+
+import io.switchgear.outcome.Classifier;
+import io.switchgear.outcome.LastFailure;
+import io.switchgear.outcome.Outcome;
+import io.switchgear.recovery.Backoff;
+import io.switchgear.trip.TripRule;
+import io.switchgear.window.Metrics;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where the functions that users give to a breaker are run. What they throw goes nowhere: it is counted, logged
+ * the first time for each kind of function, and a default takes the place of their answer. Thread-safe.
+ */
+final class UserCode {
+    private static final System.Logger LOGGER = System.getLogger(CircuitBreaker.class.getName());
+    private static final double MIDDLING_CHANCE = 0.5;
+
+    /** The kinds of functions, as the log names them. */
+    enum Kind {
+        CLASSIFIER("classifier", "the default classification was used"),
+        RULE("trip rule", "it did not trip"),
+        EXPLANATION("trip rule's explanation", "there is none"),
+        BACKOFF("back-off function", "the default back-off was used"),
+        HINT("retry hint function", "there was no hint"),
+        MESSAGE("exception's getMessage()", "the message is left out"),
+        RANDOM("random source", "0.5 was used"),
+        INSTANT_SOURCE("instant source", "the system's clock was used"),
+        LISTENER("listener", "the others were served");
+
+        private final String name;
+        private final String consequence;
+
+        Kind(String name, String consequence) {
+            this.name = name;
+            this.consequence = consequence;
+        }
+    }
+
+    private final String breaker;
+    private final AtomicLong failures = new AtomicLong();
+    /** Kinds that have been logged. Guarded by its own lock. */
+    private final Set<Kind> logged = Collections.synchronizedSet(EnumSet.noneOf(Kind.class));
+
+    UserCode(String breaker) {
+        this.breaker = breaker;
+    }
+
+    Outcome classify(Classifier classifier, @Nullable Object result, @Nullable Throwable thrown) {
+        try {
+            Outcome outcome = classifier.classify(result, thrown);
+            if (outcome != null) {
+                return outcome;
+            }
+            failed(Kind.CLASSIFIER, new NullPointerException("the classifier returned null"));
+        } catch (Throwable broken) {
+            failed(Kind.CLASSIFIER, broken);
+        }
+        Outcome blunt = thrown == null ? Outcome.SUCCESS : Outcome.FAILURE;
+        return orDefault(Kind.CLASSIFIER, () -> Classifier.defaults().classify(result, thrown), () -> blunt);
+    }
+
+    boolean trips(TripRule rule, Metrics metrics) {
+        try {
+            return rule.trips(metrics);
+        } catch (Throwable thrown) {
+            failed(Kind.RULE, thrown);
+            return false;
+        }
+    }
+
+    String explain(TripRule rule, Metrics metrics) {
+        return orDefault(Kind.EXPLANATION, () -> String.valueOf(rule.explain(metrics)), () -> "a trip rule");
+    }
+
+    long backoffNanos(CircuitBreakerConfig config, int attempt) {
+        double chance = chance(config);
+        return orDefault(
+                Kind.BACKOFF,
+                () -> config.backoff().nanos(attempt, chance),
+                () -> Backoff.DEFAULT.nanos(attempt, chance));
+    }
+
+    /** A random number, at least 0 and below 1. */
+    double chance(CircuitBreakerConfig config) {
+        return orDefault(Kind.RANDOM, () -> config.random().nextDouble(), () -> MIDDLING_CHANCE);
+    }
+
+    Instant instant(CircuitBreakerConfig config) {
+        return orDefault(Kind.INSTANT_SOURCE, config.instantSource()::instant, InstantSource.system()::instant);
+    }
+
+    /** The hint in a result, at most as long as hints may be; {@code null} when there is none. */
+    @Nullable
+    Duration hint(CircuitBreakerConfig config, @Nullable Object result, @Nullable Throwable thrown) {
+        return orDefault(
+                Kind.HINT,
+                () -> {
+                    Duration hint = config.retryHint().after(result, thrown);
+                    if (hint != null && hint.isNegative()) {
+                        throw new IllegalArgumentException("retry hint " + hint + " is negative");
+                    }
+                    return hint == null || hint.compareTo(config.hintsUpTo()) < 0 ? hint : config.hintsUpTo();
+                },
+                () -> null);
+    }
+
+    /** A failure in words. */
+    LastFailure describe(
+            CircuitBreakerConfig config, @Nullable Throwable thrown, @Nullable Object result, long nowNanos) {
+        if (thrown == null) {
+            String what = result == null
+                    ? "a failure without an exception"
+                    : "a result of " + result.getClass().getName();
+            return LastFailure.of(what, null, nowNanos);
+        }
+        String message = config.failureMessages() ? orDefault(Kind.MESSAGE, thrown::getMessage, () -> null) : null;
+        return LastFailure.of(thrown.getClass().getName(), message, nowNanos);
+    }
+
+    void failed(Kind kind, Throwable thrown) {
+        failures.incrementAndGet();
+        if (logged.add(kind)) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "Circuit breaker " + breaker + ": a " + kind.name + " failed; " + kind.consequence
+                            + ". More failures of this kind are counted, not logged.",
+                    thrown);
+        }
+    }
+
+    long failures() {
+        return failures.get();
+    }
+
+    private <T extends @Nullable Object> T orDefault(Kind kind, Supplier<T> function, Supplier<T> byDefault) {
+        try {
+            return function.get();
+        } catch (Throwable thrown) {
+            failed(kind, thrown);
+            return byDefault.get();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.switchgear.outcome;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a failure: words and a time, never the exception itself, which would keep its stack and everything it
+ * refers to alive. Immutable.
+ *
+ * @param type class name of the exception, or words for a failure without one
+ * @param message the exception's message, cut to {@value #LONGEST_MESSAGE} characters; empty when it has none or when
+ *     messages are switched off
+ * @param nanos the breaker's {@link io.switchgear.time.Ticker} at that moment
+ */
+public record LastFailure(String type, Optional<String> message, long nanos) {
+    /** Longest message kept, in characters. */
+    public static final int LONGEST_MESSAGE = 200;
+
+    /**
+     * A failure with an exception.
+     *
+     * @param type class name of the exception
+     * @param message its message, of which no more than {@value #LONGEST_MESSAGE} characters are kept, or {@code null}
+     * @param nanos the breaker's ticker at that moment
+     * @return the failure
+     */
+    public static LastFailure of(String type, @Nullable String message, long nanos) {
+        String kept = message == null || message.length() <= LONGEST_MESSAGE
+                ? message
+                : message.substring(0, LONGEST_MESSAGE);
+        return new LastFailure(type, Optional.ofNullable(kept).filter(text -> !text.isBlank()), nanos);
+    }
+
+    /**
+     * The failure in one line, like {@code java.io.IOException: connection reset}.
+     *
+     * @return type and message
+     */
+    public String description() {
+        return message.map(text -> type + ": " + text).orElse(type);
+    }
+}

@@ -1,0 +1,67 @@
+package io.switchgear.time;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Durations as the breaker keeps them (nanoseconds) and as it prints them. */
+public final class Durations {
+    /** The longest duration that any setting takes: 100 years of 365 days, so that adding two never overflows. */
+    public static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private Durations() {}
+
+    /**
+     * The duration in nanoseconds, cut off at {@link #LONGEST} on either side of zero instead of overflowing.
+     *
+     * @param duration any duration
+     * @return nanoseconds
+     */
+    public static long nanos(Duration duration) {
+        if (duration.compareTo(LONGEST) > 0) {
+            return LONGEST.toNanos();
+        }
+        return duration.compareTo(LONGEST.negated()) < 0 ? -LONGEST.toNanos() : duration.toNanos();
+    }
+
+    /**
+     * The duration for a reader: {@code 250 ms}, {@code 3.2 s}, {@code 10 min}.
+     *
+     * @param nanos nanoseconds
+     * @return a number with at most one decimal, and a unit
+     */
+    public static String text(long nanos) {
+        long size = Math.abs(nanos);
+        if (size >= TimeUnit.DAYS.toNanos(2)) {
+            return in(nanos, TimeUnit.DAYS, "days");
+        }
+        if (size >= TimeUnit.HOURS.toNanos(2)) {
+            return in(nanos, TimeUnit.HOURS, "h");
+        }
+        if (size >= TimeUnit.MINUTES.toNanos(2)) {
+            return in(nanos, TimeUnit.MINUTES, "min");
+        }
+        if (size >= TimeUnit.SECONDS.toNanos(1) || size == 0) {
+            return in(nanos, TimeUnit.SECONDS, "s");
+        }
+        if (size >= TimeUnit.MILLISECONDS.toNanos(1)) {
+            return in(nanos, TimeUnit.MILLISECONDS, "ms");
+        }
+        return size >= 1_000 ? in(nanos, TimeUnit.MICROSECONDS, "µs") : nanos + " ns";
+    }
+
+    /**
+     * The duration for a reader, as {@link #text(long)}.
+     *
+     * @param duration any duration
+     * @return a number with at most one decimal, and a unit
+     */
+    public static String text(Duration duration) {
+        return text(nanos(duration));
+    }
+
+    private static String in(long nanos, TimeUnit unit, String name) {
+        String number = String.format(Locale.ROOT, "%.1f", (double) nanos / unit.toNanos(1));
+        return (number.endsWith(".0") ? number.substring(0, number.length() - 2) : number) + " " + name;
+    }
+}

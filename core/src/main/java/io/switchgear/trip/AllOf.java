@@ -1,0 +1,28 @@
+package io.switchgear.trip;
+
+import io.switchgear.window.Metrics;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Trips when all rules do. Immutable.
+ *
+ * @param rules one or more
+ */
+public record AllOf(List<TripRule> rules) implements TripRule {
+
+    @Override
+    public boolean trips(Metrics metrics) {
+        return rules.stream().allMatch(rule -> rule.trips(metrics));
+    }
+
+    @Override
+    public int minimumCalls() {
+        return rules.stream().mapToInt(TripRule::minimumCalls).max().orElse(1);
+    }
+
+    @Override
+    public String explain(Metrics metrics) {
+        return rules.stream().map(rule -> rule.explain(metrics)).collect(Collectors.joining(" and "));
+    }
+}

@@ -1,0 +1,31 @@
+package io.switchgear.trip;
+
+import io.switchgear.window.Metrics;
+import java.util.List;
+
+/**
+ * Trips when at least one rule does. A breaker asks each rule for itself, from that rule's own minimum on. Immutable.
+ *
+ * @param rules one or more
+ */
+public record AnyOf(List<TripRule> rules) implements TripRule {
+
+    @Override
+    public boolean trips(Metrics metrics) {
+        return rules.stream().anyMatch(rule -> metrics.calls() >= rule.minimumCalls() && rule.trips(metrics));
+    }
+
+    @Override
+    public int minimumCalls() {
+        return rules.stream().mapToInt(TripRule::minimumCalls).min().orElse(1);
+    }
+
+    @Override
+    public String explain(Metrics metrics) {
+        return rules.stream()
+                .filter(rule -> metrics.calls() >= rule.minimumCalls() && rule.trips(metrics))
+                .findFirst()
+                .map(rule -> rule.explain(metrics))
+                .orElse("no rule");
+    }
+}

@@ -1,0 +1,34 @@
+package io.switchgear.trip;
+
+import io.switchgear.window.Metrics;
+import java.util.function.Predicate;
+
+/**
+ * Trips when a user's condition holds. Immutable.
+ *
+ * @param name what the condition is
+ * @param test the condition; pure and thread-safe
+ * @param minimumCalls the fewest calls for it to be asked, at least 1
+ */
+public record Condition(String name, Predicate<? super Metrics> test, int minimumCalls) implements TripRule {
+
+    /**
+     * The same condition, asked from another number of calls on.
+     *
+     * @param calls at least 1; at most the size of a count window
+     * @return a rule
+     */
+    public Condition minimumCalls(int calls) {
+        return new Condition(name, test, calls);
+    }
+
+    @Override
+    public boolean trips(Metrics metrics) {
+        return test.test(metrics);
+    }
+
+    @Override
+    public String explain(Metrics metrics) {
+        return name + " (" + metrics.share(metrics.failures()) + " failed)";
+    }
+}

@@ -1,0 +1,39 @@
+package io.switchgear.trip;
+
+import io.switchgear.time.Durations;
+import io.switchgear.window.Metrics;
+import java.time.Duration;
+
+/**
+ * Trips on a run of failures without a success between them. Bad calls come in bursts, so a run that must also last some
+ * time tells an outage from a hiccup better than a longer run does. Immutable.
+ *
+ * @param count failures in a row, at least 1
+ * @param span from the first to the last of them, at least; zero for any
+ */
+public record ConsecutiveFailures(int count, Duration span) implements TripRule {
+
+    /**
+     * The same rule, for runs that last.
+     *
+     * @param least time from the first to the last failure of the run; zero or more, at most 36,500 days
+     * @return a rule
+     */
+    public ConsecutiveFailures spanning(Duration least) {
+        return new ConsecutiveFailures(count, least);
+    }
+
+    @Override
+    public boolean trips(Metrics metrics) {
+        return metrics.consecutiveFailures() >= count
+                && metrics.consecutiveFailuresSpan().compareTo(span) >= 0;
+    }
+
+    @Override
+    public String explain(Metrics metrics) {
+        String bound = metrics.consecutiveFailures() + " failures in a row >= " + count;
+        return span.isZero()
+                ? bound
+                : bound + ", over " + Durations.text(metrics.consecutiveFailuresSpan()) + " >= " + Durations.text(span);
+    }
+}

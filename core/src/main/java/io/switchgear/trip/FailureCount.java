@@ -1,0 +1,21 @@
+package io.switchgear.trip;
+
+import io.switchgear.window.Metrics;
+
+/**
+ * Trips when the window holds this many failures. Immutable.
+ *
+ * @param count at least 1; at most the size of a count window
+ */
+public record FailureCount(int count) implements TripRule {
+
+    @Override
+    public boolean trips(Metrics metrics) {
+        return metrics.failures() >= count;
+    }
+
+    @Override
+    public String explain(Metrics metrics) {
+        return "failures " + metrics.share(metrics.failures()) + " >= " + count;
+    }
+}

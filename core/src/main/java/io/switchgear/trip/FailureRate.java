@@ -1,0 +1,32 @@
+package io.switchgear.trip;
+
+import io.switchgear.window.Metrics;
+
+/**
+ * Trips when failures / (successes + failures) in the window reaches the threshold. Immutable.
+ *
+ * @param threshold above 0, at most 1
+ * @param minimumCalls the fewest calls for the rate to mean something, at least 1
+ */
+public record FailureRate(double threshold, int minimumCalls) implements TripRule {
+
+    /**
+     * The same rule, asked from another number of calls on.
+     *
+     * @param calls at least 1; at most the size of a count window
+     * @return a rule
+     */
+    public FailureRate minimumCalls(int calls) {
+        return new FailureRate(threshold, calls);
+    }
+
+    @Override
+    public boolean trips(Metrics metrics) {
+        return metrics.calls() > 0 && (double) metrics.failures() / metrics.calls() >= threshold;
+    }
+
+    @Override
+    public String explain(Metrics metrics) {
+        return Percent.rate("failure rate", metrics, metrics.failures(), threshold);
+    }
+}

@@ -1,0 +1,32 @@
+package io.switchgear.trip;
+
+import io.switchgear.window.Metrics;
+
+/**
+ * Trips when the share of slow calls in the window, successful or failed, reaches the threshold. Immutable.
+ *
+ * @param threshold above 0, at most 1
+ * @param minimumCalls the fewest calls for the rate to mean something, at least 1
+ */
+public record SlowCallRate(double threshold, int minimumCalls) implements TripRule {
+
+    /**
+     * The same rule, asked from another number of calls on.
+     *
+     * @param calls at least 1; at most the size of a count window
+     * @return a rule
+     */
+    public SlowCallRate minimumCalls(int calls) {
+        return new SlowCallRate(threshold, calls);
+    }
+
+    @Override
+    public boolean trips(Metrics metrics) {
+        return metrics.calls() > 0 && (double) metrics.slowCalls() / metrics.calls() >= threshold;
+    }
+
+    @Override
+    public String explain(Metrics metrics) {
+        return Percent.rate("slow-call rate", metrics, metrics.slowCalls(), threshold);
+    }
+}

@@ -1,0 +1,5 @@
+/** When a closed breaker opens. */
+@NullMarked
+package io.switchgear.trip;
+
+import org.jspecify.annotations.NullMarked;

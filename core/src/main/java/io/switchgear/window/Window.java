@@ -1,0 +1,75 @@
+package io.switchgear.window;
+
+import io.switchgear.time.Durations;
+import java.time.Duration;
+
+/**
+ * The calls that a closed breaker looks back on: the last so many, or those of the last so much time. Immutable. Nothing is
+ * checked here; the configuration that takes it checks it in its {@code build()}.
+ */
+public sealed interface Window {
+
+    /**
+     * The last {@code count} calls, in the order in which they ended.
+     *
+     * @param count number of calls, 1 to 1,000,000; the breaker keeps about 8 bytes for each
+     * @return a count window
+     */
+    static LastCalls lastCalls(int count) {
+        return new LastCalls(count);
+    }
+
+    /**
+     * The calls that ended in the last {@code span}, in 10 buckets.
+     *
+     * @param span more than zero, at most 36,500 days
+     * @return a time window
+     */
+    static LastTime last(Duration span) {
+        return new LastTime(span, 10);
+    }
+
+    /**
+     * The window in words that follow "57 of ".
+     *
+     * @param calls how many calls it holds
+     * @return {@code 100 calls in 10 s} or {@code the last 100 calls}
+     */
+    String holding(long calls);
+
+    /**
+     * A count window.
+     *
+     * @param count number of calls
+     */
+    record LastCalls(int count) implements Window {
+        @Override
+        public String holding(long calls) {
+            return "the last " + calls + (calls == 1 ? " call" : " calls");
+        }
+    }
+
+    /**
+     * A time window, cut into equal buckets that leave it one by one: a call stays at least {@code span} less one bucket,
+     * and at most {@code span}.
+     *
+     * @param span how far it looks back
+     * @param buckets number of buckets, 1 to 1,000; more make it smoother and cost about 40 bytes each
+     */
+    record LastTime(Duration span, int buckets) implements Window {
+        /**
+         * The same span in another number of buckets.
+         *
+         * @param count number of buckets, 1 to 1,000
+         * @return a time window
+         */
+        public LastTime buckets(int count) {
+            return new LastTime(span, count);
+        }
+
+        @Override
+        public String holding(long calls) {
+            return calls + (calls == 1 ? " call in " : " calls in ") + Durations.text(span);
+        }
+    }
+}

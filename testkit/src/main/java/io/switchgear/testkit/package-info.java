@@ -1,0 +1,5 @@
+/** What it takes to test code that uses a circuit breaker, without waiting. */
+@NullMarked
+package io.switchgear.testkit;
+
+import org.jspecify.annotations.NullMarked;
