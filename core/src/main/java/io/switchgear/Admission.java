@@ -4,24 +4,34 @@ import io.switchgear.outcome.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a call that asks to pass: what let it in, or a {@link Refusal}. What let it in is where its outcome goes,
- * whatever state the breaker is in by then.
+ * The answer to a call that asks to pass: a phase that refuses it, or what let it in, which is where its outcome goes whatever
+ * state the breaker is in by then. The closed phase lets all its calls in by itself; each probe is an admission of its own.
+ *
+ * <p>One class with a question instead of two interfaces, since telling interfaces apart would be the dearest part of a call.
  */
-sealed interface Admission permits Admission.Pass, Refusal {
+abstract sealed class Admission permits Phase, Probe {
 
-    /** Lets one call in and takes its outcome, once. The closed phase passes all its calls; each probe is its own pass. */
-    sealed interface Pass extends Admission permits ClosedPhase, Probe {
+    /** Whether the call must not be made. Then it has no outcome; else it has no rejection. */
+    abstract boolean isRefused();
 
-        /** The time from which the call's duration counts; anything where durations are not looked at. */
-        long startNanos();
+    /** Why the call must not be made, as of now. */
+    CallNotPermittedException rejection() {
+        throw new IllegalStateException("the call was let in");
+    }
 
-        /**
-         * The only door for outcomes.
-         *
-         * @param startNanos what {@link #startNanos()} gave when the call was let in
-         * @param result what the call returned, if it did and if that is known
-         * @param thrown what it threw instead
-         */
-        void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown);
+    /** The time from which the call's duration counts; anything where durations are not looked at. */
+    long startNanos() {
+        throw new IllegalStateException("the call was refused");
+    }
+
+    /**
+     * The only door for outcomes.
+     *
+     * @param startNanos what {@link #startNanos()} gave when the call was let in
+     * @param result what the call returned, if it did and if that is known
+     * @param thrown what it threw instead
+     */
+    void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
+        throw new IllegalStateException("the call was refused");
     }
 }

@@ -59,20 +59,20 @@ final class Circuit {
     }
 
     /** As {@link #admit()}, but throws the refusal. */
-    Admission.Pass enter() throws CallNotPermittedException {
+    Admission enter() throws CallNotPermittedException {
         Admission admission = admit();
-        if (admission instanceof Refusal refusal) {
-            throw refusal.exception();
+        if (admission.isRefused()) {
+            throw admission.rejection();
         }
-        return (Admission.Pass) admission;
+        return admission;
     }
 
-    void returned(Admission.Pass pass, long startNanos, @Nullable Object result) {
-        pass.settle(classify(result, null), startNanos, result, null);
+    void returned(Admission admission, long startNanos, @Nullable Object result) {
+        admission.settle(classify(result, null), startNanos, result, null);
     }
 
-    void threw(Admission.Pass pass, long startNanos, Throwable thrown) {
-        pass.settle(classify(null, thrown), startNanos, null, thrown);
+    void threw(Admission admission, long startNanos, Throwable thrown) {
+        admission.settle(classify(null, thrown), startNanos, null, thrown);
     }
 
     private Outcome classify(@Nullable Object result, @Nullable Throwable thrown) {

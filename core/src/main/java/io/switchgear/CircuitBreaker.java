@@ -113,9 +113,7 @@ public final class CircuitBreaker {
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(fallback, "fallback");
         Admission admission = circuit.admit();
-        return admission instanceof Refusal refusal
-                ? fallback.instead(refusal.exception())
-                : proceed((Admission.Pass) admission, operation);
+        return admission.isRefused() ? fallback.instead(admission.rejection()) : proceed(admission, operation);
     }
 
     /**
@@ -150,9 +148,8 @@ public final class CircuitBreaker {
      * @return a permit; empty if the breaker does not let the call through
      */
     public Optional<Permit> tryAcquire() {
-        return circuit.admit() instanceof Admission.Pass pass
-                ? Optional.of(new Permit(circuit, pass))
-                : Optional.empty();
+        Admission admission = circuit.admit();
+        return admission.isRefused() ? Optional.empty() : Optional.of(new Permit(circuit, admission));
     }
 
     /**
@@ -200,17 +197,17 @@ public final class CircuitBreaker {
         return circuit.toString();
     }
 
-    private <T extends @Nullable Object, X extends Throwable> T proceed(Admission.Pass pass, Call<T, X> operation)
+    private <T extends @Nullable Object, X extends Throwable> T proceed(Admission admission, Call<T, X> operation)
             throws X {
-        long startNanos = pass.startNanos();
+        long startNanos = admission.startNanos();
         T result;
         try {
             result = operation.call();
         } catch (Throwable thrown) {
-            circuit.threw(pass, startNanos, thrown);
+            circuit.threw(admission, startNanos, thrown);
             throw thrown;
         }
-        circuit.returned(pass, startNanos, result);
+        circuit.returned(admission, startNanos, result);
         return result;
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The breaker is closed: calls pass, their outcomes are counted, and the trip rule is asked. The phase itself is what lets
  * every call in, so that a call costs no object. Thread-safe.
  */
-final class ClosedPhase extends Phase implements Admission.Pass {
+final class ClosedPhase extends Phase {
     private final SlidingWindow window;
     /** Replaced whole by compare-and-set, on failures and on the success that ends a run of them. */
     private final AtomicReference<Evidence> evidence = new AtomicReference<>(Evidence.NONE);
@@ -23,6 +23,11 @@ final class ClosedPhase extends Phase implements Admission.Pass {
     ClosedPhase(Circuit circuit, long sinceNanos, Outage outage, @Nullable StateChange change) {
         super(circuit, State.CLOSED, sinceNanos, outage, change);
         this.window = SlidingWindow.of(settings().config.window(), sinceNanos);
+    }
+
+    @Override
+    boolean isRefused() {
+        return false;
     }
 
     @Override
@@ -37,13 +42,13 @@ final class ClosedPhase extends Phase implements Admission.Pass {
     }
 
     @Override
-    public long startNanos() {
+    long startNanos() {
         Settings settings = settings();
         return settings.measuresCalls ? settings.ticker.nanos() : 0;
     }
 
     @Override
-    public void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
+    void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
         if (isOver()) {
             circuit.settledLate();
         } else if (outcome == Outcome.SUCCESS) {

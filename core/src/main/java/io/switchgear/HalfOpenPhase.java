@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * or opens again. Each probe is a lease: one that does not come back in time is a failed one, so the phase always ends.
  * Thread-safe.
  */
-final class HalfOpenPhase extends Phase implements Refusal {
+final class HalfOpenPhase extends Phase {
     /** Fixed for the phase: what was promised to its probes holds for all of them. */
     private final HalfOpen plan;
     /** Swapped whole by compare-and-set; once it is decided it stays, and whoever sees that carries the decision out. */
@@ -31,6 +31,11 @@ final class HalfOpenPhase extends Phase implements Refusal {
         String reason = "the wait of " + Durations.text(before.outage.waitNanos()) + " is over";
         return new HalfOpenPhase(
                 before, dueNanos, before.changeTo(State.HALF_OPEN, dueNanos, reason, before.noMetrics()));
+    }
+
+    @Override
+    boolean isRefused() {
+        return true;
     }
 
     @Override
@@ -122,7 +127,7 @@ final class HalfOpenPhase extends Phase implements Refusal {
     }
 
     @Override
-    public CallNotPermittedException exception() {
+    CallNotPermittedException rejection() {
         long now = now();
         Probe due = probes.get().firstDue(now);
         return new CallNotPermittedException(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The breaker is open: calls are refused until the wait is over. The first call after that makes it half-open. Immutable.
  */
-final class OpenPhase extends Phase implements Refusal {
+final class OpenPhase extends Phase {
 
     private OpenPhase(Circuit circuit, long sinceNanos, Outage outage, StateChange change) {
         super(circuit, State.OPEN, sinceNanos, outage, change);
@@ -51,6 +51,11 @@ final class OpenPhase extends Phase implements Refusal {
     }
 
     @Override
+    boolean isRefused() {
+        return true;
+    }
+
+    @Override
     @Nullable
     Admission admit() {
         if (fallDue(now())) {
@@ -70,7 +75,7 @@ final class OpenPhase extends Phase implements Refusal {
     }
 
     @Override
-    public CallNotPermittedException exception() {
+    CallNotPermittedException rejection() {
         long now = now();
         return new CallNotPermittedException(this, RejectionReason.OPEN, now, leftNanos(now));
     }

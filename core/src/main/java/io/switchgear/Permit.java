@@ -30,17 +30,17 @@ public final class Permit implements AutoCloseable {
     }
 
     private final Circuit circuit;
-    private final Admission.Pass pass;
+    private final Admission admission;
     private final long startNanos;
 
     /** Set once, by compare-and-set; whoever set it settles. */
     @SuppressWarnings("unused")
     private volatile boolean settled;
 
-    Permit(Circuit circuit, Admission.Pass pass) {
+    Permit(Circuit circuit, Admission admission) {
         this.circuit = circuit;
-        this.pass = pass;
-        this.startNanos = pass.startNanos();
+        this.admission = admission;
+        this.startNanos = admission.startNanos();
     }
 
     /**
@@ -52,7 +52,7 @@ public final class Permit implements AutoCloseable {
     public boolean returned(@Nullable Object result) {
         boolean first = first();
         if (first) {
-            circuit.returned(pass, startNanos, result);
+            circuit.returned(admission, startNanos, result);
         }
         return first;
     }
@@ -67,7 +67,7 @@ public final class Permit implements AutoCloseable {
         Objects.requireNonNull(thrown, "thrown");
         boolean first = first();
         if (first) {
-            circuit.threw(pass, startNanos, thrown);
+            circuit.threw(admission, startNanos, thrown);
         }
         return first;
     }
@@ -108,7 +108,7 @@ public final class Permit implements AutoCloseable {
     private boolean settle(Outcome outcome) {
         boolean first = first();
         if (first) {
-            pass.settle(outcome, startNanos, null, null);
+            admission.settle(outcome, startNanos, null, null);
         }
         return first;
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One stretch of time in one state. A phase owns what is counted in it and dies with the state: results that come back later
  * find it dead and change nothing. It ends by one compare-and-set of the circuit's phase, from this one to the next.
  */
-abstract sealed class Phase permits ClosedPhase, OpenPhase, HalfOpenPhase {
+abstract sealed class Phase extends Admission permits ClosedPhase, OpenPhase, HalfOpenPhase {
     final Circuit circuit;
     final State state;
     /** When the phase began, which is when that fell due. */

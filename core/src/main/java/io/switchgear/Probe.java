@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One call that tests a half-open breaker: a lease on one of its places, until a deadline. That it is settled once only is
  * guarded by its phase, in whose list it is found once. Immutable.
  */
-final class Probe implements Admission.Pass {
+final class Probe extends Admission {
     private final HalfOpenPhase phase;
     private final long startNanos;
     private final long leaseNanos;
@@ -19,12 +19,17 @@ final class Probe implements Admission.Pass {
     }
 
     @Override
-    public long startNanos() {
+    boolean isRefused() {
+        return false;
+    }
+
+    @Override
+    long startNanos() {
         return startNanos;
     }
 
     @Override
-    public void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
+    void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
         phase.settle(this, outcome, result, thrown);
     }
 
