@@ -1,0 +1,195 @@
+package io.switchgear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.outcome.Classifier;
+import io.switchgear.testkit.ManualTicker;
+import io.switchgear.trip.TripRule;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A permit settles once, by whichever of its methods comes first. */
+@Tag("C8")
+class PermitTest {
+    private static final Map<String, Predicate<Permit>> SETTLING = new LinkedHashMap<>();
+
+    static {
+        SETTLING.put("returned", permit -> permit.returned("fine"));
+        SETTLING.put("threw", permit -> permit.threw(new IOException()));
+        SETTLING.put("success", Permit::success);
+        SETTLING.put("failure", Permit::failure);
+        SETTLING.put("ignore", Permit::ignore);
+    }
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final CircuitBreaker breaker = breaker(Classifier.defaults());
+
+    @Test
+    void shouldSayWhetherAMethodWasTheFirst() {
+        SETTLING.forEach((firstName, first) -> SETTLING.forEach((secondName, second) -> {
+            Permit permit = breaker.acquire();
+            assertThat(first.test(permit)).as(firstName).isTrue();
+            Totals before = breaker.snapshot().totals();
+            assertThat(second.test(permit))
+                    .as(firstName + " then " + secondName)
+                    .isFalse();
+            permit.close();
+            permit.close();
+            assertThat(breaker.snapshot().totals())
+                    .as(firstName + " counts alone")
+                    .isEqualTo(before);
+        }));
+        Totals totals = breaker.snapshot().totals();
+        assertThat(List.of(totals.admitted(), totals.successes(), totals.failures(), totals.ignored()))
+                .containsExactly(25L, 10L, 10L, 5L);
+        assertThat(totals.inFlight()).isZero();
+    }
+
+    @Test
+    void shouldBeAFailureWhenClosedUnsettled() {
+        Permit permit = breaker.acquire();
+        assertThat(breaker.snapshot().inFlight()).isEqualTo(1);
+
+        permit.close();
+
+        assertThat(breaker.snapshot().totals().failures()).isEqualTo(1);
+        assertThat(breaker.snapshot().inFlight()).isZero();
+        SETTLING.forEach(
+                (name, settling) -> assertThat(settling.test(permit)).as(name).isFalse());
+        permit.close();
+        assertThat(breaker.snapshot().totals().failures()).isEqualTo(1);
+        assertThat(breaker.snapshot().metrics().consecutiveFailures()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeAFailureWhenAnExceptionLeavesTheTryBlock() {
+        IOException thrown = new IOException();
+
+        assertThatThrownBy(() -> {
+                    try (Permit permit = breaker.acquire()) {
+                        permit.returned(failing(thrown));
+                    }
+                })
+                .isSameAs(thrown);
+
+        assertThat(breaker.snapshot().totals().failures()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldClassifyWhatReturnedAndThrewAreGiven() {
+        CircuitBreaker picky = breaker(Classifier.defaults()
+                .failOnResult("bad"::equals)
+                .ignore(IOException.class)
+                .ignoreResult("odd"::equals));
+
+        picky.acquire().returned("bad");
+        picky.acquire().returned("odd");
+        picky.acquire().returned(null);
+        picky.acquire().threw(new IOException());
+        picky.acquire().threw(new IllegalStateException());
+        picky.acquire().threw(new CancellationException());
+
+        Totals totals = picky.snapshot().totals();
+        assertThat(totals.successes()).isEqualTo(1);
+        assertThat(totals.failures()).isEqualTo(2);
+        assertThat(totals.ignored()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldNotAskTheClassifierForRawOutcomes() {
+        AtomicInteger asked = new AtomicInteger();
+        CircuitBreaker raw = breaker((result, thrown) -> {
+            asked.incrementAndGet();
+            throw new IllegalStateException("not to be asked");
+        });
+
+        raw.acquire().success();
+        raw.acquire().failure();
+        raw.acquire().ignore();
+        raw.acquire().close();
+
+        Totals totals = raw.snapshot().totals();
+        assertThat(List.of(totals.successes(), totals.failures(), totals.ignored()))
+                .containsExactly(1L, 2L, 1L);
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void shouldStayUnsettledWhenGivenNoException() {
+        Permit permit = breaker.acquire();
+
+        assertThatNullPointerException().isThrownBy(() -> permit.threw(null));
+
+        assertThat(breaker.snapshot().inFlight()).isEqualTo(1);
+        assertThat(permit.success()).isTrue();
+        assertThat(breaker.snapshot().totals().successes()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGiveNoPermitWhileOpen() {
+        CircuitBreaker open = CircuitBreaker.of("open", c -> c.ticker(ticker).tripWhen(TripRule.failureCount(1)));
+        assertThat(open.tryAcquire()).hasValueSatisfying(Permit::failure);
+
+        assertThat(open.tryAcquire()).isEmpty();
+        assertThatThrownBy(open::acquire).isInstanceOf(CallNotPermittedException.class);
+        assertThat(open.snapshot().totals().admitted()).isEqualTo(1);
+        assertThat(open.snapshot().inFlight()).isZero();
+    }
+
+    @Test
+    void shouldSettleOnceWhenThreadsRace() throws Exception {
+        int racers = 8;
+        List<Predicate<Permit>> moves = List.copyOf(SETTLING.values());
+        int rounds = 500;
+        Permit[] permit = new Permit[1];
+        AtomicInteger firsts = new AtomicInteger();
+        CyclicBarrier round = new CyclicBarrier(racers, () -> permit[0] = breaker.acquire());
+        Threads.run(IntStream.range(0, racers).boxed().toList(), racer -> {
+            for (int i = 0; i < rounds; i++) {
+                round.await();
+                if (racer == 0) {
+                    permit[0].close();
+                } else if (moves.get((racer + i) % moves.size()).test(permit[0])) {
+                    firsts.incrementAndGet();
+                }
+            }
+            return null;
+        });
+
+        Totals totals = breaker.snapshot().totals();
+        assertThat(totals.admitted()).isEqualTo(rounds);
+        assertThat(totals.successes() + totals.failures() + totals.ignored()).isEqualTo(rounds);
+        assertThat(firsts.get()).as("the rest was settled by close()").isBetween(1, rounds);
+    }
+
+    @Test
+    void shouldSettleOnAnyThread() throws Exception {
+        Permit permit = breaker.acquire();
+
+        Threads.run(List.of(permit), taken -> assertThat(taken.success()).isTrue());
+
+        assertThat(breaker.snapshot().totals().successes()).isEqualTo(1);
+        assertThat(permit.failure()).isFalse();
+    }
+
+    private static String failing(IOException thrown) throws IOException {
+        throw thrown;
+    }
+
+    private CircuitBreaker breaker(Classifier classifier) {
+        return CircuitBreaker.of(
+                "permits",
+                c -> c.ticker(ticker).classify(classifier).tripWhen(TripRule.when("never", metrics -> false)));
+    }
+}
