@@ -1,0 +1,33 @@
+package io.switchgear.examples;
+
+import io.switchgear.examples.demo.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The command line. Exit codes: 0 as it should be, 1 not so, 2 wrong options, 130 interrupted. */
+@Command(
+        name = "switchgear",
+        description = "A circuit breaker for the JVM, to try out.",
+        mixinStandardHelpOptions = true,
+        version = "switchgear 0.1.0-SNAPSHOT",
+        subcommands = DemoCommand.class)
+public final class Main {
+    private Main() {}
+
+    public static void main(String... args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main()).setParameterExceptionHandler(Main::complain);
+    }
+
+    /** One line: picocli's own answer, the whole help, hides what is wrong. */
+    private static int complain(ParameterException wrong, String... args) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + wrong.getMessage() + " (" + name + " --help tells more)");
+        return CommandLine.ExitCode.USAGE;
+    }
+}

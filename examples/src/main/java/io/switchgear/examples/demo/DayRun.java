@@ -1,0 +1,92 @@
+package io.switchgear.examples.demo;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.examples.service.Hits;
+import io.switchgear.examples.service.ServiceProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The bad day of the embedded service, for one client without a breaker and one with. */
+final class DayRun {
+    /** For the last calls to come back; the service is healthy by then. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final DemoOptions options;
+    private final Report report;
+    private final Interruption interruption;
+    private final CircuitBreaker breaker;
+    private final Outages outages = new Outages();
+
+    DayRun(DemoOptions options, Report report, Interruption interruption) {
+        this.options = options;
+        this.report = report;
+        this.interruption = interruption;
+        this.breaker = DemoBreaker.create(options);
+    }
+
+    /** {@return the exit code} */
+    int run() throws IOException {
+        try (ServiceProcess service = ServiceProcess.start();
+                Callers without = Callers.withoutBreaker(service.uri(), options.workers());
+                Callers with = Callers.through(breaker, service.uri(), options.workers())) {
+            without.warmUp();
+            with.warmUp();
+            report.opening(new Opening(
+                    options, service.uri(), OptionalLong.of(service.pid()), DemoBreaker.description(options)));
+            return run(service, without, with);
+        }
+    }
+
+    private int run(ServiceProcess service, Callers without, Callers with) throws IOException {
+        Stopwatch clock = Stopwatch.start();
+        Stage stage = new Stage(service, () -> new Hits(without.sent(), with.sent()), outages, clock, report);
+        breaker.onStateChange(change -> {
+            Duration at = clock.elapsed();
+            outages.breakerBecame(change.to(), at);
+            report.change(at, change);
+        });
+        boolean complete;
+        try (Traffic traffic =
+                new Traffic(options, clock, List.of(without, with), second -> tell(second, stage, without, with))) {
+            traffic.start();
+            complete = play(Day.lasting(options.length().orElseThrow()), stage);
+            stage.leave();
+            traffic.stop(complete ? GRACE : Duration.ZERO);
+        }
+        Verdict verdict = complete ? Verdict.of(outages.list(), breaker.state()) : Verdict.interrupted();
+        report.summary(new Summary(
+                clock.elapsed(),
+                Optional.of(without.tally().all()),
+                with.tally().all(),
+                outages.list(),
+                breaker.state(),
+                Optional.of(verdict)));
+        return complete ? verdict.exitCode() : Interruption.EXIT_CODE;
+    }
+
+    /** {@return whether it was played to its end} */
+    private boolean play(Day day, Stage stage) throws IOException {
+        for (Day.Phase phase : day.phases()) {
+            stage.enter(phase.mode());
+            if (interruption.await(phase.length())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void tell(int second, Stage stage, Callers without, Callers with) {
+        report.second(new Second(
+                second,
+                Optional.of(stage.mode()),
+                Optional.of(without.tally().takeLatest()),
+                breaker.state(),
+                with.tally().takeLatest()));
+        if (report.isUnread()) {
+            interruption.ask();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.switchgear.examples.demo;
+
+import static io.switchgear.trip.TripRule.anyOf;
+import static io.switchgear.trip.TripRule.consecutiveFailures;
+import static io.switchgear.trip.TripRule.failureRate;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.outcome.Classifier;
+import io.switchgear.recovery.Backoff;
+import io.switchgear.recovery.HalfOpen;
+import io.switchgear.time.Durations;
+import io.switchgear.window.Window;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** The breaker of the demo: the defaults' rules, made to react in seconds where a real service would take its time. */
+final class DemoBreaker {
+    private static final Duration WINDOW = Duration.ofSeconds(5);
+    private static final double FAILURE_RATE = 0.5;
+    private static final int RUN_OF_FAILURES = 5;
+    private static final Duration RUN_SPAN = Duration.ofMillis(300);
+    private static final int PROBES = 3;
+
+    /** A day of this length or more has the waits below, a shorter one shorter waits, so that it shows the same story. */
+    private static final Duration FULL_DAY = Duration.ofMinutes(1);
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+
+    private DemoBreaker() {}
+
+    static CircuitBreaker create(DemoOptions options) {
+        return CircuitBreaker.of(
+                "demo",
+                c -> c.window(Window.last(WINDOW))
+                        .tripWhen(anyOf(
+                                failureRate(FAILURE_RATE).minimumCalls(10),
+                                consecutiveFailures(RUN_OF_FAILURES).spanning(RUN_SPAN)))
+                        .openFor(waits(options.length()))
+                        .halfOpen(HalfOpen.probes(PROBES))
+                        .classify(Classifier.failOnResult(HttpResponse.class, DemoBreaker::isFailure))
+                        .random(new Random(options.seed())));
+    }
+
+    /** The service's own fault, by HTTP's rules. */
+    static boolean isFailure(HttpResponse<?> response) {
+        return response.statusCode() >= 500;
+    }
+
+    /** What opens and closes it, for the reader of the demo. */
+    static List<String> description(DemoOptions options) {
+        Backoff waits = waits(options.length());
+        return List.of(
+                "opens at a failure rate of " + Math.round(100 * FAILURE_RATE) + " % in " + Durations.text(WINDOW)
+                        + ", or at " + RUN_OF_FAILURES + " failures in a row over at least "
+                        + Durations.text(RUN_SPAN),
+                "then waits up to " + Durations.text(waits.first()) + ", when opened again longer, up to "
+                        + Durations.text(waits.cap()),
+                "then sends " + PROBES + " probes, and closes when all succeed");
+    }
+
+    private static Backoff waits(Optional<Duration> length) {
+        long percent = Math.min(100, length.orElse(FULL_DAY).toMillis() * 100 / FULL_DAY.toMillis());
+        return Backoff.exponential(share(FIRST_WAIT, percent)).upTo(share(LONGEST_WAIT, percent));
+    }
+
+    private static Duration share(Duration whole, long percent) {
+        return whole.multipliedBy(percent).dividedBy(100);
+    }
+}

@@ -1,0 +1,96 @@
+package io.switchgear.examples.demo;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Shows what a circuit breaker is good for.",
+            "",
+            "Starts an HTTP service in a process of its own on 127.0.0.1 and drives it through a bad day: it answers 503, "
+                    + "hangs, is killed and started again. Two clients call it at the same moments, one without a "
+                    + "breaker and one through one; each second a line shows how they fare, and a summary at the end "
+                    + "compares them.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the day went as it should: the breaker opened in each fault and is closed at the end",
+            "1:it did not",
+            "2:wrong options",
+            "130:interrupted before the day was over (with --url an interrupt is the normal end: 0)"
+        })
+public final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "call this address, through a breaker, instead of the embedded service; no faults are "
+                    + "injected; runs until Ctrl-C, which prints the summary")
+    private @Nullable String url;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "length of the day, 15 to 3600 (default: " + DemoOptions.DEFAULT_SECONDS
+                    + "; with --url 1 to 86400, default: until Ctrl-C)")
+    private @Nullable Integer seconds;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "calls per second of each client, 10 to 200 (default: " + DemoOptions.DEFAULT_RATE
+                    + "; with --url 1 to 200, default: " + DemoOptions.DEFAULT_RATE_WITH_URL + ")")
+    private @Nullable Integer rate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "any number; the same one gives the same schedule of calls and the same jitter (default: 1)")
+    private long seed;
+
+    @Option(names = "--json", description = "print one JSON object a line and nothing else")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        DemoOptions options = checked();
+        PrintWriter out = spec.commandLine().getOut();
+        Report report = json ? new JsonReport(out) : new TextReport(out, Ansi.AUTO.enabled());
+        Interruption interruption = Interruption.install();
+        int code = 1;
+        try {
+            code = options.url().isPresent()
+                    ? new UrlRun(options, report, interruption).run()
+                    : new DayRun(options, report, interruption).run();
+        } catch (IOException failed) {
+            spec.commandLine().getErr().println(spec.qualifiedName() + ": " + failed.getMessage());
+        } finally {
+            interruption.finished(code);
+        }
+        return code;
+    }
+
+    private DemoOptions checked() {
+        try {
+            return DemoOptions.of(url, seconds, rate, seed);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage());
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.switchgear.examples.demo;
+
+import io.switchgear.State;
+import io.switchgear.examples.service.ServiceMode;
+import java.util.Optional;
+
+/**
+ * One second: the calls that ended in it. Immutable.
+ *
+ * @param number 1 for the first
+ * @param service what the embedded service did at its end; absent when a real address is called
+ * @param withoutBreaker the client without a breaker; absent when a real address is called
+ * @param state the breaker's state at its end
+ * @param withBreaker the client with a breaker
+ */
+record Second(
+        int number,
+        Optional<ServiceMode> service,
+        Optional<Figures> withoutBreaker,
+        State state,
+        Figures withBreaker) {}

@@ -1,0 +1,80 @@
+package io.switchgear.examples.demo;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The summary for people: a column for each client, then the faults. Immutable. */
+final class SummaryText {
+    private static final String CLIENTS = "%-46s %16s %16s%n";
+    private static final String FAULTS = "%-20s %14s %14s %14s %14s%n";
+
+    private final StringBuilder text = new StringBuilder();
+    private final Summary summary;
+
+    SummaryText(Summary summary) {
+        this.summary = summary;
+        clients();
+        if (!summary.outages().isEmpty()) {
+            faults();
+        }
+        summary.verdict()
+                .ifPresentOrElse(
+                        verdict -> line("%nVerdict: %s.%n", verdict.text()),
+                        () -> line("%nThe breaker is %s at the end.%n", summary.state()));
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+
+    private void clients() {
+        boolean both = summary.withoutBreaker().isPresent();
+        String ran = "Summary of " + Wording.seconds(Optional.of(summary.ran()));
+        line(CLIENTS, ran, both ? "without breaker" : "", "with breaker");
+        row("  calls", figures -> Long.toString(figures.calls()));
+        row("    ok", figures -> Long.toString(figures.ok()));
+        row("    failed", figures -> Long.toString(figures.failed()));
+        row("    rejected by the breaker", figures -> Long.toString(figures.rejected()));
+        if (summary.withBreaker().waiting()
+                        + summary.withoutBreaker().map(Figures::waiting).orElse(0L)
+                > 0) {
+            row("    not over yet", figures -> Long.toString(figures.waiting()));
+        }
+        if (both) {
+            line(
+                    CLIENTS,
+                    "  calls that hit the sick service",
+                    summary.sickHits().withoutBreaker(),
+                    summary.sickHits().withBreaker());
+        }
+        row(
+                "  time callers spent waiting for failures",
+                figures -> Wording.seconds(Optional.of(figures.lostWaiting())));
+        row("  p99 of all calls", figures -> Wording.latency(figures.p99()));
+    }
+
+    private void faults() {
+        line("%n" + FAULTS, "", "hit without", "hit with", "fault", "recovery");
+        line(FAULTS, "Fault", "breaker", "breaker", "to open", "to closed");
+        for (Outage outage : summary.outages()) {
+            line(
+                    FAULTS,
+                    "  " + outage.fault(),
+                    outage.hits().withoutBreaker(),
+                    outage.hits().withBreaker(),
+                    Wording.seconds(outage.faultToOpen()),
+                    Wording.seconds(outage.recoveryToClosed()));
+        }
+        line("Calls were counted by the service; while it was killed, by the clients that tried to reach it.%n");
+    }
+
+    private void row(String name, Function<Figures, String> figure) {
+        line(CLIENTS, name, summary.withoutBreaker().map(figure).orElse(""), figure.apply(summary.withBreaker()));
+    }
+
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values));
+    }
+}

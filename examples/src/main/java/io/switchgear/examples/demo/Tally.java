@@ -1,0 +1,78 @@
+package io.switchgear.examples.demo;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** Counts the calls of one client: all of them, and those that ended since it was last asked. Thread-safe. */
+final class Tally {
+    enum Result {
+        OK,
+        FAILED,
+        REJECTED
+    }
+
+    private static final int SIGNIFICANT_DIGITS = 3;
+
+    /** All three guarded by this. */
+    private final Count all = new Count();
+
+    private Count latest = new Count();
+    private long waiting;
+
+    /** A call is due. */
+    synchronized void began() {
+        waiting++;
+    }
+
+    /** It is over, so long after it was due. */
+    synchronized void ended(Result result, long nanos) {
+        waiting--;
+        all.add(result, nanos);
+        latest.add(result, nanos);
+    }
+
+    synchronized Figures all() {
+        return all.figures(waiting);
+    }
+
+    /** The calls that ended since this was last asked. */
+    synchronized Figures takeLatest() {
+        Figures figures = latest.figures(waiting);
+        latest = new Count();
+        return figures;
+    }
+
+    private static final class Count {
+        private final long[] results = new long[Result.values().length];
+        private final Histogram micros = new Histogram(SIGNIFICANT_DIGITS);
+        private long lostNanos;
+
+        void add(Result result, long nanos) {
+            results[result.ordinal()]++;
+            micros.recordValue(TimeUnit.NANOSECONDS.toMicros(nanos));
+            if (result != Result.OK) {
+                lostNanos += nanos;
+            }
+        }
+
+        Figures figures(long waiting) {
+            return new Figures(
+                    results[Result.OK.ordinal()],
+                    results[Result.FAILED.ordinal()],
+                    results[Result.REJECTED.ordinal()],
+                    waiting,
+                    percentile(50),
+                    percentile(99),
+                    Duration.ofNanos(lostNanos));
+        }
+
+        private Optional<Duration> percentile(double percent) {
+            return micros.getTotalCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(micros.getValueAtPercentile(percent))));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.switchgear.examples.demo;
+
+import io.switchgear.CircuitBreaker;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Calls of a real address through a breaker, until somebody interrupts or the time is over. */
+final class UrlRun {
+    private static final Duration ENDLESS = Duration.ofDays(36_500);
+
+    private final DemoOptions options;
+    private final Report report;
+    private final Interruption interruption;
+    private final CircuitBreaker breaker;
+
+    UrlRun(DemoOptions options, Report report, Interruption interruption) {
+        this.options = options;
+        this.report = report;
+        this.interruption = interruption;
+        this.breaker = DemoBreaker.create(options);
+    }
+
+    /** {@return the exit code} */
+    int run() {
+        URI url = options.url().orElseThrow();
+        try (Callers callers = Callers.through(breaker, url, options.workers())) {
+            report.opening(new Opening(options, url, OptionalLong.empty(), DemoBreaker.description(options)));
+            Stopwatch clock = Stopwatch.start();
+            breaker.onStateChange(change -> report.change(clock.elapsed(), change));
+            try (Traffic traffic = new Traffic(options, clock, List.of(callers), second -> tell(second, callers))) {
+                traffic.start();
+                boolean interrupted = interruption.await(options.length().orElse(ENDLESS));
+                traffic.stop(interrupted ? Duration.ZERO : Callers.TIMEOUT);
+            }
+            report.summary(new Summary(
+                    clock.elapsed(),
+                    Optional.empty(),
+                    callers.tally().all(),
+                    List.of(),
+                    breaker.state(),
+                    Optional.empty()));
+        }
+        return 0;
+    }
+
+    private void tell(int second, Callers callers) {
+        report.second(new Second(
+                second,
+                Optional.empty(),
+                Optional.empty(),
+                breaker.state(),
+                callers.tally().takeLatest()));
+        if (report.isUnread()) {
+            interruption.ask();
+        }
+    }
+}

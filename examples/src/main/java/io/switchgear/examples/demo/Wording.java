@@ -1,0 +1,60 @@
+package io.switchgear.examples.demo;
+
+import io.switchgear.StateChange;
+import io.switchgear.outcome.LastFailure;
+import io.switchgear.time.Durations;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Numbers and events in the words of the text report. */
+final class Wording {
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private Wording() {}
+
+    /** {@return like {@code 0.4 ms}, {@code 16 ms}, {@code 7.9 s}; a dash for nothing} */
+    static String latency(Optional<Duration> duration) {
+        return duration.map(Wording::latency).orElse("-");
+    }
+
+    /** {@return like {@code 0.6 s}; a dash for nothing} */
+    static String seconds(Optional<Duration> duration) {
+        return duration.map(given -> decimal(given.toNanos() / NANOS_PER_SECOND) + " s")
+                .orElse("-");
+    }
+
+    /** {@return like {@code 45 s} */
+    static String whole(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+
+    /** {@return the breaker's change and its reason in one line} */
+    static String change(StateChange change) {
+        return change.from() + " -> " + change.to() + ": " + change.reason()
+                + change.waits()
+                        .map(wait -> "; next probe in " + Durations.text(wait))
+                        .orElse("");
+    }
+
+    /** {@return what failed last before the breaker opened; the reason of a change does not always tell} */
+    static Optional<String> lastFailure(StateChange change) {
+        return change.waits()
+                .flatMap(opened -> change.metrics().lastFailure())
+                .map(LastFailure::description)
+                .filter(last -> !change.reason().contains(last));
+    }
+
+    private static String latency(Duration duration) {
+        double millis = duration.toNanos() / NANOS_PER_MILLI;
+        if (millis >= 1_000) {
+            return decimal(millis / 1_000) + " s";
+        }
+        return (millis >= 10 ? Long.toString(Math.round(millis)) : decimal(millis)) + " ms";
+    }
+
+    private static String decimal(double number) {
+        return String.format(Locale.ROOT, "%.1f", number);
+    }
+}
