@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Time comes from outside, so that every behaviour can be tested without waiting. */
 class ClockReadsTest {
     private static final DescribedPredicate<JavaAccess<?>> CLOCK_READ =
-            describe("a clock", access -> readsAClock(access.getTarget()));
+            describe("the system's clock is read or handed out", access -> readsAClock(access.getTarget()));
 
     @Test
     void shouldReadAClockOnlyInThePackageTime() {

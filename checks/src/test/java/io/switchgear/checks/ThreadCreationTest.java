@@ -29,7 +29,7 @@ class ThreadCreationTest {
     private static final Set<String> SHARED_TIMER = Set.of("orTimeout", "completeOnTimeout", "delayedExecutor");
 
     private static final DescribedPredicate<JavaAccess<?>> THREAD_CREATION =
-            describe("what creates or borrows a thread", access -> createsAThread(access.getTarget()));
+            describe("a thread is created or borrowed", access -> createsAThread(access.getTarget()));
 
     @Test
     void shouldCreateNoThreadExecutorOrTimerInCore() {
