@@ -5,6 +5,7 @@ import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.RetryHint;
 import io.switchgear.time.Ticker;
+import io.switchgear.time.WallClock;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public final class CircuitBreakerConfigBuilder {
     boolean failureMessages = true;
     Ticker ticker = Ticker.system();
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    InstantSource instantSource = InstantSource.system();
+    InstantSource instantSource = WallClock.system();
 
     CircuitBreakerConfigBuilder() {}
 

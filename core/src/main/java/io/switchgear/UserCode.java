@@ -4,12 +4,12 @@ import io.switchgear.outcome.Classifier;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.Backoff;
+import io.switchgear.time.WallClock;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -96,7 +96,7 @@ final class UserCode {
     }
 
     Instant instant(CircuitBreakerConfig config) {
-        return orDefault(Kind.INSTANT_SOURCE, config.instantSource()::instant, InstantSource.system()::instant);
+        return orDefault(Kind.INSTANT_SOURCE, config.instantSource()::instant, WallClock.system()::instant);
     }
 
     /** The hint in a result, at most as long as hints may be; {@code null} when there is none. */
