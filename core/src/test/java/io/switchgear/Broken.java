@@ -1,0 +1,21 @@
+package io.switchgear;
+
+import java.util.List;
+
+/** What a broken function of the user's may do. */
+final class Broken {
+    /** What it may throw, errors included. */
+    static final List<Throwable> THROWN = List.of(
+            new IllegalStateException("broken function"),
+            new StackOverflowError(),
+            new AssertionError("broken function"),
+            new Exception("a checked one, thrown all the same"));
+
+    private Broken() {}
+
+    /** Throws anything from anywhere. */
+    @SuppressWarnings("unchecked")
+    static <T, X extends Throwable> T fail(Throwable thrown) throws X {
+        throw (X) thrown;
+    }
+}

@@ -1,0 +1,208 @@
+package io.switchgear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.switchgear.outcome.Classifier;
+import io.switchgear.recovery.Backoff;
+import io.switchgear.recovery.HalfOpen;
+import io.switchgear.testkit.ManualTicker;
+import io.switchgear.trip.TripRule;
+import io.switchgear.window.Window;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A configuration: its defaults, its copies, and all of its mistakes at once. */
+@Tag("C60")
+class ConfigTest {
+
+    @Test
+    void shouldHaveTheDefaults() {
+        CircuitBreakerConfig config = CircuitBreakerConfig.builder().build();
+
+        assertThat(config.window()).isEqualTo(new Window.LastTime(Duration.ofSeconds(10), 10));
+        assertThat(config.tripRule())
+                .isEqualTo(TripRule.anyOf(
+                        TripRule.failureRate(0.5).minimumCalls(10),
+                        TripRule.consecutiveFailures(5).spanning(Duration.ofSeconds(1))));
+        assertThat(config.slowCallsOver()).isEmpty();
+        assertThat(config.backoff())
+                .isEqualTo(new Backoff(Duration.ofSeconds(5), 2, Duration.ofSeconds(60), 0.5, null));
+        assertThat(config.halfOpen()).isEqualTo(new HalfOpen(3, 3, 3, Duration.ofSeconds(60)));
+        assertThat(config.classifier()).isSameAs(Classifier.defaults());
+        assertThat(config.retryHint().after("result", null)).isNull();
+        assertThat(config.hintsUpTo()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.stackTraces()).isFalse();
+        assertThat(config.failureMessages()).isTrue();
+        assertThat(config.ticker().nanos()).isLessThanOrEqualTo(System.nanoTime());
+        assertThat(config.random()).isNotNull();
+        assertThat(config.instantSource()).isNotNull();
+    }
+
+    @Test
+    void shouldUseTheDefaultsInABreakerOfANameAlone() {
+        CircuitBreaker breaker = CircuitBreaker.of("payments");
+
+        assertThat(breaker.name()).isEqualTo("payments");
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+        assertThat(breaker.config().window()).isEqualTo(Window.last(Duration.ofSeconds(10)));
+        assertThat(breaker.snapshot().metrics().calls()).isZero();
+        assertThat(breaker.snapshot().totals().admitted()).isZero();
+    }
+
+    @Test
+    void shouldReportAllMistakesAtOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CircuitBreaker.of(" ", ConfigTest::allWrong))
+                .withMessageContainingAll(
+                        "lastCalls(0)",
+                        "tripWhen: anyOf[0]: failureRate(50.0)",
+                        "tripWhen: anyOf[1]: allOf[0]: failureRate: minimumCalls(0)",
+                        "tripWhen: anyOf[1]: allOf[1]: consecutiveFailures: spanning(null)",
+                        "slowCallsOver(PT0S)",
+                        "openFor: upTo(PT1S)",
+                        "openFor: factor(NaN)",
+                        "openFor: jitter(7.0)",
+                        "halfOpen: required(0)",
+                        "halfOpen: concurrent(4)",
+                        "halfOpen: probeTimeout(" + ConfigCheckTest.ENDLESS + ")",
+                        "classify: failOn",
+                        "retryHint(null)",
+                        "hintsUpTo(PT-1S)",
+                        "ticker(null)",
+                        "random(null)",
+                        "instantSource(null)",
+                        "name(\" \")",
+                        "18 settings are wrong");
+    }
+
+    @Test
+    void shouldLeaveTheBuilderUsableAfterAMistake() {
+        CircuitBreakerConfigBuilder builder = CircuitBreakerConfig.builder()
+                .window(Window.lastCalls(50))
+                .hintsUpTo(Duration.ofSeconds(-1))
+                .stackTraces(true);
+        assertThatIllegalArgumentException().isThrownBy(builder::build);
+        assertThatIllegalArgumentException().as("the same again").isThrownBy(builder::build);
+
+        CircuitBreakerConfig mended = builder.hintsUpTo(Duration.ZERO).build();
+
+        assertThat(mended.window()).isEqualTo(Window.lastCalls(50));
+        assertThat(mended.hintsUpTo()).isZero();
+        assertThat(mended.stackTraces()).isTrue();
+    }
+
+    @Test
+    void shouldNotChangeWhatWasBuiltBefore() {
+        CircuitBreakerConfigBuilder builder = CircuitBreakerConfig.builder().hintsUpTo(Duration.ofSeconds(1));
+        CircuitBreakerConfig before = builder.build();
+        CircuitBreaker breaker = CircuitBreaker.of("before", before);
+
+        allWrong(builder);
+        assertThatIllegalArgumentException().isThrownBy(builder::build);
+        CircuitBreakerConfigBuilder copy = before.toBuilder();
+        allWrong(copy);
+
+        assertThat(before.hintsUpTo()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(before.window()).isEqualTo(Window.last(Duration.ofSeconds(10)));
+        assertThat(before.slowCallsOver()).isEmpty();
+        assertThat(before.toBuilder().build().hintsUpTo()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(breaker.config().hintsUpTo()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void shouldCopyEverySetting() {
+        ManualTicker ticker = new ManualTicker();
+        CircuitBreakerConfig config = CircuitBreakerConfig.builder()
+                .window(Window.lastCalls(7))
+                .tripWhen(TripRule.failureCount(3))
+                .slowCallsOver(Duration.ofMillis(3))
+                .openFor(Backoff.fixed(Duration.ofSeconds(9)))
+                .halfOpen(HalfOpen.probes(5))
+                .classify((result, thrown) -> null)
+                .retryHint((result, thrown) -> null)
+                .hintsUpTo(Duration.ofSeconds(4))
+                .stackTraces(true)
+                .failureMessages(false)
+                .ticker(ticker)
+                .random(() -> 1)
+                .instantSource(Clock.systemUTC())
+                .build();
+        CircuitBreakerConfig copy = config.toBuilder().build();
+
+        assertThat(copy).usingRecursiveComparison().isEqualTo(config);
+        assertThat(copy.classifier()).isSameAs(config.classifier());
+        assertThat(copy.retryHint()).isSameAs(config.retryHint());
+        assertThat(copy.random()).isSameAs(config.random());
+        assertThat(copy.instantSource()).isSameAs(config.instantSource());
+        assertThat(copy.ticker()).isSameAs(ticker);
+        assertThat(config.toBuilder().hintsUpTo(Duration.ZERO).build().window()).isEqualTo(Window.lastCalls(7));
+        assertThat(config.hintsUpTo()).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "\t\n"})
+    void shouldRefuseABreakerWithoutAName(String name) {
+        CircuitBreakerConfig config = CircuitBreakerConfig.builder().build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CircuitBreaker.of(name))
+                .withMessageContainingAll("name(", "must not be");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CircuitBreaker.of(name, config))
+                .withMessageContainingAll("name(", "must not be");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CircuitBreaker.of(name, c -> c.window(Window.lastCalls(0))))
+                .withMessageContainingAll("name(", "lastCalls(0)", "2 settings are wrong");
+    }
+
+    @Test
+    void shouldTakeTheBoundsThemselves() {
+        Duration longest = Duration.ofDays(36_500);
+        CircuitBreakerConfig config = CircuitBreakerConfig.builder()
+                .window(Window.last(longest).buckets(1_000))
+                .tripWhen(TripRule.anyOf(
+                        TripRule.failureRate(1).minimumCalls(1_000_000),
+                        TripRule.slowCallRate(Double.MIN_VALUE).minimumCalls(1),
+                        TripRule.consecutiveFailures(1).spanning(longest)))
+                .slowCallsOver(Duration.ofNanos(1))
+                .openFor(Backoff.exponential(Duration.ZERO)
+                        .factor(1_000)
+                        .upTo(longest)
+                        .jitter(1))
+                .halfOpen(HalfOpen.probes(1_000).required(1).concurrent(1).probeTimeout(longest))
+                .hintsUpTo(longest)
+                .build();
+
+        assertThat(config.halfOpen().probes()).isEqualTo(1_000);
+        assertThat(config.toBuilder()
+                        .window(Window.lastCalls(1_000_000))
+                        .build()
+                        .window())
+                .isEqualTo(Window.lastCalls(1_000_000));
+    }
+
+    private static CircuitBreakerConfigBuilder allWrong(CircuitBreakerConfigBuilder builder) {
+        return builder.window(Window.lastCalls(0))
+                .tripWhen(TripRule.anyOf(
+                        TripRule.failureRate(50),
+                        TripRule.allOf(
+                                TripRule.failureRate(0.5).minimumCalls(0),
+                                TripRule.consecutiveFailures(5).spanning(null))))
+                .slowCallsOver(Duration.ZERO)
+                .openFor(new Backoff(Duration.ofSeconds(2), Double.NaN, Duration.ofSeconds(1), 7, null))
+                .halfOpen(new HalfOpen(3, 0, 4, ConfigCheckTest.ENDLESS))
+                .classify(Classifier.failOn())
+                .retryHint(null)
+                .hintsUpTo(Duration.ofSeconds(-1))
+                .ticker(null)
+                .random(null)
+                .instantSource(null);
+    }
+}

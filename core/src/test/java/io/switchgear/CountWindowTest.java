@@ -1,0 +1,143 @@
+package io.switchgear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.window.Window;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A count window holds the last N calls, in the order in which they claimed their slots. */
+@Tag("C10")
+class CountWindowTest {
+    private static final List<Integer> SIZES = List.of(1, 2, 3, 7, 10, 64, 100);
+
+    static Stream<Long> seeds() {
+        return new SplittableRandom(10).longs(20).boxed();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void shouldHoldWhatTheNaiveWindowHolds(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int size : SIZES) {
+            SlidingWindow window = window(size);
+            NaiveWindow naive = new NaiveWindow();
+            int badShare = random.nextInt(1, 101);
+            for (int call = 0; call < 5 * size + 20; call++) {
+                int kind = random.nextInt(100) < badShare ? random.nextInt(Counts.KINDS) : Counts.FAST_SUCCESS;
+                long anyTime = random.nextLong();
+                window.book(kind, anyTime);
+                naive.book(kind, anyTime);
+                assertThat(window.counts(random.nextLong()))
+                        .as("size %d, call %d", size, call)
+                        .isEqualTo(naive.last(size));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void shouldNotBeChangedByReading(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int size : SIZES) {
+            SlidingWindow read = window(size);
+            SlidingWindow unread = window(size);
+            for (int call = 0; call < 3 * size + 1; call++) {
+                int kind = random.nextInt(Counts.KINDS);
+                read.book(kind, call);
+                unread.book(kind, call);
+                assertThat(read.counts(call)).isEqualTo(read.counts(call));
+            }
+            assertThat(read.counts(0)).isEqualTo(unread.counts(0));
+        }
+    }
+
+    @Test
+    void shouldBeEmptyAtFirst() {
+        assertThat(window(1).counts(0)).isEqualTo(Counts.NONE);
+        assertThat(window(1_000_000).counts(0)).isEqualTo(Counts.NONE);
+    }
+
+    @Test
+    void shouldDropTheOldestCallAndNoOther() {
+        SlidingWindow window = window(3);
+        window.book(Counts.SLOW_FAILURE, 0);
+        window.book(Counts.FAST_FAILURE, 0);
+        window.book(Counts.SLOW_SUCCESS, 0);
+        assertThat(window.counts(0)).isEqualTo(new Counts(0, 1, 1, 1));
+
+        window.book(Counts.FAST_SUCCESS, 0);
+        assertThat(window.counts(0)).isEqualTo(new Counts(1, 1, 1, 0));
+        window.book(Counts.FAST_SUCCESS, 0);
+        assertThat(window.counts(0)).isEqualTo(new Counts(2, 1, 0, 0));
+        window.book(Counts.FAST_SUCCESS, 0);
+        assertThat(window.counts(0)).isEqualTo(new Counts(3, 0, 0, 0));
+    }
+
+    /** The last two calls of a round race for their slots; one that lost its place to a newer call may not take it back. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldHoldJustTheLastCallsWhenWritersOvertakeEachOther(int size) throws Exception {
+        SlidingWindow window = window(size);
+        int rounds = 20_000;
+        AtomicInteger arrived = new AtomicInteger();
+        int racers = 2;
+        Threads.run(IntStream.range(0, racers).boxed().toList(), racer -> {
+            for (int round = 0; round < rounds; round++) {
+                await(arrived, racers * (2 * round + 1));
+                for (int i = 0; i < size; i++) {
+                    window.book(Counts.FAST_FAILURE, 0);
+                }
+                await(arrived, racers * (2 * round + 2));
+                assertThat(window.counts(0)).as("round %d", round).isEqualTo(new Counts(0, 0, size, 0));
+            }
+            return null;
+        });
+        assertThat(window.counts(0).failures()).isEqualTo(size);
+    }
+
+    @Test
+    void shouldNeverShowANegativeFigureWhileWritersAreOnTheWay() throws Exception {
+        int size = 50;
+        SlidingWindow window = window(size);
+        AtomicInteger writers = new AtomicInteger(4);
+        Threads.run(IntStream.range(0, 5).boxed().toList(), thread -> {
+            if (thread < 4) {
+                for (int call = 0; call < 50_000; call++) {
+                    window.book((call + thread) % Counts.KINDS, 0);
+                }
+                return writers.decrementAndGet();
+            }
+            while (writers.get() > 0) {
+                Counts seen = window.counts(0);
+                assertThat(seen.calls()).isBetween(0L, (long) size);
+                assertThat(Math.min(
+                                Math.min(seen.fastSuccesses(), seen.slowSuccesses()),
+                                Math.min(seen.fastFailures(), seen.slowFailures())))
+                        .isNotNegative();
+            }
+            return null;
+        });
+        assertThat(window.counts(0).calls()).isEqualTo(size);
+    }
+
+    private static void await(AtomicInteger arrived, int all) {
+        arrived.incrementAndGet();
+        while (arrived.get() < all) {
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+
+    private static SlidingWindow window(int size) {
+        return SlidingWindow.of(Window.lastCalls(size), 0);
+    }
+}
