@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Callers implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(1);
-    private static final int WARM_UP_CALLS = 20;
+    private static final int WARM_UP_CALLS_PER_WORKER = 5;
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -59,13 +61,12 @@ final class Callers implements AutoCloseable {
     }
 
     /** Calls before anybody counts or measures, so that the first second does not show how Java starts up. */
-    void warmUp() throws IOException {
+    void warmUp() {
         HttpRequest uncounted =
                 HttpRequest.newBuilder(request.uri()).timeout(TIMEOUT).build();
+        Callable<HttpResponse<Void>> once = () -> client.send(uncounted, BodyHandlers.discarding());
         try {
-            for (int i = 0; i < WARM_UP_CALLS; i++) {
-                client.send(uncounted, BodyHandlers.discarding());
-            }
+            workers.invokeAll(Collections.nCopies(WARM_UP_CALLS_PER_WORKER * workers.getCorePoolSize(), once));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

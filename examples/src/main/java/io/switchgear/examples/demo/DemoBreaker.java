@@ -13,7 +13,6 @@ import io.switchgear.window.Window;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /** The breaker of the demo: the defaults' rules, made to react in seconds where a real service would take its time. */
@@ -39,7 +38,7 @@ final class DemoBreaker {
                         .tripWhen(anyOf(
                                 failureRate(FAILURE_RATE).minimumCalls(10),
                                 consecutiveFailures(RUN_OF_FAILURES).spanning(RUN_SPAN)))
-                        .openFor(waits(options.length()))
+                        .openFor(waits(options))
                         .halfOpen(HalfOpen.probes(PROBES))
                         .classify(Classifier.failOnResult(HttpResponse.class, DemoBreaker::isFailure))
                         .random(new Random(options.seed())));
@@ -52,18 +51,19 @@ final class DemoBreaker {
 
     /** What opens and closes it, for the reader of the demo. */
     static List<String> description(DemoOptions options) {
-        Backoff waits = waits(options.length());
+        Backoff waits = waits(options);
         return List.of(
                 "opens at a failure rate of " + Math.round(100 * FAILURE_RATE) + " % in " + Durations.text(WINDOW)
                         + ", or at " + RUN_OF_FAILURES + " failures in a row over at least "
-                        + Durations.text(RUN_SPAN),
+                        + Durations.text(RUN_SPAN) + ";",
                 "then waits up to " + Durations.text(waits.first()) + ", when opened again longer, up to "
-                        + Durations.text(waits.cap()),
+                        + Durations.text(waits.cap()) + ";",
                 "then sends " + PROBES + " probes, and closes when all succeed");
     }
 
-    private static Backoff waits(Optional<Duration> length) {
-        long percent = Math.min(100, length.orElse(FULL_DAY).toMillis() * 100 / FULL_DAY.toMillis());
+    private static Backoff waits(DemoOptions options) {
+        Duration day = options.url().isPresent() ? FULL_DAY : options.length().orElse(FULL_DAY);
+        long percent = Math.min(100, day.toMillis() * 100 / FULL_DAY.toMillis());
         return Backoff.exponential(share(FIRST_WAIT, percent)).upTo(share(LONGEST_WAIT, percent));
     }
 

@@ -61,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "any number; the same one gives the same schedule of calls and the same jitter (default: 1)")
+            description = "any number; the same one gives the same schedule of calls (default: 1)")
     private long seed;
 
     @Option(names = "--json", description = "print one JSON object a line and nothing else")
@@ -70,7 +70,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DemoOptions options = checked();
-        PrintWriter out = spec.commandLine().getOut();
+        // Not picocli's writer, which does not notice when nobody reads any more.
+        PrintWriter out = new PrintWriter(System.out);
         Report report = json ? new JsonReport(out) : new TextReport(out, Ansi.AUTO.enabled());
         Interruption interruption = Interruption.install();
         int code = 1;

@@ -29,10 +29,6 @@ final class Interruption {
         asked.countDown();
     }
 
-    boolean isAsked() {
-        return asked.getCount() == 0;
-    }
-
     /** Waits that long; returns at once, and true, when asked to stop. */
     boolean await(Duration atMost) {
         try {

@@ -39,7 +39,7 @@ final class JsonReport implements Report {
         event.put("rate", options.rate());
         event.put("workers", options.workers());
         event.put("seed", options.seed());
-        event.put("breaker", String.join("; ", opening.breaker()));
+        event.put("breaker", String.join(" ", opening.breaker()));
         print(event);
     }
 

@@ -8,17 +8,19 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Lines for people, at most 110 characters wide except where a reason is longer. Thread-safe. */
+/** Lines for people, at most 110 characters wide. Thread-safe. */
 final class TextReport implements Report {
     private static final String DAY_OPENING = """
             Switchgear demo: a service has a bad day, and two clients call it all the time.
 
-            service  on %2$s, process %1$d; it will answer 503, hang, be killed, and recover each time
+            service  %2$s, process %1$d: will answer 503, hang, be killed, and recover each time
             clients  both call %3$d times a second, at the same moments, with %4$d workers and a timeout of %5$s:
                      one directly, the other through a circuit breaker
             breaker  %6$s
             latency  is the caller's whole wait, that for a free worker included
-            ends     after %7$s, or at Ctrl-C, with a summary; seed %8$d repeats it
+            ends     after %7$s, or at Ctrl-C, with a summary; seed %8$d gives the same schedule of calls
+            """;
+    private static final String DAY_HEAD = """
 
                                  |         without breaker           |               with breaker
                sec  service      |    ok failed waiting    p50    p99 | breaker      ok failed rejected    p50    p99
@@ -35,6 +37,7 @@ final class TextReport implements Report {
                sec | breaker      ok failed rejected waiting    p50    p99
             """;
 
+    private static final int WIDTH = 110;
     private static final int MARGIN = 9;
 
     private final PrintWriter out;
@@ -53,7 +56,7 @@ final class TextReport implements Report {
         opening.servicePid()
                 .ifPresentOrElse(
                         pid -> print(
-                                DAY_OPENING,
+                                DAY_OPENING + DAY_HEAD,
                                 pid,
                                 opening.target(),
                                 options.rate(),
@@ -80,13 +83,17 @@ final class TextReport implements Report {
             case HANGING -> "begins to hang: it accepts calls and never answers";
             case KILLED -> "is killed: connections are refused";
         };
-        print("%s  service: %s%n", time(at), colours.strong(now));
+        String line = String.format("%s  service: %s%n", time(at), colours.strong(now));
+        print("%s", mode.isHealthy() ? line : DAY_HEAD + line);
     }
 
     @Override
     public void change(Duration at, StateChange change) {
-        print("%s  breaker: %s%n", time(at), colours.state(change.to(), Wording.change(change)));
-        Wording.lastFailure(change).ifPresent(last -> print("%6s  the last failure was %s%n", "", last));
+        String line = Wording.wrapped(time(at) + "  breaker: " + Wording.change(change), WIDTH, MARGIN);
+        print("%s%n", colours.state(change.to(), line));
+        Wording.lastFailure(change)
+                .ifPresent(last ->
+                        print("%s%n", Wording.wrapped(" ".repeat(MARGIN) + "last failure: " + last, WIDTH, MARGIN)));
     }
 
     @Override

@@ -46,6 +46,19 @@ final class Wording {
                 .filter(last -> !change.reason().contains(last));
     }
 
+    /** {@return the text in lines of that width, broken at blanks; all but the first begin after a margin} */
+    static String wrapped(String text, int width, int margin) {
+        if (text.length() <= width) {
+            return text;
+        }
+        int blank = text.lastIndexOf(' ', width);
+        if (blank <= margin) {
+            return text; // one long word
+        }
+        String rest = " ".repeat(margin) + text.substring(blank + 1);
+        return text.substring(0, blank) + System.lineSeparator() + wrapped(rest, width, margin);
+    }
+
     private static String latency(Duration duration) {
         double millis = duration.toNanos() / NANOS_PER_MILLI;
         if (millis >= 1_000) {

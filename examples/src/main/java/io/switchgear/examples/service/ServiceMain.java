@@ -24,7 +24,7 @@ final class ServiceMain {
             serve(Integer.parseInt(args[0]));
             code = 0;
         } catch (IOException | RuntimeException failed) {
-            failed.printStackTrace();
+            System.err.println("service: " + failed);
         }
         // Not exit(), which would wait for the hook below.
         Runtime.getRuntime().halt(code);

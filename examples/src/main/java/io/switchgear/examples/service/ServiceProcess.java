@@ -14,6 +14,8 @@ public final class ServiceProcess implements AutoCloseable {
 
     private final int port;
     private Running running;
+    /** By us; a process that has died by itself is not started again but told about. */
+    private boolean killed;
 
     private ServiceProcess(int port, Running running) {
         this.port = port;
@@ -39,14 +41,17 @@ public final class ServiceProcess implements AutoCloseable {
      * Changes what the service does: a killed one is started again on the same port.
      *
      * @return the calls it got since the last change; none when it was or is killed, which leaves nobody to count
+     * @throws IOException if its process has died without being told to, or cannot be started again
      */
     public Hits enter(ServiceMode mode) throws IOException {
         if (mode == ServiceMode.KILLED) {
+            killed = true;
             running.kill();
             return Hits.NONE;
         }
-        if (!running.process.isAlive()) {
+        if (killed) {
             running = Running.launch(port);
+            killed = false;
         }
         running.commands.println(mode.name());
         return Hits.parse(running.answer());

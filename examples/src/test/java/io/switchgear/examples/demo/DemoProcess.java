@@ -1,0 +1,75 @@
+package io.switchgear.examples.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.switchgear.examples.JavaProcess;
+import io.switchgear.examples.Main;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code demo --json} in a process of its own, as a user runs it. Not thread-safe. */
+final class DemoProcess implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final JavaProcess process;
+    private final List<JsonNode> read = new ArrayList<>();
+
+    private DemoProcess(JavaProcess process) {
+        this.process = process;
+    }
+
+    static DemoProcess start(String... options) throws IOException {
+        String[] arguments =
+                Stream.concat(Stream.of("demo", "--json"), Stream.of(options)).toArray(String[]::new);
+        return new DemoProcess(JavaProcess.start(Main.class.getName(), arguments));
+    }
+
+    JavaProcess process() {
+        return process;
+    }
+
+    /** Reads on to the next event of that name. */
+    JsonNode next(String name) throws IOException {
+        for (String line = process.line(); line != null; line = process.line()) {
+            JsonNode event = MAPPER.readTree(line);
+            read.add(event);
+            if (event.path("event").asText().equals(name)) {
+                return event;
+            }
+        }
+        throw new AssertionError("no event " + name + " in the rest of " + read);
+    }
+
+    /** All events, read to the end. */
+    List<JsonNode> all() throws IOException {
+        for (String line : process.lines()) {
+            read.add(MAPPER.readTree(line));
+        }
+        return read;
+    }
+
+    static boolean isListening(JsonNode start) {
+        URI uri = URI.create(start.get("url").asText());
+        try (Socket socket = new Socket(InetAddress.getByName(uri.getHost()), uri.getPort())) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    static boolean isRunning(JsonNode start) {
+        return ProcessHandle.of(start.get("servicePid").asLong())
+                .map(ProcessHandle::isAlive)
+                .orElse(false);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
