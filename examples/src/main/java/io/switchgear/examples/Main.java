@@ -3,16 +3,24 @@ package io.switchgear.examples;
 import io.switchgear.examples.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
 /** The command line. Exit codes: 0 as it should be, 1 not so, 2 wrong options, 130 interrupted. */
 @Command(
         name = "switchgear",
         description = "A circuit breaker for the JVM, to try out.",
-        mixinStandardHelpOptions = true,
-        version = "switchgear 0.1.0-SNAPSHOT",
         subcommands = DemoCommand.class)
 public final class Main {
+    /** Every command has it. Read by picocli. */
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "show this help and exit")
+    private boolean help;
+
     private Main() {}
 
     public static void main(String... args) {

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 /** The command {@code demo}. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Shows what a circuit breaker is good for.",
