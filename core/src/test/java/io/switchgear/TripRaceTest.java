@@ -26,7 +26,7 @@ class TripRaceTest {
     @ParameterizedTest
     @EnumSource
     void shouldOpenOnceWhenAllFailAtTheSameMoment(WayIn way) throws Exception {
-        for (int round = 0; round < 30; round++) {
+        for (int round = 0; round < 8; round++) {
             CircuitBreaker breaker = breaker(TripRule.failureCount(8));
             CyclicBarrier allInside = new CyclicBarrier(THREADS.size());
 
