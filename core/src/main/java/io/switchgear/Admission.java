@@ -4,22 +4,26 @@ import io.switchgear.outcome.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a call that asks to pass: a phase that refuses it, or what let it in, which is where its outcome goes whatever
- * state the breaker is in by then. The closed phase lets all its calls in by itself; each probe is an admission of its own.
+ * The answer to a call that asks to pass: a refusal, or what let it in, which is where its outcome goes whatever state the
+ * breaker is in by then. The closed phase lets all its calls in by itself; each probe is an admission of its own.
  *
  * <p>One class with a question instead of two interfaces, since telling interfaces apart would be the dearest part of a call.
  */
-abstract sealed class Admission permits Phase, Probe {
+abstract class Admission {
 
-    /** Whether the call must not be made. Then it has no outcome; else it has no rejection. */
-    abstract boolean isRefused();
+    /** Why the call must not be made; {@code null} when it was let in. A refusal has no outcome, the rest no rejection. */
+    abstract @Nullable RejectionReason refusedFor();
 
-    /** Why the call must not be made, as of now. */
+    final boolean isRefused() {
+        return refusedFor() != null;
+    }
+
+    /** The refusal as an exception, as of now. */
     CallNotPermittedException rejection() {
         throw new IllegalStateException("the call was let in");
     }
 
-    /** The time from which the call's duration counts; anything where durations are not looked at. */
+    /** The time from which the call's duration counts; {@link Settings#NOT_MEASURED} where that is not looked at. */
     long startNanos() {
         throw new IllegalStateException("the call was refused");
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallNotPermittedException extends RuntimeException implements Rejection {
     private static final long serialVersionUID = 1;
-    private static final long NEVER = -1;
+    /** Stands for a time that only an operator can tell. */
+    static final long NOBODY_KNOWS = -1;
 
     private final String breakerName;
     private final State state;
@@ -28,18 +29,18 @@ public final class CallNotPermittedException extends RuntimeException implements
     /** The rejection by a phase, at this moment. */
     CallNotPermittedException(Phase phase, RejectionReason reason, long nowNanos, long retryAfterNanos) {
         super(null, null, false, phase.settings().config.stackTraces());
-        StateChange trip = phase.outage.trip();
-        StateChange change = phase.change;
+        boolean forced = reason == RejectionReason.FORCED_OPEN;
+        StateChange why = forced ? phase.change : phase.outage.trip();
         this.breakerName = phase.circuit.name;
         this.state = phase.state;
         this.reason = reason;
-        this.since = change == null ? Instant.EPOCH : change.at();
+        this.since = phase.change == null ? phase.circuit.instantAt(phase.sinceNanos) : phase.change.at();
         this.sinceNanos = nowNanos - phase.sinceNanos;
         this.retryAfterNanos = retryAfterNanos;
-        this.cause = trip == null ? "" : trip.reason();
-        this.lastFailure = trip == null
+        this.cause = why == null ? "it was started so" : why.reason();
+        this.lastFailure = forced || why == null
                 ? null
-                : trip.metrics().lastFailure().map(LastFailure::description).orElse(null);
+                : why.metrics().lastFailure().map(LastFailure::description).orElse(null);
     }
 
     /**
@@ -80,12 +81,12 @@ public final class CallNotPermittedException extends RuntimeException implements
 
     /**
      * How long to wait before another call can pass, as far as is known: until the next probe, or, when all probes are out,
-     * until the lease of the first of them ends.
+     * until the lease of the first of them ends. While ramping up it is zero: it may be the next call's turn.
      *
      * @return zero or more; absent when only an operator can tell
      */
     public Optional<Duration> retryAfter() {
-        return retryAfterNanos == NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(retryAfterNanos));
+        return retryAfterNanos == NOBODY_KNOWS ? Optional.empty() : Optional.of(Duration.ofNanos(retryAfterNanos));
     }
 
     /**
@@ -105,20 +106,17 @@ public final class CallNotPermittedException extends RuntimeException implements
      */
     @Override
     public String getMessage() {
-        StringBuilder text = new StringBuilder(breakerName)
-                .append(" is ")
-                .append(state)
-                .append(" for ")
-                .append(Durations.text(sinceNanos))
-                .append(": ");
-        if (reason == RejectionReason.PROBES_BUSY) {
-            text.append("all probes are out; it opened for ");
-        }
-        text.append(cause);
-        if (lastFailure != null && !cause.contains(lastFailure)) {
-            text.append(", last: ").append(lastFailure);
-        }
-        String next = reason == RejectionReason.PROBES_BUSY ? "; next place within " : "; next probe in ";
-        return text.append(next).append(Durations.text(retryAfterNanos)).toString();
+        String story = breakerName + " is " + state + " for " + Durations.text(sinceNanos) + ": ";
+        String evidence = lastFailure == null || cause.contains(lastFailure) ? cause : cause + ", last: " + lastFailure;
+        return story
+                + switch (reason) {
+                    case OPEN -> evidence + "; next probe in " + Durations.text(retryAfterNanos);
+                    case PROBES_BUSY ->
+                        "all probes are out; it opened for " + evidence + "; next place within "
+                                + Durations.text(retryAfterNanos);
+                    case RAMP ->
+                        "ramping up, not this call's turn; it opened for " + evidence + "; another call may pass now";
+                    case FORCED_OPEN -> evidence;
+                };
     }
 }

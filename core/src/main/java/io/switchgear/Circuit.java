@@ -4,9 +4,8 @@ import io.switchgear.outcome.Outcome;
 import io.switchgear.time.Durations;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +24,45 @@ final class Circuit {
     }
 
     final String name;
-    final Ledger ledger = new Ledger();
+    final Ledger ledger;
     final UserCode userCode;
-    final StateChanges stateChanges;
-    private final Settings settings;
+    final Events events;
+    final CallObservers observers;
+    private final LateResultWarning lateResults;
+    /** Read at each decision. Written under this object's lock. */
+    private volatile Settings settings;
     /** The current phase. Read once per call; changed only by compare-and-set in {@link #move}. */
     private volatile Phase phase;
 
-    Circuit(String name, CircuitBreakerConfig config) {
+    private Circuit(String name, CircuitBreakerConfig config) {
         this.name = name;
-        this.settings = new Settings(config);
+        this.ledger = new Ledger();
         this.userCode = new UserCode(name);
-        this.stateChanges = new StateChanges(userCode);
-        this.phase = new ClosedPhase(this, settings.ticker.nanos(), Outage.NONE, null);
+        this.settings = new Settings(config);
+        this.events = new Events(userCode);
+        this.observers = new CallObservers(userCode);
+        this.lateResults = new LateResultWarning(name);
+        this.phase = ByHand.first(this, config.startIn());
+        phase.started();
+    }
+
+    /** A circuit for a new breaker, unless its name or something found before is wrong. */
+    static Circuit of(String name, Problems problems, Supplier<CircuitBreakerConfig> config) {
+        problems.text("name", name, "it tells breakers apart in logs, errors and metrics");
+        problems.throwIfAny("\"" + name + "\"");
+        return new Circuit(name, config.get());
+    }
+
+    /** A circuit that goes through all the phases beside another, seen by nobody else. */
+    Circuit(Circuit watched) {
+        this.name = watched.name;
+        this.ledger = watched.ledger.lookingOn();
+        this.userCode = watched.userCode;
+        this.settings = watched.settings;
+        this.events = new Events(userCode);
+        this.observers = new CallObservers(userCode);
+        this.lateResults = watched.lateResults;
+        this.phase = ByHand.first(this, State.CLOSED);
     }
 
     Phase phase() {
@@ -53,7 +78,7 @@ final class Circuit {
         for (; ; ) {
             Admission admission = phase.admit();
             if (admission != null) {
-                return admission;
+                return observers.watch(admission, settings.ticker);
             }
         }
     }
@@ -67,61 +92,113 @@ final class Circuit {
         return admission;
     }
 
+    /** The middle of the path: the caller's work, between the admission and the settlement of its outcome. */
+    <T extends @Nullable Object, X extends Throwable> T proceed(
+            Admission admission, Call<T, X> operation, CallContext context) throws X {
+        long startNanos = admission.startNanos();
+        T result;
+        try {
+            result = operation.call();
+        } catch (Throwable thrown) {
+            threw(admission, startNanos, thrown, context);
+            throw thrown;
+        }
+        lateResults.look(result);
+        returned(admission, startNanos, result);
+        return result;
+    }
+
+    /** The same path, with what becomes of the call as a value. */
+    <T extends @Nullable Object> Attempt<T> attempt(Call<T, ? extends Exception> operation, CallContext context) {
+        Admission admission = admit();
+        if (admission.isRefused()) {
+            return new Attempt.Rejected<>(admission);
+        }
+        try {
+            return new Attempt.Succeeded<>(proceed(admission, operation, context));
+        } catch (Exception thrown) {
+            if (thrown instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return new Attempt.Failed<>(thrown);
+        }
+    }
+
     void returned(Admission admission, long startNanos, @Nullable Object result) {
-        admission.settle(classify(result, null), startNanos, result, null);
+        Outcome outcome = userCode.classify(settings.classifier, result, null);
+        admission.settle(outcome, startNanos, result, null);
     }
 
-    void threw(Admission admission, long startNanos, Throwable thrown) {
-        admission.settle(classify(null, thrown), startNanos, null, thrown);
-    }
-
-    private Outcome classify(@Nullable Object result, @Nullable Throwable thrown) {
-        return userCode.classify(settings().classifier, result, thrown);
+    void threw(Admission admission, long startNanos, Throwable thrown, CallContext context) {
+        Outcome outcome = context.outcome(userCode.classify(settings.classifier, null, thrown));
+        admission.settle(outcome, startNanos, null, thrown);
     }
 
     /** Counts an outcome whose phase or lease is over, and does what has fallen due meanwhile. */
     void settledLate() {
         ledger.late();
-        while (phase.fallDue(settings().ticker.nanos())) {
+        noticeDue();
+    }
+
+    void noticeDue() {
+        while (phase.fallDue(settings.ticker.nanos())) {
             Thread.onSpinWait();
         }
     }
 
-    /** Ends a phase with the next one and tells the listeners; does nothing if it has ended already. */
-    void move(Phase from, Phase to) {
-        if (PHASE.compareAndSet(this, from, to) && to.change != null) {
-            stateChanges.publish(to.change);
+    /** Ends a phase with the next one and tells the listeners. False, and nothing done, if it has ended already. */
+    boolean move(Phase from, Phase to) {
+        if (!PHASE.compareAndSet(this, from, to)) {
+            return false;
         }
+        from.ended();
+        to.started();
+        if (to.change != null) {
+            events.publish(to.change);
+        }
+        return true;
+    }
+
+    /** Leaves calls that are still out to come back late. */
+    void retire() {
+        Phase seen = phase;
+        while (!PHASE.compareAndSet(this, seen, new DisabledPhase(this, seen.sinceNanos, Outage.NONE, null))) {
+            seen = phase;
+        }
+        seen.ended();
+    }
+
+    /** Exchanges the settings; the event is numbered under the same lock, so it stands where it happened. */
+    void reconfigure(CircuitBreakerConfig config) {
+        if (config.ticker() != settings.ticker) {
+            throw new IllegalArgumentException("Circuit breaker \"" + name + "\": ticker(" + config.ticker()
+                    + ") must be the one it runs by: begin with config().toBuilder()");
+        }
+        Settings after = new Settings(config);
+        Instant at = userCode.instant(config);
+        synchronized (this) {
+            CircuitBreakerConfig before = settings.config;
+            settings = after;
+            events.enqueue(new Reconfiguration(name, before, config, phase.sequence(), at));
+        }
+        phase.fitSettings();
+        events.deliver();
+    }
+
+    /** Takes the settings of the circuit beside which this one runs. */
+    void follow(Settings after) {
+        settings = after;
+        phase.fitSettings();
     }
 
     /** A time of the ticker for display. */
     Instant instantAt(long nanos) {
-        return userCode.instant(settings().config).minusNanos(settings().ticker.nanos() - nanos);
-    }
-
-    Snapshot snapshot() {
-        Phase seen = phase;
-        Settings now = settings();
-        long nowNanos = now.ticker.nanos();
-        Instant instant = userCode.instant(now.config);
-        return new Snapshot(
-                name,
-                seen.state,
-                instant,
-                Duration.ofNanos(Math.max(0, nowNanos - seen.sinceNanos)),
-                seen.metrics(nowNanos),
-                Optional.ofNullable(seen.outage.trip()),
-                ledger.totals(),
-                seen.outage.attempt(),
-                seen.nextProbeIn(nowNanos),
-                seen.probes(nowNanos),
-                userCode.failures());
+        return userCode.instant(settings.config).minusNanos(settings.ticker.nanos() - nanos);
     }
 
     @Override
     public String toString() {
         Phase seen = phase;
-        long sinceNanos = settings().ticker.nanos() - seen.sinceNanos;
-        return name + " is " + seen.state + " for " + Durations.text(sinceNanos);
+        return name + " is " + seen.state + " for " + Durations.text(settings.ticker.nanos() - seen.sinceNanos);
     }
 }

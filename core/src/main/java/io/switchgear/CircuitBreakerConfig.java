@@ -3,6 +3,7 @@ package io.switchgear;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.RetryHint;
 import io.switchgear.time.Ticker;
 import io.switchgear.trip.TripRule;
@@ -10,6 +11,7 @@ import io.switchgear.window.Window;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,21 +20,21 @@ import java.util.random.RandomGenerator;
  * configuration.
  */
 public final class CircuitBreakerConfig {
-    private final CircuitBreakerConfigBuilder values;
+    private final ConfigValues values;
 
-    /** Takes a builder that nobody changes any more and that has been checked. */
-    CircuitBreakerConfig(CircuitBreakerConfigBuilder values) {
+    /** Takes values that nobody changes any more and that have been checked. */
+    CircuitBreakerConfig(ConfigValues values) {
         this.values = values;
     }
 
     /** {@return the defaults, to be changed} */
     public static CircuitBreakerConfigBuilder builder() {
-        return new CircuitBreakerConfigBuilder();
+        return new CircuitBreakerConfigBuilder(new ConfigValues());
     }
 
     /** {@return this configuration, to be changed} */
     public CircuitBreakerConfigBuilder toBuilder() {
-        return values.copy();
+        return new CircuitBreakerConfigBuilder(values.copy());
     }
 
     /** {@return the calls that a closed breaker looks back on} */
@@ -60,6 +62,11 @@ public final class CircuitBreakerConfig {
         return values.halfOpen;
     }
 
+    /** {@return how traffic comes back after the probes} */
+    public Ramp ramp() {
+        return values.ramp;
+    }
+
     /** {@return what results mean} */
     public Classifier classifier() {
         return values.classifier;
@@ -83,6 +90,16 @@ public final class CircuitBreakerConfig {
     /** {@return whether the messages of failures are kept} */
     public boolean failureMessages() {
         return values.failureMessages;
+    }
+
+    /** {@return the state in which a breaker starts} */
+    public State startIn() {
+        return values.startIn;
+    }
+
+    /** {@return what notices in time, where there is one, that something has fallen due} */
+    public Optional<ScheduledExecutorService> scheduler() {
+        return Optional.ofNullable(values.scheduler);
     }
 
     /** {@return the clock} */

@@ -3,44 +3,26 @@ package io.switchgear;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.RetryHint;
 import io.switchgear.time.Ticker;
-import io.switchgear.time.WallClock;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the settings of a {@link CircuitBreakerConfig}. Its methods only record; {@link #build()} checks everything and
  * reports all mistakes at once. Not thread-safe.
  */
 public final class CircuitBreakerConfigBuilder {
-    Window window = Window.last(Duration.ofSeconds(10));
-    TripRule tripRule = TripRule.anyOf(
-            TripRule.failureRate(0.5).minimumCalls(10),
-            TripRule.consecutiveFailures(5).spanning(Duration.ofSeconds(1)));
+    private final ConfigValues values;
 
-    @Nullable
-    Duration slowCallsOver;
-    /** Tells a threshold that was set to null, which is a mistake, from one that was not set. */
-    boolean slowCallsSet;
-
-    Backoff backoff = Backoff.DEFAULT;
-    HalfOpen halfOpen = HalfOpen.DEFAULT;
-    Classifier classifier = Classifier.defaults();
-    RetryHint retryHint = RetryHint.none();
-    Duration hintsUpTo = Duration.ofMinutes(10);
-    boolean stackTraces;
-    boolean failureMessages = true;
-    Ticker ticker = Ticker.system();
-    RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    InstantSource instantSource = WallClock.system();
-
-    CircuitBreakerConfigBuilder() {}
+    CircuitBreakerConfigBuilder(ConfigValues values) {
+        this.values = values;
+    }
 
     /**
      * The calls that a closed breaker looks back on.
@@ -49,7 +31,7 @@ public final class CircuitBreakerConfigBuilder {
      * @return this
      */
     public CircuitBreakerConfigBuilder window(Window shape) {
-        window = shape;
+        values.window = shape;
         return this;
     }
 
@@ -61,7 +43,7 @@ public final class CircuitBreakerConfigBuilder {
      * @return this
      */
     public CircuitBreakerConfigBuilder tripWhen(TripRule rule) {
-        tripRule = rule;
+        values.tripRule = rule;
         return this;
     }
 
@@ -72,8 +54,8 @@ public final class CircuitBreakerConfigBuilder {
      * @return this
      */
     public CircuitBreakerConfigBuilder slowCallsOver(Duration threshold) {
-        slowCallsOver = threshold;
-        slowCallsSet = true;
+        values.slowCallsOver = threshold;
+        values.slowCallsSet = true;
         return this;
     }
 
@@ -84,7 +66,7 @@ public final class CircuitBreakerConfigBuilder {
      * @return this
      */
     public CircuitBreakerConfigBuilder openFor(Backoff waits) {
-        backoff = waits;
+        values.backoff = waits;
         return this;
     }
 
@@ -95,7 +77,19 @@ public final class CircuitBreakerConfigBuilder {
      * @return this
      */
     public CircuitBreakerConfigBuilder halfOpen(HalfOpen probes) {
-        halfOpen = probes;
+        values.halfOpen = probes;
+        return this;
+    }
+
+    /**
+     * How traffic comes back after the probes. The breaker reads half-open until the ramp has ended; a trip meanwhile is a
+     * re-opening.
+     *
+     * @param growth by default {@link Ramp#off()}: all at once
+     * @return this
+     */
+    public CircuitBreakerConfigBuilder ramp(Ramp growth) {
+        values.ramp = growth;
         return this;
     }
 
@@ -107,7 +101,7 @@ public final class CircuitBreakerConfigBuilder {
      * @return this
      */
     public CircuitBreakerConfigBuilder classify(Classifier results) {
-        classifier = results;
+        values.classifier = results;
         return this;
     }
 
@@ -118,7 +112,7 @@ public final class CircuitBreakerConfigBuilder {
      * @return this
      */
     public CircuitBreakerConfigBuilder retryHint(RetryHint hints) {
-        retryHint = hints;
+        values.retryHint = hints;
         return this;
     }
 
@@ -129,7 +123,7 @@ public final class CircuitBreakerConfigBuilder {
      * @return this
      */
     public CircuitBreakerConfigBuilder hintsUpTo(Duration longest) {
-        hintsUpTo = longest;
+        values.hintsUpTo = longest;
         return this;
     }
 
@@ -140,7 +134,7 @@ public final class CircuitBreakerConfigBuilder {
      * @return this
      */
     public CircuitBreakerConfigBuilder stackTraces(boolean wanted) {
-        stackTraces = wanted;
+        values.stackTraces = wanted;
         return this;
     }
 
@@ -152,7 +146,31 @@ public final class CircuitBreakerConfigBuilder {
      * @return this
      */
     public CircuitBreakerConfigBuilder failureMessages(boolean kept) {
-        failureMessages = kept;
+        values.failureMessages = kept;
+        return this;
+    }
+
+    /**
+     * The state in which a breaker starts.
+     *
+     * @param state by default {@link State#CLOSED}
+     * @return this
+     */
+    public CircuitBreakerConfigBuilder startIn(State state) {
+        values.startIn = state;
+        return this;
+    }
+
+    /**
+     * Has what falls due (the end of a wait, of a probe's lease, of the ramp, a stuck call) noticed in time also while no call
+     * comes. Without one the next call notices it; nothing else depends on it.
+     *
+     * @param timer by default none; the breaker does not shut it down
+     * @return this
+     */
+    public CircuitBreakerConfigBuilder scheduler(ScheduledExecutorService timer) {
+        values.scheduler = timer;
+        values.schedulerSet = true;
         return this;
     }
 
@@ -163,7 +181,7 @@ public final class CircuitBreakerConfigBuilder {
      * @return this
      */
     public CircuitBreakerConfigBuilder ticker(Ticker clock) {
-        ticker = clock;
+        values.ticker = clock;
         return this;
     }
 
@@ -174,7 +192,7 @@ public final class CircuitBreakerConfigBuilder {
      * @return this
      */
     public CircuitBreakerConfigBuilder random(RandomGenerator source) {
-        random = source;
+        values.random = source;
         return this;
     }
 
@@ -185,7 +203,7 @@ public final class CircuitBreakerConfigBuilder {
      * @return this
      */
     public CircuitBreakerConfigBuilder instantSource(InstantSource source) {
-        instantSource = source;
+        values.instantSource = source;
         return this;
     }
 
@@ -197,26 +215,12 @@ public final class CircuitBreakerConfigBuilder {
      *     the bound and the way out
      */
     public CircuitBreakerConfig build() {
-        ConfigCheck.of(this).orThrow("configuration");
-        return new CircuitBreakerConfig(copy());
+        Problems problems = problems();
+        problems.throwIfAny("configuration");
+        return new CircuitBreakerConfig(values.copy());
     }
 
-    CircuitBreakerConfigBuilder copy() {
-        CircuitBreakerConfigBuilder copy = new CircuitBreakerConfigBuilder();
-        copy.window = window;
-        copy.tripRule = tripRule;
-        copy.slowCallsOver = slowCallsOver;
-        copy.slowCallsSet = slowCallsSet;
-        copy.backoff = backoff;
-        copy.halfOpen = halfOpen;
-        copy.classifier = classifier;
-        copy.retryHint = retryHint;
-        copy.hintsUpTo = hintsUpTo;
-        copy.stackTraces = stackTraces;
-        copy.failureMessages = failureMessages;
-        copy.ticker = ticker;
-        copy.random = random;
-        copy.instantSource = instantSource;
-        return copy;
+    Problems problems() {
+        return ConfigCheck.of(values);
     }
 }

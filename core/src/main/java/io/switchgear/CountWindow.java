@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.window.Window;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,15 +16,22 @@ final class CountWindow implements SlidingWindow {
     private static final VarHandle MARK = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int KIND_BITS = 2;
 
+    private final Window.LastCalls shape;
     private final int size;
     /** The number of the next call: how many have been counted. Claimed by atomic add. */
     private final AtomicLong next = new AtomicLong();
     /** Marks by number modulo length: (number + 1) and kind, 0 for none. Each only grows, by compare-and-set. */
     private final long[] marks;
 
-    CountWindow(int size) {
-        this.size = size;
+    CountWindow(Window.LastCalls shape) {
+        this.shape = shape;
+        this.size = shape.count();
         this.marks = new long[size];
+    }
+
+    @Override
+    public Window shape() {
+        return shape;
     }
 
     @Override

@@ -38,7 +38,7 @@ record Counts(long fastSuccesses, long slowSuccesses, long fastFailures, long sl
         return successes() + failures();
     }
 
-    Metrics metrics(Window window, Evidence evidence, long inFlight) {
+    Metrics metrics(Window window, Evidence evidence, long inFlight, long stuckCalls) {
         return new Metrics(
                 window,
                 successes(),
@@ -47,6 +47,7 @@ record Counts(long fastSuccesses, long slowSuccesses, long fastFailures, long sl
                 evidence.runLength(),
                 evidence.runSpan(),
                 inFlight,
+                stuckCalls,
                 evidence.lastFailure());
     }
 

@@ -22,20 +22,25 @@ final class HalfOpenPhase extends Phase {
     /** Swapped whole by compare-and-set; once it is decided it stays, and whoever sees that carries the decision out. */
     private final AtomicReference<Probes> probes = new AtomicReference<>(Probes.NONE);
 
-    private HalfOpenPhase(OpenPhase before, long sinceNanos, StateChange change) {
-        super(before.circuit, State.HALF_OPEN, sinceNanos, before.outage, change);
+    private HalfOpenPhase(Circuit circuit, long sinceNanos, Outage outage, @Nullable StateChange change) {
+        super(circuit, State.HALF_OPEN, sinceNanos, outage, change);
         this.plan = settings().config.halfOpen();
     }
 
     static HalfOpenPhase after(OpenPhase before, long dueNanos) {
         String reason = "the wait of " + Durations.text(before.outage.waitNanos()) + " is over";
-        return new HalfOpenPhase(
-                before, dueNanos, before.changeTo(State.HALF_OPEN, dueNanos, reason, before.noMetrics()));
+        StateChange change = before.changeTo(State.HALF_OPEN, dueNanos, reason, before.metrics(dueNanos));
+        return new HalfOpenPhase(before.circuit, dueNanos, before.outage, change);
+    }
+
+    /** The half-open phase with which a breaker starts. */
+    static HalfOpenPhase first(Circuit circuit, long sinceNanos) {
+        return new HalfOpenPhase(circuit, sinceNanos, new Outage(1, 0, null), null);
     }
 
     @Override
-    boolean isRefused() {
-        return true;
+    RejectionReason refusedFor() {
+        return RejectionReason.PROBES_BUSY;
     }
 
     @Override
@@ -54,6 +59,9 @@ final class HalfOpenPhase extends Phase {
             Probe probe = new Probe(this, now, Durations.nanos(plan.probeTimeout()));
             if (seen.next() == null && probes.compareAndSet(seen, seen.plus(probe))) {
                 circuit.ledger.admitted();
+                if (seen.out().isEmpty()) {
+                    wakeIn(probe.leaseNanos());
+                }
                 return probe;
             }
         }
@@ -75,6 +83,12 @@ final class HalfOpenPhase extends Phase {
             LastFailure failure = LastFailure.of(lease, null, due.deadlineNanos());
             swap(seen, seen.failed(due, false, failure, null), due.deadlineNanos(), lease);
         }
+    }
+
+    @Override
+    long nextWakeNanos(long nowNanos) {
+        Probe due = probes.get().firstDue(nowNanos);
+        return due == null ? NOTHING_DUE : Math.max(0, due.leftNanos(nowNanos));
     }
 
     void settle(Probe probe, Outcome outcome, @Nullable Object result, @Nullable Throwable thrown) {
@@ -115,8 +129,7 @@ final class HalfOpenPhase extends Phase {
         Probes decided = after;
         if (after.haveSucceeded(plan)) {
             String reason = after.counts().successes() + " of " + plan.probes() + " probes succeeded";
-            StateChange change = changeTo(State.CLOSED, atNanos, reason, metrics(after));
-            decided = after.decided(new ClosedPhase(circuit, atNanos, outage, change));
+            decided = after.decided(RampPhase.after(this, atNanos, reason, metrics(after)));
         } else if (after.haveFailed(plan)) {
             String reason = after.counts().failures() + " of " + plan.probes() + " probes failed, " + plan.required()
                     + " must succeed (" + failure + ")";
@@ -140,7 +153,7 @@ final class HalfOpenPhase extends Phase {
     }
 
     private Metrics metrics(Probes seen) {
-        return seen.counts().metrics(Window.lastCalls(plan.probes()), seen.evidence(), circuit.ledger.inFlight());
+        return seen.counts().metrics(Window.lastCalls(plan.probes()), seen.evidence(), circuit.ledger.inFlight(), 0);
     }
 
     @Override

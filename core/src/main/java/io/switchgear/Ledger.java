@@ -9,17 +9,33 @@ final class Ledger {
     private static final int ADMITTED = Counts.KINDS;
     private static final int IGNORED = ADMITTED + 1;
     private static final int LATE = ADMITTED + 2;
-    private static final int REJECTED = ADMITTED + 3;
+    private static final int WOULD_REJECT = ADMITTED + 3;
+    private static final int REJECTED = ADMITTED + 4;
     private static final RejectionReason[] REASONS = RejectionReason.values();
 
-    private final StripedCounters counters = new StripedCounters(REJECTED + REASONS.length);
+    private final StripedCounters counters;
+    private final boolean looksOnOnly;
+
+    Ledger() {
+        this(new StripedCounters(REJECTED + REASONS.length), false);
+    }
+
+    private Ledger(StripedCounters counters, boolean looksOnOnly) {
+        this.counters = counters;
+        this.looksOnOnly = looksOnOnly;
+    }
+
+    /** The same ledger for a circuit that only looks on: what it rejects it would reject. */
+    Ledger lookingOn() {
+        return new Ledger(counters, true);
+    }
 
     void admitted() {
         counters.add(ADMITTED);
     }
 
     void rejected(RejectionReason reason) {
-        counters.add(REJECTED + reason.ordinal());
+        counters.add(looksOnOnly ? WOULD_REJECT : REJECTED + reason.ordinal());
     }
 
     /** Counts a success or failure, by a kind of {@link Counts}. */
@@ -63,6 +79,7 @@ final class Ledger {
                 ignored,
                 slowSuccesses + slowFailures,
                 late,
+                counters.sum(WOULD_REJECT),
                 Collections.unmodifiableMap(rejected));
     }
 }

@@ -8,27 +8,27 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes that wait for one listener, and its registration. The listener gets one change at a time, in order and under no
- * lock, on whichever thread is delivering; a change that comes meanwhile, also from the listener itself, is delivered by that
+ * The events that wait for one listener, and its registration. The listener gets one event at a time, in order and under no
+ * lock, on whichever thread is delivering; an event that comes meanwhile, also from the listener itself, is delivered by that
  * same thread afterwards. Thread-safe.
  */
 final class Mailbox implements Registration {
     private static final int CAPACITY = 256;
 
-    private final Consumer<? super StateChange> listener;
+    private final Consumer<? super BreakerEvent> listener;
     private final Executor executor;
     private final UserCode userCode;
     private final Collection<Mailbox> registered;
 
     /** What waits, oldest first. Guarded by this object's lock, as the fields below. */
-    private final Queue<StateChange> waiting = new ArrayDeque<>();
+    private final Queue<BreakerEvent> waiting = new ArrayDeque<>();
 
     private boolean delivering;
     private boolean removed;
     private long dropped;
 
     Mailbox(
-            Consumer<? super StateChange> listener,
+            Consumer<? super BreakerEvent> listener,
             Executor executor,
             UserCode userCode,
             Collection<Mailbox> registered) {
@@ -38,12 +38,12 @@ final class Mailbox implements Registration {
         this.registered = registered;
     }
 
-    synchronized void post(StateChange change) {
+    synchronized void post(BreakerEvent event) {
         if (waiting.size() == CAPACITY) {
             waiting.remove();
             dropped++;
         }
-        waiting.add(change);
+        waiting.add(event);
     }
 
     /** Delivers what waits, unless a thread is at it already. */
@@ -65,19 +65,19 @@ final class Mailbox implements Registration {
     }
 
     private void drain() {
-        for (StateChange change = take(); change != null; change = take()) {
+        for (BreakerEvent event = take(); event != null; event = take()) {
             try {
-                listener.accept(change);
+                listener.accept(event);
             } catch (Throwable thrown) {
                 userCode.failed(UserCode.Kind.LISTENER, thrown);
             }
         }
     }
 
-    private synchronized @Nullable StateChange take() {
-        StateChange change = removed ? null : waiting.poll();
-        delivering = change != null;
-        return change;
+    private synchronized @Nullable BreakerEvent take() {
+        BreakerEvent event = removed ? null : waiting.poll();
+        delivering = event != null;
+        return event;
     }
 
     @Override

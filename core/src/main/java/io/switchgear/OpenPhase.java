@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenPhase extends Phase {
 
-    private OpenPhase(Circuit circuit, long sinceNanos, Outage outage, StateChange change) {
+    private OpenPhase(Circuit circuit, long sinceNanos, Outage outage, @Nullable StateChange change) {
         super(circuit, State.OPEN, sinceNanos, outage, change);
     }
 
@@ -36,6 +36,11 @@ final class OpenPhase extends Phase {
         return new OpenPhase(before.circuit, sinceNanos, new Outage(attempt, wait, change), change);
     }
 
+    /** The open phase with which a breaker starts. */
+    static OpenPhase first(Circuit circuit, long sinceNanos) {
+        return new OpenPhase(circuit, sinceNanos, new Outage(1, waitNanos(circuit, 1, 0), null), null);
+    }
+
     /**
      * The longer of the back-off's wait and the hint's; the hint is stretched by up to the jitter, so that a fleet that was
      * given the same hint does not come back together.
@@ -51,8 +56,8 @@ final class OpenPhase extends Phase {
     }
 
     @Override
-    boolean isRefused() {
-        return true;
+    RejectionReason refusedFor() {
+        return RejectionReason.OPEN;
     }
 
     @Override
@@ -81,8 +86,13 @@ final class OpenPhase extends Phase {
     }
 
     @Override
-    Metrics metrics(long nowNanos) {
-        return noMetrics();
+    void started() {
+        wakeIn(outage.waitNanos());
+    }
+
+    @Override
+    long nextWakeNanos(long nowNanos) {
+        return leftNanos(nowNanos);
     }
 
     @Override

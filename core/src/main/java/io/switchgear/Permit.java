@@ -30,6 +30,7 @@ public final class Permit implements AutoCloseable {
     }
 
     private final Circuit circuit;
+    private final CallContext context;
     private final Admission admission;
     private final long startNanos;
 
@@ -37,7 +38,8 @@ public final class Permit implements AutoCloseable {
     @SuppressWarnings("unused")
     private volatile boolean settled;
 
-    Permit(Circuit circuit, Admission admission) {
+    Permit(Circuit circuit, Admission admission, CallContext context) {
+        this.context = context;
         this.circuit = circuit;
         this.admission = admission;
         this.startNanos = admission.startNanos();
@@ -67,7 +69,7 @@ public final class Permit implements AutoCloseable {
         Objects.requireNonNull(thrown, "thrown");
         boolean first = first();
         if (first) {
-            circuit.threw(admission, startNanos, thrown);
+            circuit.threw(admission, startNanos, thrown, context);
         }
         return first;
     }

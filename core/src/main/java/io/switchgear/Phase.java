@@ -4,13 +4,20 @@ import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One stretch of time in one state. A phase owns what is counted in it and dies with the state: results that come back later
  * find it dead and change nothing. It ends by one compare-and-set of the circuit's phase, from this one to the next.
  */
-abstract sealed class Phase extends Admission permits ClosedPhase, OpenPhase, HalfOpenPhase {
+abstract sealed class Phase extends Admission
+        permits CountingPhase, OpenPhase, HalfOpenPhase, ForcedOpenPhase, DisabledPhase, MetricsOnlyPhase {
+    static final long NOTHING_DUE = -1;
+
     final Circuit circuit;
     final State state;
     /** When the phase began, which is when that fell due. */
@@ -19,6 +26,8 @@ abstract sealed class Phase extends Admission permits ClosedPhase, OpenPhase, Ha
     final Outage outage;
     /** The change that led here, or {@code null} in a breaker's first phase. */
     final @Nullable StateChange change;
+    /** The scheduler's task for this phase. Written without a guard: a lost one wakes a phase that is over, in vain. */
+    private volatile @Nullable Future<?> wakeup;
 
     Phase(Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {
         this.circuit = circuit;
@@ -32,10 +41,19 @@ abstract sealed class Phase extends Admission permits ClosedPhase, OpenPhase, Ha
     abstract @Nullable Admission admit();
 
     /** Does what has fallen due. True when the phase has ended. */
-    abstract boolean fallDue(long nowNanos);
+    boolean fallDue(long nowNanos) {
+        return isOver();
+    }
+
+    /** How long a scheduler's task that looks at this phase now should wait before it looks again, or {@link #NOTHING_DUE}. */
+    long nextWakeNanos(long nowNanos) {
+        return NOTHING_DUE;
+    }
 
     /** What the phase has counted, as of now; changes nothing. */
-    abstract Metrics metrics(long nowNanos);
+    Metrics metrics(long nowNanos) {
+        return Metrics.empty(settings().config.window(), circuit.ledger.inFlight());
+    }
 
     /** How long until a probe may pass; absent where calls pass anyway. */
     Optional<Duration> nextProbeIn(long nowNanos) {
@@ -47,8 +65,73 @@ abstract sealed class Phase extends Admission permits ClosedPhase, OpenPhase, Ha
         return Optional.empty();
     }
 
+    /** The share of calls that a ramp lets in. */
+    OptionalDouble rampShare(long nowNanos) {
+        return OptionalDouble.empty();
+    }
+
+    /** The state in which the breaker would be if it did not only look on. */
+    Optional<State> wouldBe() {
+        return Optional.empty();
+    }
+
+    /** The phase has become the current one. */
+    void started() {}
+
+    /** The phase has stopped being the current one. */
+    void ended() {
+        Future<?> planned = wakeup;
+        if (planned != null) {
+            planned.cancel(false);
+        }
+    }
+
+    /** Takes over what must change at once when the settings were exchanged. */
+    void fitSettings() {}
+
+    /** Has the scheduler, where there is one, do what falls due then. */
+    final void wakeIn(long nanos) {
+        ScheduledExecutorService scheduler = settings().scheduler;
+        if (scheduler == null || nanos < 0) {
+            return;
+        }
+        try {
+            wakeup = scheduler.schedule(this::wake, nanos, TimeUnit.NANOSECONDS);
+        } catch (Throwable rejected) {
+            circuit.userCode.failed(UserCode.Kind.SCHEDULER, rejected);
+        }
+        if (isOver()) {
+            ended();
+        }
+    }
+
+    private void wake() {
+        circuit.noticeDue();
+        if (!isOver()) {
+            wakeIn(nextWakeNanos(now()));
+        }
+    }
+
+    /** Nothing would be lost with the phase: no call is out, and none has failed lately. */
+    final boolean isIdleAndHealthy() {
+        return state == State.CLOSED
+                && circuit.ledger.inFlight() == 0
+                && metrics(now()).failures() == 0;
+    }
+
+    /** Little would be lost with the phase: no call is out, and the next one would be a probe. */
+    final boolean isIdleAndDue() {
+        return circuit.ledger.inFlight() == 0
+                && nextProbeIn(now()).map(Duration::isZero).orElse(false)
+                && !state.isHeld();
+    }
+
     final boolean isOver() {
         return circuit.phase() != this;
+    }
+
+    final long sequence() {
+        return change == null ? 0 : change.sequence();
     }
 
     final Settings settings() {
@@ -57,10 +140,6 @@ abstract sealed class Phase extends Admission permits ClosedPhase, OpenPhase, Ha
 
     final long now() {
         return settings().ticker.nanos();
-    }
-
-    final Metrics noMetrics() {
-        return Metrics.empty(settings().config.window(), circuit.ledger.inFlight());
     }
 
     /** The change from this phase to the next one. */
@@ -78,7 +157,7 @@ abstract sealed class Phase extends Admission permits ClosedPhase, OpenPhase, Ha
                 Optional.ofNullable(rule),
                 metrics,
                 Optional.ofNullable(waits),
-                change == null ? 1 : change.sequence() + 1,
+                sequence() + 1,
                 circuit.instantAt(atNanos));
     }
 }

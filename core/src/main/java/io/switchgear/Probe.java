@@ -19,8 +19,9 @@ final class Probe extends Admission {
     }
 
     @Override
-    boolean isRefused() {
-        return false;
+    @Nullable
+    RejectionReason refusedFor() {
+        return null;
     }
 
     @Override

@@ -5,5 +5,9 @@ public enum RejectionReason {
     /** The breaker is open and its wait is not over. */
     OPEN,
     /** The breaker is half-open and has no place for another probe at this moment. */
-    PROBES_BUSY
+    PROBES_BUSY,
+    /** The breaker is half-open and ramping up, and it was not this call's turn. */
+    RAMP,
+    /** The breaker was forced open by hand. */
+    FORCED_OPEN
 }

@@ -11,9 +11,12 @@ sealed interface SlidingWindow permits CountWindow, TimeWindow {
     /** What the window holds at this time; changes nothing. */
     Counts counts(long nowNanos);
 
+    /** The shape by which it was made. */
+    Window shape();
+
     static SlidingWindow of(Window shape, long nowNanos) {
         return shape instanceof Window.LastTime time
                 ? new TimeWindow(time, nowNanos)
-                : new CountWindow(((Window.LastCalls) shape).count());
+                : new CountWindow((Window.LastCalls) shape);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt openings in a row, the last included; 0 before the first
  * @param nextProbeIn while open, how long until a probe may pass; zero when the next call will be one
  * @param probes while half-open, where the probes stand
+ * @param rampShare while ramping up, the share of calls that pass, 0 to 1
+ * @param wouldBe while it only looks on, the state in which it would be
  * @param userCodeFailures how often a function given by the user (classifier, rule, listener ...) threw or made no sense
  */
 public record Snapshot(
@@ -37,9 +40,31 @@ public record Snapshot(
         int attempt,
         Optional<Duration> nextProbeIn,
         Optional<ProbeStatus> probes,
+        OptionalDouble rampShare,
+        Optional<State> wouldBe,
         long userCodeFailures) {
 
     private static final double NANOS_PER_SECOND = 1e9;
+
+    static Snapshot of(Circuit circuit) {
+        Phase phase = circuit.phase();
+        Settings settings = circuit.settings();
+        long nowNanos = settings.ticker.nanos();
+        return new Snapshot(
+                circuit.name,
+                phase.state,
+                circuit.userCode.instant(settings.config),
+                Duration.ofNanos(Math.max(0, nowNanos - phase.sinceNanos)),
+                phase.metrics(nowNanos),
+                Optional.ofNullable(phase.outage.trip()),
+                circuit.ledger.totals(),
+                phase.outage.attempt(),
+                phase.nextProbeIn(nowNanos),
+                phase.probes(nowNanos),
+                phase.rampShare(nowNanos),
+                phase.wouldBe(),
+                circuit.userCode.failures());
+    }
 
     /**
      * When the state began.
@@ -72,9 +97,9 @@ public record Snapshot(
      * The snapshot for export, in this order: {@code name}, {@code state}, {@code since}, {@code inStateSeconds}, {@code
      * windowCalls}, {@code windowSuccesses}, {@code windowFailures}, {@code windowSlowCalls}, {@code failureRate}, {@code
      * slowCallRate}, {@code consecutiveFailures}, {@code lastFailure}, {@code lastTrip}, {@code lastTripAt}, {@code admitted},
-     * {@code successes}, {@code failures}, {@code ignored}, {@code slow}, {@code late}, {@code inFlight}, {@code rejected.}
-     * and each {@link RejectionReason}, {@code attempt}, {@code nextProbeInSeconds}, {@code probesOut}, {@code
-     * userCodeFailures}.
+     * {@code successes}, {@code failures}, {@code ignored}, {@code slow}, {@code late}, {@code wouldReject}, {@code inFlight}, {@code rejected.}
+     * and each {@link RejectionReason}, {@code attempt}, {@code nextProbeInSeconds}, {@code probesOut}, {@code rampShare}, {@code
+     * wouldBe}, {@code userCodeFailures}.
      *
      * @return unmodifiable; every key is always there; values are strings, numbers, or {@code null} where there is nothing
      */
@@ -106,11 +131,14 @@ public record Snapshot(
         map.put("ignored", totals.ignored());
         map.put("slow", totals.slow());
         map.put("late", totals.late());
+        map.put("wouldReject", totals.wouldReject());
         map.put("inFlight", inFlight());
         totals.rejected().forEach((reason, count) -> map.put("rejected." + reason, count));
         map.put("attempt", attempt);
         map.put("nextProbeInSeconds", nextProbeIn.map(Snapshot::seconds).orElse(null));
         map.put("probesOut", probes.map(ProbeStatus::out).orElse(null));
+        map.put("rampShare", rampShare.isPresent() ? rampShare.getAsDouble() : null);
+        map.put("wouldBe", wouldBe.map(State::name).orElse(null));
         map.put("userCodeFailures", userCodeFailures);
         return Collections.unmodifiableMap(map);
     }

@@ -1,11 +1,22 @@
 package io.switchgear;
 
-/** The state of a breaker. */
+/** The state of a breaker. The first three follow each other by themselves; the others begin and end by hand only. */
 public enum State {
     /** Calls pass and are counted; the trip rule decides when that ends. */
     CLOSED,
     /** Calls are rejected until the wait is over. */
     OPEN,
-    /** A few calls pass as probes; they decide between {@link #CLOSED} and {@link #OPEN}. */
-    HALF_OPEN
+    /** A few calls pass as probes, then, with a ramp, a growing share of all; they decide between closed and open. */
+    HALF_OPEN,
+    /** Every call is rejected. */
+    FORCED_OPEN,
+    /** Every call passes and nothing is counted. */
+    DISABLED,
+    /** Every call passes, while the same machine runs beside them to show what it would have done. */
+    METRICS_ONLY;
+
+    /** Whether it ends by hand only. */
+    boolean isHeld() {
+        return compareTo(FORCED_OPEN) >= 0;
+    }
 }

@@ -29,7 +29,8 @@ public record StateChange(
         Metrics metrics,
         Optional<Duration> waits,
         long sequence,
-        Instant at) {
+        Instant at)
+        implements BreakerEvent {
 
     /**
      * The change in one line.

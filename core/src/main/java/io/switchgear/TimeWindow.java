@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * bucket that passed.
  */
 final class TimeWindow implements SlidingWindow {
+    private final Window.LastTime shape;
     private final long startNanos;
     private final long bucketNanos;
     private final StripedCounters calls = new StripedCounters(Counts.KINDS);
@@ -22,6 +23,7 @@ final class TimeWindow implements SlidingWindow {
     private final AtomicReference<Buckets> buckets;
 
     TimeWindow(Window.LastTime shape, long nowNanos) {
+        this.shape = shape;
         this.startNanos = nowNanos;
         this.bucketNanos = Durations.nanos(shape.span()) / shape.buckets();
         Counts[] starts = new Counts[shape.buckets()];
@@ -52,6 +54,11 @@ final class TimeWindow implements SlidingWindow {
             long oldest = Math.max(0, bucket - starts.length + 1);
             return oldest > newest ? null : starts[(int) (oldest % starts.length)];
         }
+    }
+
+    @Override
+    public Window shape() {
+        return shape;
     }
 
     @Override

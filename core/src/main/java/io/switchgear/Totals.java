@@ -1,5 +1,7 @@
 package io.switchgear;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param ignored calls that came back and said nothing
  * @param slow successes and failures that took longer than the slow-call threshold
  * @param late calls that came back after the phase that let them through, or after their probe's lease: counted here only
+ * @param wouldReject calls that passed unrecorded while the breaker only looked on, and would have been rejected
  * @param rejected calls not let through, by reason; every reason has an entry
  */
 public record Totals(
@@ -21,7 +24,28 @@ public record Totals(
         long ignored,
         long slow,
         long late,
+        long wouldReject,
         Map<RejectionReason, Long> rejected) {
+
+    /** Nothing counted. */
+    static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, Map.of());
+
+    /** The sum of two. */
+    Totals plus(Totals other) {
+        Map<RejectionReason, Long> both = new EnumMap<>(RejectionReason.class);
+        for (RejectionReason reason : RejectionReason.values()) {
+            both.put(reason, rejected.getOrDefault(reason, 0L) + other.rejected.getOrDefault(reason, 0L));
+        }
+        return new Totals(
+                admitted + other.admitted,
+                successes + other.successes,
+                failures + other.failures,
+                ignored + other.ignored,
+                slow + other.slow,
+                late + other.late,
+                wouldReject + other.wouldReject,
+                Collections.unmodifiableMap(both));
+    }
 
     /**
      * Calls let through and not back yet.

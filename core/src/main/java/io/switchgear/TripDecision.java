@@ -1,8 +1,10 @@
 package io.switchgear;
 
+import io.switchgear.time.Durations;
 import io.switchgear.trip.AllOf;
 import io.switchgear.trip.AnyOf;
 import io.switchgear.trip.SlowCallRate;
+import io.switchgear.trip.StuckCalls;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.util.ArrayList;
@@ -15,19 +17,29 @@ import org.jspecify.annotations.Nullable;
  * minimum on. Immutable.
  */
 final class TripDecision {
+    static final long NO_LIMIT = 0;
+
     private final List<Alternative> alternatives = new ArrayList<>();
     /** From this many calls in the window on, a call that is neither failed nor slow trips nothing any more. */
     final int warmUpCalls;
     /** Whether a slow probe is a failure. */
     final boolean judgesSlowCalls;
 
-    private record Alternative(TripRule rule, int minimumCalls) {}
+    /** The age from which calls are stuck; {@link #NO_LIMIT} where no rule asks. */
+    final long longestNanos;
+
+    private record Alternative(TripRule rule, int minimumCalls, boolean asksAges) {}
 
     TripDecision(TripRule rule) {
         takeApart(rule);
         this.warmUpCalls =
                 alternatives.stream().mapToInt(Alternative::minimumCalls).max().orElse(0);
         this.judgesSlowCalls = leaves(rule).anyMatch(SlowCallRate.class::isInstance);
+        this.longestNanos = leaves(rule)
+                .filter(StuckCalls.class::isInstance)
+                .mapToLong(stuck -> Durations.nanos(((StuckCalls) stuck).longerThan()))
+                .findFirst()
+                .orElse(NO_LIMIT);
     }
 
     private void takeApart(TripRule rule) {
@@ -35,7 +47,7 @@ final class TripDecision {
             any.rules().forEach(this::takeApart);
         } else {
             int minimum = leaves(rule).mapToInt(TripRule::minimumCalls).max().orElse(0);
-            alternatives.add(new Alternative(rule, minimum));
+            alternatives.add(new Alternative(rule, minimum, leaves(rule).anyMatch(StuckCalls.class::isInstance)));
         }
     }
 
@@ -48,7 +60,7 @@ final class TripDecision {
     }
 
     /**
-     * The first rule that trips, or {@code null}.
+     * The first rule that trips after a call, or {@code null}. Rules about the age of calls are not asked then.
      *
      * @param heldBefore the most calls that the window had held before this call; rules whose minimum is not above it are
      *     left out. 0 asks them all.
@@ -56,11 +68,29 @@ final class TripDecision {
     @Nullable
     TripRule tripped(Metrics metrics, long heldBefore, UserCode userCode) {
         for (Alternative each : alternatives) {
-            if (each.minimumCalls > heldBefore && holds(each.rule, metrics, userCode)) {
+            if (!each.asksAges && each.minimumCalls > heldBefore && holds(each.rule, metrics, userCode)) {
                 return each.rule;
             }
         }
         return null;
+    }
+
+    /** The first rule about the age of calls that trips, or {@code null}. */
+    @Nullable
+    TripRule trippedByAge(Metrics metrics, UserCode userCode) {
+        for (Alternative each : alternatives) {
+            if (each.asksAges && holds(each.rule, metrics, userCode)) {
+                return each.rule;
+            }
+        }
+        return null;
+    }
+
+    /** The first rule whose condition holds now, whether or not it is the time to ask it, or {@code null}. */
+    @Nullable
+    TripRule holding(Metrics metrics, UserCode userCode) {
+        TripRule rule = tripped(metrics, 0, userCode);
+        return rule == null ? trippedByAge(metrics, userCode) : rule;
     }
 
     private static boolean holds(TripRule rule, Metrics metrics, UserCode userCode) {

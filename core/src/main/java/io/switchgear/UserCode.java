@@ -35,6 +35,8 @@ final class UserCode {
         MESSAGE("exception's getMessage()", "the message is left out"),
         RANDOM("random source", "0.5 was used"),
         INSTANT_SOURCE("instant source", "the system's clock was used"),
+        SCHEDULER("scheduler", "the next call does what falls due"),
+        OBSERVER("call observer", "the call was not disturbed"),
         LISTENER("listener", "the others were served");
 
         private final String name;

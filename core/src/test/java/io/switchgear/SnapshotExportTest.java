@@ -39,12 +39,17 @@ class SnapshotExportTest {
             "ignored",
             "slow",
             "late",
+            "wouldReject",
             "inFlight",
             "rejected.OPEN",
             "rejected.PROBES_BUSY",
+            "rejected.RAMP",
+            "rejected.FORCED_OPEN",
             "attempt",
             "nextProbeInSeconds",
             "probesOut",
+            "rampShare",
+            "wouldBe",
             "userCodeFailures",
         };
         Rig each = new Rig(config -> config);

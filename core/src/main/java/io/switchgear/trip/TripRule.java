@@ -88,6 +88,17 @@ public interface TripRule {
     }
 
     /**
+     * Trips when this many calls have been out for longer than a limit.
+     *
+     * @param count at least 1
+     * @param limit more than zero, at most 36,500 days
+     * @return a rule; a configuration takes one limit only
+     */
+    static StuckCalls stuckCalls(int count, Duration limit) {
+        return new StuckCalls(count, limit);
+    }
+
+    /**
      * Trips when a condition of your own holds.
      *
      * @param name what the condition is, for explanations

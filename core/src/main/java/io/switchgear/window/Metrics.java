@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param consecutiveFailures failures since the last success, whether or not they are still in the window
  * @param consecutiveFailuresSpan from the first to the last of these failures
  * @param inFlight calls admitted and not back yet
+ * @param stuckCalls those of {@code inFlight} that have been out for longer than the limit of the stuck-calls rule; 0 without one
  * @param lastFailure the newest failure of this phase, empty when there was none
  */
 public record Metrics(
@@ -26,6 +27,7 @@ public record Metrics(
         long consecutiveFailures,
         Duration consecutiveFailuresSpan,
         long inFlight,
+        long stuckCalls,
         Optional<LastFailure> lastFailure) {
 
     /**
@@ -36,7 +38,7 @@ public record Metrics(
      * @return all counts zero
      */
     public static Metrics empty(Window window, long inFlight) {
-        return new Metrics(window, 0, 0, 0, 0, Duration.ZERO, inFlight, Optional.empty());
+        return new Metrics(window, 0, 0, 0, 0, Duration.ZERO, inFlight, 0, Optional.empty());
     }
 
     /**

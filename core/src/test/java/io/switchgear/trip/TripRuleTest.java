@@ -150,6 +150,6 @@ class TripRuleTest {
     private static Metrics metrics(long successes, long failures, long slow, long run, Duration span) {
         Optional<LastFailure> last =
                 failures == 0 ? Optional.empty() : Optional.of(LastFailure.of("java.io.IOException", "broken", 0));
-        return new Metrics(Window.lastCalls(1_000_000), successes, failures, slow, run, span, 0, last);
+        return new Metrics(Window.lastCalls(1_000_000), successes, failures, slow, run, span, 0, 0, last);
     }
 }

@@ -40,6 +40,6 @@ class MetricsTest {
 
     private static Metrics metrics(long successes, long failures, long slow) {
         return new Metrics(
-                Window.lastCalls(10), successes, failures, slow, failures, Duration.ZERO, 0, Optional.empty());
+                Window.lastCalls(10), successes, failures, slow, failures, Duration.ZERO, 0, 0, Optional.empty());
     }
 }

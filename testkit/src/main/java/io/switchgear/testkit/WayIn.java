@@ -1,9 +1,11 @@
 package io.switchgear.testkit;
 
 import io.switchgear.Call;
+import io.switchgear.CallContext;
 import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Permit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,46 @@ public enum WayIn {
             return false;
         }
     },
+    /** {@link CircuitBreaker#call(CallContext, Call)}, in a context without a deadline that nobody cancels. */
+    CALL_IN_CONTEXT {
+        @Override
+        public <T extends @Nullable Object> T through(CircuitBreaker breaker, Call<T, Exception> operation)
+                throws Exception {
+            return breaker.call(CallContext.cancellable(), operation);
+        }
+    },
+    /** {@link CircuitBreaker#attempt(Call)}, with what it gives thrown again. */
+    ATTEMPT {
+        @Override
+        public <T extends @Nullable Object> T through(CircuitBreaker breaker, Call<T, Exception> operation)
+                throws Exception {
+            return breaker.attempt(operation).getOrThrow();
+        }
+    },
+    /** {@link CircuitBreaker#callAsync}, with a stage that the operation completes on the calling thread. */
+    CALL_ASYNC {
+        @Override
+        public <T extends @Nullable Object> T through(CircuitBreaker breaker, Call<T, Exception> operation)
+                throws Exception {
+            return resultOf(breaker.callAsync(() -> {
+                CompletableFuture<T> stage = new CompletableFuture<>();
+                try {
+                    stage.complete(operation.call());
+                } catch (Throwable thrown) {
+                    stage.completeExceptionally(thrown);
+                }
+                return stage;
+            }));
+        }
+    },
+    /** {@link CircuitBreaker#callAsync}, with an operation that throws before there is a stage. */
+    CALL_ASYNC_START {
+        @Override
+        public <T extends @Nullable Object> T through(CircuitBreaker breaker, Call<T, Exception> operation)
+                throws Exception {
+            return resultOf(breaker.callAsync(() -> CompletableFuture.completedFuture(operation.call())));
+        }
+    },
     /** {@link CircuitBreaker#acquire()}, settled by what the operation does. */
     PERMIT {
         @Override
@@ -84,6 +126,23 @@ public enum WayIn {
     /** {@return whether a classifier gets to see the results of operations that come this way} */
     public boolean showsResults() {
         return true;
+    }
+
+    /** What a future holds, with the very exception that it was completed with. */
+    private static <T extends @Nullable Object> T resultOf(CompletableFuture<T> future) throws Exception {
+        AtomicReference<Throwable> cause = new AtomicReference<>();
+        future.handle((value, thrown) -> {
+                    cause.set(thrown);
+                    return value;
+                })
+                .join();
+        if (cause.get() instanceof Error error) {
+            throw error;
+        }
+        if (cause.get() instanceof Exception exception) {
+            throw exception;
+        }
+        return future.join();
     }
 
     private static <T extends @Nullable Object> T settling(Permit permit, Call<T, Exception> operation)

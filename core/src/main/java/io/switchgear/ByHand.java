@@ -1,0 +1,65 @@
+package io.switchgear;
+
+import org.jspecify.annotations.Nullable;
+
+/** The moves of a breaker that people make, and its first phase. What they begin begins with nothing counted. */
+final class ByHand {
+    private ByHand() {}
+
+    static Phase first(Circuit circuit, State state) {
+        long now = circuit.settings().ticker.nanos();
+        return switch (state) {
+            case OPEN -> OpenPhase.first(circuit, now);
+            case HALF_OPEN -> HalfOpenPhase.first(circuit, now);
+            default -> phase(circuit, state, now, Outage.NONE, null);
+        };
+    }
+
+    /** Holds the breaker in a state; a move to the state that it is in already is none. */
+    static void hold(Circuit circuit, State state, String what, String reason) {
+        check(circuit, reason);
+        Phase seen = circuit.phase();
+        while (seen.state != state && !move(circuit, seen, state, what + ": " + reason, seen.outage)) {
+            seen = circuit.phase();
+        }
+    }
+
+    /** Lets go of a breaker that is held; does nothing in the states that end by themselves. */
+    static void release(Circuit circuit, String reason) {
+        check(circuit, reason);
+        Phase seen = circuit.phase();
+        while (seen.state.isHeld() && !move(circuit, seen, State.CLOSED, "released: " + reason, seen.outage)) {
+            seen = circuit.phase();
+        }
+    }
+
+    static void reset(Circuit circuit, String reason) {
+        check(circuit, reason);
+        Phase seen = circuit.phase();
+        while (!move(circuit, seen, State.CLOSED, "reset: " + reason, Outage.NONE)) {
+            seen = circuit.phase();
+        }
+    }
+
+    private static boolean move(Circuit circuit, Phase from, State to, String reason, Outage outage) {
+        long now = circuit.settings().ticker.nanos();
+        StateChange change = from.changeTo(to, now, reason, from.metrics(now));
+        return circuit.move(from, phase(circuit, to, now, outage, change));
+    }
+
+    private static Phase phase(
+            Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {
+        return switch (state) {
+            case FORCED_OPEN -> new ForcedOpenPhase(circuit, sinceNanos, outage, change);
+            case DISABLED -> new DisabledPhase(circuit, sinceNanos, outage, change);
+            case METRICS_ONLY -> new MetricsOnlyPhase(circuit, sinceNanos, outage, change);
+            default -> new ClosedPhase(circuit, sinceNanos, outage, change);
+        };
+    }
+
+    private static void check(Circuit circuit, String reason) {
+        Problems problems = new Problems();
+        problems.text("reason", reason, "it is what operators will read");
+        problems.throwIfAny("\"" + circuit.name + "\"");
+    }
+}

@@ -1,0 +1,137 @@
+package io.switchgear;
+
+import io.switchgear.outcome.Outcome;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many of a phase's calls have been out for longer than a limit. Calls are counted by the tenth of the limit in which they
+ * began, in striped counters; a tenth whose calls are all back is forgotten. Thread-safe.
+ */
+final class CallAges {
+    private static final int PARTS = 10;
+    private static final int BEGUN = 0;
+    private static final int BACK = 1;
+
+    private final long limitNanos;
+    private final long partNanos;
+    /** Oldest first; the newest part is in it too. */
+    private final Queue<Part> parts = new ConcurrentLinkedQueue<>();
+    /** Swapped by compare-and-set when the time for the next part has come; who swaps it adds it to the queue. */
+    private final AtomicReference<Part> newest;
+    /** When it was last checked. Swapped by compare-and-set: whoever does checks. */
+    private final AtomicLong checkedNanos;
+    /** Whether a scheduler's task will look again. */
+    private final AtomicBoolean timed = new AtomicBoolean();
+
+    /** The calls that began in one part of the time. */
+    private record Part(long endNanos, StripedCounters calls) {
+        long out() {
+            long back = calls.sum(BACK);
+            return calls.sum(BEGUN) - back;
+        }
+    }
+
+    private CallAges(long limitNanos, long nowNanos) {
+        this.limitNanos = limitNanos;
+        this.partNanos = Math.max(1, limitNanos / PARTS);
+        this.checkedNanos = new AtomicLong(nowNanos);
+        Part first = new Part(nowNanos + partNanos, new StripedCounters(2));
+        this.newest = new AtomicReference<>(first);
+        parts.add(first);
+    }
+
+    /** What the settings need: {@code null} unless a rule asks for the age of calls. */
+    static @Nullable CallAges of(Settings settings, long nowNanos) {
+        long limit = settings.trip.longestNanos;
+        return limit == TripDecision.NO_LIMIT ? null : new CallAges(limit, nowNanos);
+    }
+
+    long limitNanos() {
+        return limitNanos;
+    }
+
+    long checkNanos() {
+        return partNanos;
+    }
+
+    /** Lets a call in on behalf of its phase. */
+    Admission admit(CountingPhase phase, long nowNanos) {
+        Part part = newest.get();
+        while (nowNanos - part.endNanos >= 0) {
+            Part next = new Part(nowNanos + partNanos, new StripedCounters(2));
+            if (newest.compareAndSet(part, next)) {
+                parts.add(next);
+            }
+            part = newest.get();
+        }
+        part.calls.add(BEGUN);
+        return new Aged(phase, part, nowNanos);
+    }
+
+    /** True for one caller each tenth of the limit. */
+    boolean isCheckDue(long nowNanos) {
+        long last = checkedNanos.get();
+        return nowNanos - last >= partNanos && checkedNanos.compareAndSet(last, nowNanos);
+    }
+
+    /** Calls that have been out for longer than the limit, to within a tenth of it. */
+    long stuck(long nowNanos) {
+        long stuck = 0;
+        for (Part part : parts) {
+            if (nowNanos - part.endNanos >= limitNanos) {
+                long out = part.out();
+                stuck += out;
+                if (out == 0 && part != newest.get()) {
+                    parts.remove(part);
+                }
+            }
+        }
+        return stuck;
+    }
+
+    /** Whether a scheduler's task must be started, since none is under way. */
+    boolean startTimer() {
+        return !timed.get() && timed.compareAndSet(false, true);
+    }
+
+    /** Whether the scheduler's task must look again, since calls are out. */
+    boolean keepTimer() {
+        timed.set(false);
+        return parts.stream().anyMatch(part -> part.out() > 0) && startTimer();
+    }
+
+    /** A call whose age is known. */
+    private static final class Aged extends Admission {
+        private final CountingPhase phase;
+        private final Part part;
+        private final long startNanos;
+
+        Aged(CountingPhase phase, Part part, long startNanos) {
+            this.phase = phase;
+            this.part = part;
+            this.startNanos = startNanos;
+        }
+
+        @Override
+        @Nullable
+        RejectionReason refusedFor() {
+            return null;
+        }
+
+        @Override
+        long startNanos() {
+            return startNanos;
+        }
+
+        @Override
+        void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
+            part.calls.add(BACK);
+            phase.settle(outcome, startNanos, result, thrown);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.switchgear;
+
+import io.switchgear.outcome.Outcome;
+import io.switchgear.time.Ticker;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The observers of a breaker's calls. Thread-safe. */
+final class CallObservers {
+    private final UserCode userCode;
+    private final List<CallObserver> observers = new CopyOnWriteArrayList<>();
+    /** Whether there are any: what each call looks at. Written after the list. */
+    private volatile boolean present;
+
+    CallObservers(UserCode userCode) {
+        this.userCode = userCode;
+    }
+
+    Registration register(CallObserver observer) {
+        observers.add(observer);
+        present = true;
+        return new Registration() {
+            @Override
+            public void remove() {
+                observers.remove(observer);
+                present = !observers.isEmpty();
+            }
+
+            @Override
+            public long dropped() {
+                return 0;
+            }
+        };
+    }
+
+    /** The admission itself, or one that tells the observers of its outcome. */
+    Admission watch(Admission admission, Ticker ticker) {
+        if (!present) {
+            return admission;
+        }
+        RejectionReason reason = admission.refusedFor();
+        if (reason == null) {
+            return new Watched(admission, ticker);
+        }
+        tell(observer -> observer.rejected(reason));
+        return admission;
+    }
+
+    private void tell(Consumer<CallObserver> event) {
+        for (CallObserver observer : observers) {
+            try {
+                event.accept(observer);
+            } catch (Throwable thrown) {
+                userCode.failed(UserCode.Kind.OBSERVER, thrown);
+            }
+        }
+    }
+
+    private final class Watched extends Admission {
+        private final Admission admission;
+        private final Ticker ticker;
+        private final long beganNanos;
+
+        Watched(Admission admission, Ticker ticker) {
+            this.admission = admission;
+            this.ticker = ticker;
+            this.beganNanos = ticker.nanos();
+        }
+
+        @Override
+        @Nullable
+        RejectionReason refusedFor() {
+            return null;
+        }
+
+        @Override
+        long startNanos() {
+            return admission.startNanos();
+        }
+
+        @Override
+        void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
+            admission.settle(outcome, startNanos, result, thrown);
+            long took = ticker.nanos() - beganNanos;
+            tell(observer -> observer.settled(outcome, took));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.switchgear;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Breakers by name. Put into it what there is a known number of; for one breaker per host, shard or tenant there is {@link
+ * KeyedCircuitBreaker}, which is bounded. Thread-safe.
+ */
+public final class CircuitBreakerRegistry {
+    private final Function<String, CircuitBreakerConfig> defaults;
+    /** Read by anybody; written under this object's lock, under which no foreign code runs. */
+    private final Map<String, CircuitBreaker> breakers = new ConcurrentSkipListMap<>();
+    /** Guarded by this object's lock. */
+    private final SharedListeners listeners = new SharedListeners();
+
+    private CircuitBreakerRegistry(Function<String, CircuitBreakerConfig> defaults) {
+        this.defaults = defaults;
+    }
+
+    /** {@return a registry whose breakers have the default configuration} */
+    public static CircuitBreakerRegistry ofDefaults() {
+        return of(CircuitBreakerConfig.builder().build());
+    }
+
+    /**
+     * A registry whose breakers have one configuration.
+     *
+     * @param config for breakers that {@link #get} makes
+     * @return a new registry
+     */
+    public static CircuitBreakerRegistry of(CircuitBreakerConfig config) {
+        Objects.requireNonNull(config, "config");
+        return of(name -> config);
+    }
+
+    /**
+     * A registry whose breakers have a configuration each.
+     *
+     * @param configs the configuration by name; may be asked more than once for a name; thread-safe
+     * @return a new registry
+     */
+    public static CircuitBreakerRegistry of(Function<String, CircuitBreakerConfig> configs) {
+        return new CircuitBreakerRegistry(Objects.requireNonNull(configs, "configs"));
+    }
+
+    /**
+     * The breaker of a name; makes it if there is none.
+     *
+     * @param name not blank
+     * @return always the same one for a name, until it is removed
+     * @throws IllegalArgumentException if the name is blank or null
+     */
+    public CircuitBreaker get(String name) {
+        CircuitBreaker present = name == null ? null : breakers.get(name);
+        return present != null ? present : add(CircuitBreaker.of(name, defaults.apply(name)));
+    }
+
+    /**
+     * Makes the breaker of a name with a configuration of its own.
+     *
+     * @param name not blank
+     * @param config its configuration
+     * @return the new breaker
+     * @throws IllegalStateException if the name has a breaker: it may run by another configuration
+     */
+    public CircuitBreaker register(String name, CircuitBreakerConfig config) {
+        CircuitBreaker made = CircuitBreaker.of(name, config);
+        if (add(made) != made) {
+            throw new IllegalStateException("\"" + name + "\" has a circuit breaker already: use get(\"" + name
+                    + "\"), change it with reconfigure(config), or remove(\"" + name + "\") first");
+        }
+        return made;
+    }
+
+    private synchronized CircuitBreaker add(CircuitBreaker made) {
+        CircuitBreaker present = breakers.putIfAbsent(made.name(), made);
+        if (present == null) {
+            listeners.added(made);
+        }
+        return present == null ? made : present;
+    }
+
+    /**
+     * The breaker of a name, if there is one. Never makes one.
+     *
+     * @param name any
+     * @return the breaker
+     */
+    public Optional<CircuitBreaker> find(String name) {
+        return Optional.ofNullable(breakers.get(name));
+    }
+
+    /**
+     * Forgets the breaker of a name, and detaches this registry's listeners from it. Whoever holds it can go on using it.
+     *
+     * @param name any
+     * @return the breaker that was there
+     */
+    public synchronized Optional<CircuitBreaker> remove(String name) {
+        Optional<CircuitBreaker> removed = Optional.ofNullable(breakers.remove(name));
+        removed.ifPresent(listeners::removed);
+        return removed;
+    }
+
+    /** {@return the breakers there are, by name; an unmodifiable copy} */
+    public Collection<CircuitBreaker> all() {
+        return List.copyOf(breakers.values());
+    }
+
+    /** {@return how everything that is protected is doing, by name} */
+    public Map<String, Health> health() {
+        return forEach(CircuitBreaker::health);
+    }
+
+    /** {@return a snapshot of each breaker, by name} */
+    public Map<String, Snapshot> snapshots() {
+        return forEach(CircuitBreaker::snapshot);
+    }
+
+    /**
+     * Tells a listener of the events of all breakers, those to come included, as {@link CircuitBreaker#onEvent} does: in order
+     * for each breaker.
+     *
+     * @param listener what to tell; for several breakers at once, so thread-safe
+     * @param executor where to run it
+     * @return ends it for all breakers
+     */
+    public synchronized Registration onEvent(Consumer<? super BreakerEvent> listener, Executor executor) {
+        Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(executor, "executor");
+        return listeners.register(listener, executor, breakers.values());
+    }
+
+    private <T> Map<String, T> forEach(Function<CircuitBreaker, T> view) {
+        Map<String, T> views = new TreeMap<>();
+        breakers.forEach((name, breaker) -> views.put(name, view.apply(breaker)));
+        return views;
+    }
+}

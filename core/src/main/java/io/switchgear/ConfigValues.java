@@ -1,0 +1,57 @@
+package io.switchgear;
+
+import io.switchgear.outcome.Classifier;
+import io.switchgear.recovery.Backoff;
+import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.Ramp;
+import io.switchgear.recovery.RetryHint;
+import io.switchgear.time.Ticker;
+import io.switchgear.time.WallClock;
+import io.switchgear.trip.TripRule;
+import io.switchgear.window.Window;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The settings and their defaults. What they mean is said in {@link CircuitBreakerConfigBuilder}. Not thread-safe. */
+final class ConfigValues implements Cloneable {
+    Window window = Window.last(Duration.ofSeconds(10));
+    TripRule tripRule = TripRule.anyOf(
+            TripRule.failureRate(0.5).minimumCalls(10),
+            TripRule.consecutiveFailures(5).spanning(Duration.ofSeconds(1)));
+
+    @Nullable
+    Duration slowCallsOver;
+    /** Tells a threshold that was set to null, which is a mistake, from one that was not set. */
+    boolean slowCallsSet;
+
+    Backoff backoff = Backoff.DEFAULT;
+    HalfOpen halfOpen = HalfOpen.DEFAULT;
+    Ramp ramp = Ramp.off();
+    Classifier classifier = Classifier.defaults();
+    RetryHint retryHint = RetryHint.none();
+    Duration hintsUpTo = Duration.ofMinutes(10);
+    boolean stackTraces;
+    boolean failureMessages = true;
+    State startIn = State.CLOSED;
+
+    @Nullable
+    ScheduledExecutorService scheduler;
+    /** As for slow calls. */
+    boolean schedulerSet;
+
+    Ticker ticker = Ticker.system();
+    RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    InstantSource instantSource = WallClock.system();
+
+    ConfigValues copy() {
+        try {
+            return (ConfigValues) clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.switchgear;
+
+import io.switchgear.outcome.Rejection;
+
+/** A call's deadline had passed before the call began; the operation was not tried, and nothing was counted. */
+public final class DeadlinePassedException extends RuntimeException implements Rejection {
+    private static final long serialVersionUID = 1;
+
+    DeadlinePassedException(String message) {
+        super(message);
+    }
+}

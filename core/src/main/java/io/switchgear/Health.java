@@ -1,0 +1,54 @@
+package io.switchgear;
+
+import io.switchgear.time.Durations;
+import io.switchgear.trip.TripRule;
+import io.switchgear.window.Metrics;
+
+/**
+ * How what a breaker protects is doing, for dashboards and readiness. Never wire it into a liveness probe: restarting the
+ * program does not mend what it calls. Immutable.
+ *
+ * @param status the verdict
+ * @param reason why, in one line
+ */
+public record Health(Status status, String reason) {
+
+    /** The verdicts. */
+    public enum Status {
+        /** Calls pass and nothing is wrong. */
+        UP,
+        /** Calls pass in part, or all pass although a trip rule's threshold is reached. */
+        DEGRADED,
+        /** No call passes. */
+        DOWN
+    }
+
+    static Health of(Circuit circuit) {
+        Phase phase = circuit.phase();
+        Settings settings = circuit.settings();
+        long now = settings.ticker.nanos();
+        String since = phase.state + " for " + Durations.text(now - phase.sinceNanos);
+        String why = phase.change == null ? "" : ": " + phase.change.reason();
+        return switch (phase.state) {
+            case OPEN, FORCED_OPEN -> new Health(Status.DOWN, since + why);
+            case HALF_OPEN -> new Health(Status.DEGRADED, since + why);
+            case DISABLED -> new Health(Status.UP, since + why);
+            case METRICS_ONLY ->
+                new Health(
+                        Status.UP,
+                        since
+                                + why
+                                + phase.wouldBe()
+                                        .map(state -> "; would be " + state)
+                                        .orElse(""));
+            case CLOSED -> closed(circuit, phase.metrics(now), since);
+        };
+    }
+
+    private static Health closed(Circuit circuit, Metrics metrics, String since) {
+        TripRule rule = circuit.settings().trip.holding(metrics, circuit.userCode);
+        return rule == null
+                ? new Health(Status.UP, since)
+                : new Health(Status.DEGRADED, since + ", but " + circuit.userCode.explain(rule, metrics));
+    }
+}

@@ -1,0 +1,184 @@
+package io.switchgear;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A breaker for each key: for each host, shard or tenant that can fail by itself, so that one that is down does not take the
+ * others with it. The number of keys is bounded, whatever keys come: when it is reached, a new key takes the place of one that is
+ * closed, idle and without failures in its window, or else of one that is open and past its wait, but never of one that is
+ * held by hand. While there is none such, new keys share one breaker, the overflow. Thread-safe.
+ *
+ * @param <K> type of the keys; with equals and hashCode
+ */
+public final class KeyedCircuitBreaker<K> {
+    private final KeyedMembers<K> members;
+
+    private KeyedCircuitBreaker(KeyedMembers<K> members) {
+        this.members = members;
+    }
+
+    /**
+     * A breaker for each key.
+     *
+     * @param name of all of them; the breaker of a key is called {@code name[key]}, the overflow {@code name[*]}
+     * @param maxKeys most keys with a breaker of their own, 1 to 1,000,000; each takes about 1 KB
+     * @param config of each breaker
+     * @param <K> type of the keys
+     * @return a new keyed breaker
+     * @throws IllegalArgumentException if the name is blank or null, or the number out of bounds
+     */
+    public static <K> KeyedCircuitBreaker<K> of(String name, int maxKeys, CircuitBreakerConfig config) {
+        Objects.requireNonNull(config, "config");
+        Problems problems = new Problems();
+        problems.inBounds("maxKeys", maxKeys, 1, KeyedMembers.MOST_KEYS);
+        problems.text("name", name, "it tells breakers apart in logs, errors and metrics");
+        problems.throwIfAny("\"" + name + "\"");
+        return new KeyedCircuitBreaker<>(new KeyedMembers<>(name, maxKeys, config));
+    }
+
+    /**
+     * As {@link CircuitBreaker#call(Call)}, by the key's breaker.
+     *
+     * @param key what is called
+     * @param operation the call
+     * @param <T> type of the result
+     * @param <X> what the operation may throw
+     * @return what the operation returns
+     * @throws X what the operation throws
+     */
+    public <T extends @Nullable Object, X extends Throwable> T call(K key, Call<T, X> operation) throws X {
+        return members.of(key).call(operation);
+    }
+
+    /**
+     * As {@link CircuitBreaker#call(Call, Fallback)}, by the key's breaker.
+     *
+     * @param key what is called
+     * @param operation the call
+     * @param fallback gives another result when the operation is not let through
+     * @param <T> type of the result
+     * @param <X> what the operation or the fallback may throw
+     * @return what the operation or the fallback returns
+     * @throws X what the operation or the fallback throws
+     */
+    public <T extends @Nullable Object, X extends Throwable> T call(
+            K key, Call<T, X> operation, Fallback<T, X> fallback) throws X {
+        return members.of(key).call(operation, fallback);
+    }
+
+    /**
+     * As {@link CircuitBreaker#run(Action)}, by the key's breaker.
+     *
+     * @param key what is called
+     * @param operation the call
+     * @param <X> what the operation may throw
+     * @throws X what the operation throws
+     */
+    public <X extends Throwable> void run(K key, Action<X> operation) throws X {
+        members.of(key).run(operation);
+    }
+
+    /**
+     * As {@link CircuitBreaker#attempt(Call)}, by the key's breaker.
+     *
+     * @param key what is called
+     * @param operation the call
+     * @param <T> type of the result
+     * @return succeeded, failed or rejected
+     */
+    public <T extends @Nullable Object> Attempt<T> attempt(K key, Call<T, ? extends Exception> operation) {
+        return members.of(key).attempt(operation);
+    }
+
+    /**
+     * As {@link CircuitBreaker#callAsync(Callable)}, by the key's breaker.
+     *
+     * @param key what is called
+     * @param operation starts the call
+     * @param <T> type of the result
+     * @return completed as the operation's future is
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> callAsync(
+            K key, Callable<? extends CompletionStage<? extends T>> operation) {
+        return members.of(key).callAsync(operation);
+    }
+
+    /**
+     * As {@link CircuitBreaker#acquire()}, by the key's breaker.
+     *
+     * @param key what is called
+     * @return a permit
+     */
+    public Permit acquire(K key) {
+        return members.of(key).acquire();
+    }
+
+    /**
+     * As {@link CircuitBreaker#tryAcquire()}, by the key's breaker.
+     *
+     * @param key what is called
+     * @return a permit; empty if the breaker does not let the call through
+     */
+    public Optional<Permit> tryAcquire(K key) {
+        return members.of(key).tryAcquire();
+    }
+
+    /**
+     * Rejects every call of a key until {@link #reset}; the key keeps its breaker so long.
+     *
+     * @param key what is called
+     * @param reason why; not blank
+     * @return false, and nothing done, if there is no place for a breaker of the key's own
+     */
+    public boolean forceOpen(K key, String reason) {
+        Optional<CircuitBreaker> own = members.own(key);
+        own.ifPresent(breaker -> breaker.forceOpen(reason));
+        return own.isPresent();
+    }
+
+    /**
+     * Closes the breaker of a key as if it had never opened; does nothing for a key without one.
+     *
+     * @param key what is called
+     * @param reason why; not blank
+     */
+    public void reset(K key, String reason) {
+        members.find(key).ifPresent(breaker -> breaker.reset(reason));
+    }
+
+    /**
+     * The breaker of one key at this moment.
+     *
+     * @param key any; none is made for it
+     * @return empty if the key has no breaker of its own
+     */
+    public Optional<Snapshot> snapshot(K key) {
+        return members.find(key).map(CircuitBreaker::snapshot);
+    }
+
+    /** {@return all keys in one view; takes time in proportion to their number} */
+    public KeyedSnapshot<K> snapshot() {
+        return members.snapshot();
+    }
+
+    /**
+     * Tells a listener of the events of all keys and of the overflow, as {@link CircuitBreaker#onEvent} does: in order for each
+     * key.
+     *
+     * @param listener what to tell; for several keys at once, so thread-safe
+     * @param executor where to run it
+     * @return ends it for all keys
+     */
+    public Registration onEvent(Consumer<? super BreakerEvent> listener, Executor executor) {
+        Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(executor, "executor");
+        return members.onEvent(listener, executor);
+    }
+}

@@ -1,0 +1,151 @@
+package io.switchgear;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The breakers of a keyed breaker. A key that has one finds it without a lock; a new key takes the lock and, when the bound is
+ * reached, the place of another, found by the clock algorithm: keys used since the hand last passed get a second chance.
+ * Thread-safe.
+ */
+final class KeyedMembers<K> {
+    static final int MOST_KEYS = 1_000_000;
+    /** After a search in vain, new keys go to the overflow for so long without another one. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final String name;
+    private final int maxKeys;
+    private final CircuitBreakerConfig config;
+    private final CircuitBreaker overflow;
+    /** Read by anybody; written under this object's lock, under which no foreign code runs but the keys' own. */
+    private final Map<K, Member<K>> members = new ConcurrentHashMap<>();
+    /** The members in the order in which the hand passes them. Guarded by this object's lock, as all below. */
+    private final Queue<Member<K>> clock = new ArrayDeque<>();
+
+    private final SharedListeners listeners = new SharedListeners();
+    private Totals evictedTotals = Totals.NONE;
+    private long evicted;
+    private @Nullable Long searchedInVainNanos;
+
+    private static final class Member<K> {
+        final K key;
+        final CircuitBreaker breaker;
+        /** Set by whoever uses the member and cleared by the hand, both without a guard: a lost mark costs a chance. */
+        boolean used;
+
+        Member(K key, CircuitBreaker breaker) {
+            this.key = key;
+            this.breaker = breaker;
+        }
+    }
+
+    KeyedMembers(String name, int maxKeys, CircuitBreakerConfig config) {
+        this.name = name;
+        this.maxKeys = maxKeys;
+        this.config = config;
+        this.overflow = CircuitBreaker.of(name + "[*]", config);
+    }
+
+    CircuitBreaker of(K key) {
+        return own(key).orElse(overflow);
+    }
+
+    Optional<CircuitBreaker> find(K key) {
+        return Optional.ofNullable(members.get(key)).map(member -> member.breaker);
+    }
+
+    /** The key's own breaker, made if there is none and a place for it. */
+    Optional<CircuitBreaker> own(K key) {
+        Member<K> member = members.get(Objects.requireNonNull(key, "key"));
+        if (member == null) {
+            return Optional.ofNullable(add(key));
+        }
+        if (!member.used) {
+            member.used = true;
+        }
+        return Optional.of(member.breaker);
+    }
+
+    private @Nullable CircuitBreaker add(K key) {
+        long now = config.ticker().nanos();
+        if (isFullFor(now)) {
+            return null;
+        }
+        Member<K> made = new Member<>(key, CircuitBreaker.of(name + "[" + key + "]", config));
+        synchronized (this) {
+            Member<K> present = members.get(key);
+            if (present != null) {
+                return present.breaker;
+            }
+            if (members.size() >= maxKeys && !makeRoom()) {
+                searchedInVainNanos = now;
+                return null;
+            }
+            members.put(key, made);
+            clock.add(made);
+            listeners.added(made.breaker);
+            return made.breaker;
+        }
+    }
+
+    private synchronized boolean isFullFor(long now) {
+        return members.size() >= maxKeys && searchedInVainNanos != null && now - searchedInVainNanos < PAUSE_NANOS;
+    }
+
+    private boolean makeRoom() {
+        return evictFirst(Phase::isIdleAndHealthy) || evictFirst(Phase::isIdleAndDue);
+    }
+
+    private boolean evictFirst(Predicate<Phase> fit) {
+        for (int passes = 2 * clock.size(); passes > 0; passes--) {
+            Member<K> member = clock.remove();
+            boolean chance = member.used;
+            member.used = false;
+            if (!chance && fit.test(member.breaker.phase())) {
+                members.remove(member.key);
+                listeners.removed(member.breaker);
+                evictedTotals = evictedTotals.plus(member.breaker.snapshot().totals());
+                evicted++;
+                return true;
+            }
+            clock.add(member);
+        }
+        return false;
+    }
+
+    synchronized Registration onEvent(Consumer<? super BreakerEvent> listener, Executor executor) {
+        List<CircuitBreaker> present = new ArrayList<>();
+        present.add(overflow);
+        members.values().forEach(member -> present.add(member.breaker));
+        return listeners.register(listener, executor, present);
+    }
+
+    synchronized KeyedSnapshot<K> snapshot() {
+        Map<State, Integer> byState = new EnumMap<>(State.class);
+        Map<K, Snapshot> notClosed = new LinkedHashMap<>();
+        Snapshot shared = overflow.snapshot();
+        Totals totals = evictedTotals.plus(shared.totals());
+        for (Member<K> member : clock) {
+            Snapshot each = member.breaker.snapshot();
+            byState.merge(each.state(), 1, Integer::sum);
+            totals = totals.plus(each.totals());
+            if (each.state() != State.CLOSED) {
+                notClosed.put(member.key, each);
+            }
+        }
+        return new KeyedSnapshot<>(name, clock.size(), maxKeys, evicted, byState, notClosed, shared, totals);
+    }
+}

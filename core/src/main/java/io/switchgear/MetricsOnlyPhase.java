@@ -1,0 +1,68 @@
+package io.switchgear;
+
+import io.switchgear.window.Metrics;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The breaker only looks on: a circuit of its own goes through all the phases beside the calls, and what it refuses passes
+ * unrecorded and is counted as "would reject". Thread-safe.
+ */
+final class MetricsOnlyPhase extends Phase {
+    private final Circuit shadow;
+
+    MetricsOnlyPhase(Circuit circuit, long sinceNanos, Outage outage, @Nullable StateChange change) {
+        super(circuit, State.METRICS_ONLY, sinceNanos, outage, change);
+        this.shadow = new Circuit(circuit);
+    }
+
+    @Override
+    Admission admit() {
+        Admission admission = shadow.admit();
+        return admission.isRefused() ? Unrecorded.CALL : admission;
+    }
+
+    @Override
+    @Nullable
+    RejectionReason refusedFor() {
+        return null;
+    }
+
+    /** Calls that the shadow let in are late from now on. */
+    @Override
+    void ended() {
+        shadow.retire();
+    }
+
+    @Override
+    void fitSettings() {
+        shadow.follow(settings());
+    }
+
+    @Override
+    Metrics metrics(long nowNanos) {
+        return shadow.phase().metrics(nowNanos);
+    }
+
+    @Override
+    Optional<Duration> nextProbeIn(long nowNanos) {
+        return shadow.phase().nextProbeIn(nowNanos);
+    }
+
+    @Override
+    Optional<ProbeStatus> probes(long nowNanos) {
+        return shadow.phase().probes(nowNanos);
+    }
+
+    @Override
+    OptionalDouble rampShare(long nowNanos) {
+        return shadow.phase().rampShare(nowNanos);
+    }
+
+    @Override
+    Optional<State> wouldBe() {
+        return Optional.of(shadow.phase().state);
+    }
+}

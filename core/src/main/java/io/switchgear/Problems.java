@@ -1,0 +1,68 @@
+package io.switchgear;
+
+import static io.switchgear.time.Durations.LONGEST;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The mistakes in some settings, each with the setting, its value, the bound and the way out. Not thread-safe. */
+final class Problems {
+    private final List<String> found = new ArrayList<>();
+
+    void wrong(String setting, @Nullable Object value, String bound) {
+        found.add(setting + "(" + value + ") " + bound);
+    }
+
+    void addAll(List<String> others) {
+        found.addAll(others);
+    }
+
+    boolean present(String setting, @Nullable Object value) {
+        if (value == null) {
+            wrong(setting, null, "must not be null: leave the setting out for its default");
+        }
+        return value != null;
+    }
+
+    void inBounds(String setting, int value, int least, int most) {
+        if (value < least || value > most) {
+            wrong(setting, value, "must be at least " + least + " and at most " + most);
+        }
+    }
+
+    boolean duration(String setting, @Nullable Duration value, long leastNanos) {
+        if (!present(setting, value) || value == null) {
+            return false;
+        }
+        boolean sound = value.compareTo(Duration.ofNanos(leastNanos)) >= 0 && value.compareTo(LONGEST) <= 0;
+        if (!sound) {
+            String least = leastNanos == 0
+                    ? "zero or more"
+                    : leastNanos == 1 ? "more than zero" : "at least " + leastNanos + " ns";
+            wrong(setting, value, "must be " + least + " and at most " + LONGEST.toDays() + " days");
+        }
+        return sound;
+    }
+
+    /** Text that tells things apart or says why. */
+    void text(String setting, @Nullable String value, String purpose) {
+        if (present(setting, value) && value != null && value.isBlank()) {
+            wrong(setting, "\"" + value + "\"", "must not be blank: " + purpose);
+        }
+    }
+
+    /**
+     * Refuses the settings if anything is wrong with them.
+     *
+     * @throws IllegalArgumentException with everything that is wrong
+     */
+    void throwIfAny(String what) {
+        if (!found.isEmpty()) {
+            String count = found.size() == 1 ? "1 setting is wrong" : found.size() + " settings are wrong";
+            throw new IllegalArgumentException(
+                    "Circuit breaker " + what + ": " + count + ":\n  - " + String.join("\n  - ", found));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.switchgear;
+
+import io.switchgear.recovery.Ramp;
+import io.switchgear.time.Durations;
+import io.switchgear.window.Metrics;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The probes have succeeded and traffic comes back by and by: a growing share of the calls passes and is counted, under the
+ * trip rule of the closed state. The breaker still reads half-open. Thread-safe.
+ */
+final class RampPhase extends CountingPhase {
+    private static final long WHOLE_CALL = 1L << 32;
+
+    private final Ramp ramp;
+    private final long rampNanos;
+    /**
+     * What calls have earned so far towards the next one that passes, in parts of a {@link #WHOLE_CALL}. Swapped by
+     * compare-and-set. Starts full, so that the first call passes.
+     */
+    private final AtomicLong earned = new AtomicLong(WHOLE_CALL);
+
+    private final Admission refusal = new Refusal();
+
+    private RampPhase(HalfOpenPhase before, Ramp ramp, long sinceNanos, StateChange change) {
+        super(before.circuit, State.HALF_OPEN, sinceNanos, before.outage, change);
+        this.ramp = ramp;
+        this.rampNanos = Durations.nanos(ramp.duration());
+    }
+
+    /** What follows probes that have succeeded: a ramp where there is one, else the closed phase. */
+    static Phase after(HalfOpenPhase before, long sinceNanos, String reason, Metrics metrics) {
+        Ramp ramp = before.settings().config.ramp();
+        if (ramp.isOff()) {
+            return new ClosedPhase(
+                    before.circuit,
+                    sinceNanos,
+                    before.outage,
+                    before.changeTo(State.CLOSED, sinceNanos, reason, metrics));
+        }
+        String ramping = reason + ", ramping up over " + Durations.text(ramp.duration());
+        return new RampPhase(before, ramp, sinceNanos, before.changeTo(State.HALF_OPEN, sinceNanos, ramping, metrics));
+    }
+
+    @Override
+    @Nullable
+    Admission admit() {
+        long now = now();
+        if (fallDue(now)) {
+            return null;
+        }
+        if (!isNextTurn(ramp.share((double) (now - sinceNanos) / rampNanos))) {
+            circuit.ledger.rejected(RejectionReason.RAMP);
+            return refusal;
+        }
+        return super.admit();
+    }
+
+    /** Spreads the turns evenly: each call earns the share, and the one that completes a whole call passes. */
+    private boolean isNextTurn(double share) {
+        long part = (long) (share * WHOLE_CALL);
+        for (; ; ) {
+            long seen = earned.get();
+            boolean passes = seen >= WHOLE_CALL;
+            long left = (passes ? seen - WHOLE_CALL : seen) + part;
+            if (earned.compareAndSet(seen, left)) {
+                return passes;
+            }
+        }
+    }
+
+    @Override
+    boolean fallDue(long nowNanos) {
+        if (super.fallDue(nowNanos)) {
+            return true;
+        }
+        if (leftNanos(nowNanos) > 0) {
+            return false;
+        }
+        long endNanos = sinceNanos + rampNanos;
+        String reason = "the ramp of " + Durations.text(rampNanos) + " is over";
+        circuit.move(
+                this,
+                new ClosedPhase(
+                        circuit, endNanos, outage, changeTo(State.CLOSED, endNanos, reason, metrics(endNanos))));
+        return true;
+    }
+
+    @Override
+    long nextWakeNanos(long nowNanos) {
+        long stuck = super.nextWakeNanos(nowNanos);
+        long end = Math.max(0, leftNanos(nowNanos));
+        return stuck == NOTHING_DUE ? end : Math.min(stuck, end);
+    }
+
+    @Override
+    void started() {
+        super.started();
+        wakeIn(rampNanos);
+    }
+
+    @Override
+    int attemptIfOpened(long nowNanos) {
+        return outage.attempt() + 1;
+    }
+
+    @Override
+    OptionalDouble rampShare(long nowNanos) {
+        return OptionalDouble.of(ramp.share((double) (nowNanos - sinceNanos) / rampNanos));
+    }
+
+    private long leftNanos(long nowNanos) {
+        return rampNanos - (nowNanos - sinceNanos);
+    }
+
+    /** Refuses a call whose turn it is not. */
+    private final class Refusal extends Admission {
+        @Override
+        RejectionReason refusedFor() {
+            return RejectionReason.RAMP;
+        }
+
+        @Override
+        CallNotPermittedException rejection() {
+            return new CallNotPermittedException(RampPhase.this, RejectionReason.RAMP, now(), 0);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.switchgear.trip;
+
+import io.switchgear.time.Durations;
+import io.switchgear.window.Metrics;
+import java.time.Duration;
+
+/**
+ * Trips when this many calls have been out for longer than a limit: hung calls complete nothing, so no rate sees them. It is
+ * asked when calls are let in, at most every tenth of the limit, and sees ages to within that tenth. Immutable.
+ *
+ * @param count calls out for too long, at least 1
+ * @param longerThan the limit, more than zero
+ */
+public record StuckCalls(int count, Duration longerThan) implements TripRule {
+
+    @Override
+    public boolean trips(Metrics metrics) {
+        return metrics.stuckCalls() >= count;
+    }
+
+    /** {@return 0: hung calls never get into the window} */
+    @Override
+    public int minimumCalls() {
+        return 0;
+    }
+
+    @Override
+    public String explain(Metrics metrics) {
+        return "calls out for longer than " + Durations.text(longerThan) + ": " + metrics.stuckCalls() + " >= " + count;
+    }
+}
