@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -149,28 +148,22 @@ class PermitTest {
 
     @Test
     void shouldSettleOnceWhenThreadsRace() throws Exception {
-        int racers = 8;
+        int rounds = 10_000;
+        List<Permit> permits =
+                IntStream.range(0, rounds).mapToObj(i -> breaker.acquire()).toList();
         List<Predicate<Permit>> moves = List.copyOf(SETTLING.values());
-        int rounds = 500;
-        Permit[] permit = new Permit[1];
         AtomicInteger firsts = new AtomicInteger();
-        CyclicBarrier round = new CyclicBarrier(racers, () -> permit[0] = breaker.acquire());
-        Threads.run(IntStream.range(0, racers).boxed().toList(), racer -> {
-            for (int i = 0; i < rounds; i++) {
-                round.await();
-                if (racer == 0) {
-                    permit[0].close();
-                } else if (moves.get((racer + i) % moves.size()).test(permit[0])) {
-                    firsts.incrementAndGet();
-                }
+        Threads.race(rounds, (racer, round) -> {
+            if (moves.get((round + racer) % moves.size()).test(permits.get(round))) {
+                firsts.incrementAndGet();
             }
-            return null;
+            return () -> {};
         });
 
+        assertThat(firsts).hasValue(rounds);
         Totals totals = breaker.snapshot().totals();
-        assertThat(totals.admitted()).isEqualTo(rounds);
         assertThat(totals.successes() + totals.failures() + totals.ignored()).isEqualTo(rounds);
-        assertThat(firsts.get()).as("the rest was settled by close()").isBetween(1, rounds);
+        assertThat(totals.inFlight()).isZero();
     }
 
     @Test

@@ -1,17 +1,22 @@
 package io.switchgear;
 
-import java.util.ArrayList;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the same work on many threads at once. */
 final class Threads {
     private static final long LONGEST_SECONDS = 60;
+    private static final int SPINS = 2_000;
 
     private Threads() {}
 
@@ -20,24 +25,64 @@ final class Threads {
         Object with(T argument) throws Exception;
     }
 
+    /** Something to be done once in a round by each racer. */
+    @FunctionalInterface
+    interface Heat {
+        Runnable run(int racer, int round) throws Exception;
+    }
+
     /** One thread for each argument, all released at the same moment; what one of them throws fails the test. */
     static <T> void run(Collection<T> arguments, Work<T> work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(arguments.size());
+        CompletionService<Object> results = new ExecutorCompletionService<>(threads);
         try {
             CountDownLatch start = new CountDownLatch(arguments.size());
-            List<Future<Object>> results = new ArrayList<>();
             for (T argument : arguments) {
-                results.add(threads.submit(() -> {
+                results.submit(() -> {
                     start.countDown();
                     start.await();
                     return work.with(argument);
-                }));
+                });
             }
-            for (Future<Object> result : results) {
-                result.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            for (T argument : arguments) {
+                Future<Object> ended = results.poll(LONGEST_SECONDS, TimeUnit.SECONDS);
+                assertThat(ended)
+                        .as("one of %s threads hangs", arguments.size())
+                        .isNotNull();
+                ended.get();
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /**
+     * Two threads that begin each round as close to the same moment as can be (they spin, so that no scheduler comes between)
+     * and do what the round returned when both are through with it.
+     */
+    static void race(int rounds, Heat heat) throws Exception {
+        AtomicInteger arrived = new AtomicInteger();
+        run(List.of(0, 1), racer -> {
+            for (int round = 0; round < rounds; round++) {
+                meet(arrived, 4 * round + 2);
+                Runnable afterwards = heat.run(racer, round);
+                meet(arrived, 4 * round + 4);
+                afterwards.run();
+            }
+            return null;
+        });
+    }
+
+    private static void meet(AtomicInteger arrived, int both) throws InterruptedException {
+        arrived.incrementAndGet();
+        for (int spins = 0; arrived.get() < both; spins++) {
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else if (Thread.interrupted()) {
+                throw new InterruptedException("the other racer has given up");
+            } else {
+                Thread.yield();
+            }
         }
     }
 }
