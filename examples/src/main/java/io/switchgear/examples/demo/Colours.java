@@ -14,9 +14,9 @@ record Colours(boolean wanted) {
     String state(State state, String text) {
         return paint(
                 switch (state) {
-                    case CLOSED -> Style.fg_green;
+                    case CLOSED, DISABLED, METRICS_ONLY -> Style.fg_green;
                     case HALF_OPEN -> Style.fg_yellow;
-                    case OPEN -> Style.fg_red;
+                    case OPEN, FORCED_OPEN -> Style.fg_red;
                 },
                 text);
     }
