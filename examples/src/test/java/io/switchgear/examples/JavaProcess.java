@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A main class in a JVM of its own, with the class path of the tests. Not thread-safe. */
 public final class JavaProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
+    private static final long LONGEST_LIFE_SECONDS = 90;
 
     private final Process process;
     private final BufferedReader lines;
@@ -26,9 +28,13 @@ public final class JavaProcess implements AutoCloseable {
         command.add("-XX:TieredStopAtLevel=1"); // starts faster
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(List.of(arguments));
-        return new JavaProcess(new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+                .start();
+        // A test that waits for a line in vain fails: reading does not mind JUnit's timeout.
+        CompletableFuture.delayedExecutor(LONGEST_LIFE_SECONDS, TimeUnit.SECONDS)
+                .execute(process::destroyForcibly);
+        return new JavaProcess(process);
     }
 
     /** The next line of its output; {@code null} after the last. */
@@ -54,14 +60,14 @@ public final class JavaProcess implements AutoCloseable {
         lines.close();
     }
 
-    /** Sends a signal, like {@code INT}. */
-    public void signal(String name) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IOException("kill -" + name + " " + process.pid() + " gave " + code);
-        }
+    /** As Ctrl-C does; that signal itself is ignored by whatever was started in the background. */
+    public void askToEnd() {
+        process.toHandle().destroy(); // destroy() of the process would close its pipes too
+    }
+
+    /** Gives it no chance to clean up. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
     }
 
     public boolean isAlive() {

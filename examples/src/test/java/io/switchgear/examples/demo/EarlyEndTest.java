@@ -7,21 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A day that is stopped on its way leaves nothing behind. */
 class EarlyEndTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    @ParameterizedTest
-    @ValueSource(strings = {"INT", "TERM"})
-    void shouldPrintTheSummaryAndCleanUpWhenInterrupted(String signal) throws Exception {
+    @Test
+    void shouldPrintTheSummaryAndCleanUpWhenInterrupted() throws Exception {
         try (DemoProcess demo = DemoProcess.start("--seconds", "60")) {
             JsonNode start = demo.next("start");
             demo.next("second");
 
-            demo.process().signal(signal);
+            demo.process().askToEnd();
 
             JsonNode summary = demo.next("summary");
             assertThat(summary.get("verdict").asText()).contains("interrupted");
@@ -38,7 +35,7 @@ class EarlyEndTest {
             JsonNode start = demo.next("start");
             assertThat(DemoProcess.isListening(start)).isTrue();
 
-            demo.process().signal("KILL");
+            demo.process().kill();
 
             await().atMost(PATIENCE).until(() -> !DemoProcess.isListening(start) && !DemoProcess.isRunning(start));
         }

@@ -54,7 +54,7 @@ class UrlEndToEndTest {
         try (DemoProcess demo = DemoProcess.start("--url", url(), "--rate", "20")) {
             assertThat(demo.next("change").get("to").asText()).isEqualTo("OPEN");
 
-            demo.process().signal("INT");
+            demo.process().askToEnd();
 
             assertThat(demo.next("summary").at("/withBreaker/failed").asLong()).isPositive();
             assertThat(demo.process().exitCode()).isZero();

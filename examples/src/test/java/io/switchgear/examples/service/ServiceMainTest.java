@@ -39,7 +39,7 @@ class ServiceMainTest {
 
     @Test
     void shouldOutliveAnInterruptUntilItsInputEnds() throws Exception {
-        process.signal("INT");
+        process.askToEnd();
         process.print("HANGING");
 
         assertThat(process.line()).as("answer").isEqualTo("0 0");
