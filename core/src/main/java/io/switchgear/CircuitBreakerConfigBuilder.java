@@ -139,7 +139,7 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * Whether the messages of failures are kept for rejections, events and snapshots; switch it off where they could carry
+     * Whether the messages of exceptions and the text of failed results are kept for rejections, events and snapshots; switch it off where they could carry
      * secrets.
      *
      * @param kept by default true; false keeps the class names only

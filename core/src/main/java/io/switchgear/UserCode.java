@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -32,7 +33,7 @@ final class UserCode {
         EXPLANATION("trip rule's explanation", "there is none"),
         BACKOFF("back-off function", "the default back-off was used"),
         HINT("retry hint function", "there was no hint"),
-        MESSAGE("exception's getMessage()", "the message is left out"),
+        MESSAGE("failure's message", "the message is left out"),
         RANDOM("random source", "0.5 was used"),
         INSTANT_SOURCE("instant source", "the system's clock was used"),
         SCHEDULER("scheduler", "the next call does what falls due"),
@@ -116,17 +117,25 @@ final class UserCode {
                 () -> null);
     }
 
-    /** A failure in words. */
+    /** A failure in words: an exception's class and message, or a failed result's class and text. */
     LastFailure describe(
             CircuitBreakerConfig config, @Nullable Throwable thrown, @Nullable Object result, long nowNanos) {
-        if (thrown == null) {
-            String what = result == null
-                    ? "a failure without an exception"
-                    : "a result of " + result.getClass().getName();
-            return LastFailure.of(what, null, nowNanos);
+        if (thrown == null && result == null) {
+            return LastFailure.of("a failure without an exception", null, nowNanos);
         }
-        String message = config.failureMessages() ? orDefault(Kind.MESSAGE, thrown::getMessage, () -> null) : null;
-        return LastFailure.of(thrown.getClass().getName(), message, nowNanos);
+        Object failure = thrown == null ? result : thrown;
+        String type =
+                (thrown == null ? "a result of " : "") + failure.getClass().getName();
+        Supplier<@Nullable String> message = thrown == null ? failure::toString : thrown::getMessage;
+        boolean kept = config.failureMessages() && !isMany(failure);
+        return LastFailure.of(type, kept ? orDefault(Kind.MESSAGE, message, () -> null) : null, nowNanos);
+    }
+
+    /** Whether the text of it could be without end. */
+    private static boolean isMany(Object failure) {
+        return failure instanceof Iterable
+                || failure instanceof Map
+                || failure.getClass().isArray();
     }
 
     void failed(Kind kind, Throwable thrown) {

@@ -1,0 +1,69 @@
+package io.switchgear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.outcome.Classifier;
+import io.switchgear.outcome.LastFailure;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is told of a result that was a failure. */
+@Tag("C21")
+@Tag("C70")
+class FailedResultTextTest {
+    private static final String HERE = FailedResultTextTest.class.getName();
+
+    private record Answer(int status) {
+        @Override
+        public String toString() {
+            return "answer " + status;
+        }
+    }
+
+    @Test
+    void shouldTellClassAndText() {
+        assertThat(failing(new Answer(503), true)).isEqualTo("a result of " + HERE + "$Answer: answer 503");
+    }
+
+    @Test
+    void shouldTellTheClassAloneWhenMessagesAreSwitchedOff() {
+        assertThat(failing(new Answer(503), false)).isEqualTo("a result of " + HERE + "$Answer");
+    }
+
+    @Test
+    void shouldNotReadOutWhatHoldsMany() {
+        assertThat(failing(new int[3], true)).isEqualTo("a result of [I");
+        assertThat(failing(List.of(1, 2), true))
+                .startsWith("a result of java.util")
+                .doesNotContain("1, 2");
+        assertThat(failing(Map.of(1, 2), true))
+                .startsWith("a result of java.util")
+                .doesNotContain("1=2");
+    }
+
+    @Test
+    void shouldBearAResultThatCannotBeRead() {
+        Object unreadable = new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("closed");
+            }
+        };
+        assertThat(failing(unreadable, true)).isEqualTo("a result of " + HERE + "$1");
+    }
+
+    private static String failing(Object result, boolean messages) {
+        CircuitBreaker breaker = CircuitBreaker.of(
+                "answers",
+                config -> config.classify(Classifier.defaults().failOnResult(value -> true))
+                        .failureMessages(messages));
+        breaker.call(() -> result);
+        return breaker.snapshot()
+                .metrics()
+                .lastFailure()
+                .map(LastFailure::description)
+                .orElseThrow();
+    }
+}
