@@ -85,7 +85,7 @@ class CountWindowTest {
     @ValueSource(ints = {1, 2})
     void shouldHoldJustTheLastCallsWhenWritersOvertakeEachOther(int size) throws Exception {
         SlidingWindow window = window(size);
-        Threads.race(5_000, (racer, round) -> {
+        Threads.race(3_000, (racer, round) -> {
             for (int call = 0; call < 3; call++) {
                 window.book(Counts.FAST_FAILURE, 0);
             }
@@ -96,8 +96,8 @@ class CountWindowTest {
 
     @Test
     void shouldNeverShowANegativeFigureWhileWritersAreOnTheWay() throws Exception {
-        int size = 20_000;
-        for (int round = 0; round < 20; round++) {
+        int size = 10_000;
+        for (int round = 0; round < 6; round++) {
             SlidingWindow window = window(size);
             int laps = round % 2 + 1;
             Threads.run(List.of("writer", "reader"), task -> {

@@ -41,6 +41,7 @@ class TripMomentTest {
         assertOpensOnTheLast(way, consecutiveFailures(3), "FFSFFSFFF");
         assertOpensOnTheLast(way, slowCallRate(0.5).minimumCalls(4), "SSss");
         assertOpensOnTheLast(way, slowCallRate(0.5).minimumCalls(4), "SSSSsfsf");
+        assertOpensOnTheLast(way, slowCallRate(0.5).minimumCalls(4), "FFff");
         assertOpensOnTheLast(way, anyOf(failureCount(4), consecutiveFailures(2)), "FSFSFF");
         assertOpensOnTheLast(way, allOf(failureCount(4), consecutiveFailures(2)), "FSFSFF");
     }

@@ -61,6 +61,9 @@ class TripRuleTest {
                 .isTrue();
         assertThat(TripRule.slowCallRate(0.5).trips(metrics(5, 5, 4, 0, Duration.ZERO)))
                 .isFalse();
+        assertThat(TripRule.slowCallRate(0.5).trips(metrics(0, 10, 5, 0, Duration.ZERO)))
+                .as("slow failures only")
+                .isTrue();
     }
 
     @Test
