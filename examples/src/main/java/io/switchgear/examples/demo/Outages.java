@@ -30,7 +30,7 @@ final class Outages {
         switch (state) {
             case OPEN -> change(outage -> outage.breakerOpenedAt(at));
             case CLOSED -> change(outage -> outage.breakerClosedAt(at));
-            case HALF_OPEN -> {}
+            default -> {}
         }
     }
 

@@ -37,7 +37,11 @@ class EarlyEndTest {
 
             demo.process().kill();
 
-            await().atMost(PATIENCE).until(() -> !DemoProcess.isListening(start) && !DemoProcess.isRunning(start));
+            try {
+                await().atMost(PATIENCE).until(() -> !DemoProcess.isListening(start) && !DemoProcess.isRunning(start));
+            } finally {
+                ProcessHandle.of(start.get("servicePid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
+            }
         }
     }
 
