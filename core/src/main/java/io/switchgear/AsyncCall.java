@@ -38,6 +38,7 @@ final class AsyncCall<T extends @Nullable Object> {
         return call.result;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // It would tell once more what the result tells.
     private void follow(CompletionStage<? extends T> stage) {
         result.whenComplete((value, thrown) -> completedBySomebody(stage, value, thrown));
         stage.whenComplete(this::complete);

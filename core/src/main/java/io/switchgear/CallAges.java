@@ -80,6 +80,8 @@ final class CallAges {
     }
 
     /** Calls that have been out for longer than the limit, to within a tenth of it. */
+    // A part is compared by identity, as in newest; the queue may change while it is walked through.
+    @SuppressWarnings({"ReferenceEquality", "ModifyCollectionInEnhancedForLoop"})
     long stuck(long nowNanos) {
         long stuck = 0;
         for (Part part : parts) {

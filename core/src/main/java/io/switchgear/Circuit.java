@@ -169,6 +169,7 @@ final class Circuit {
     }
 
     /** Exchanges the settings; the event is numbered under the same lock, so it stands where it happened. */
+    @SuppressWarnings("ReferenceEquality") // A ticker is one clock; another that equals it may stand elsewhere.
     void reconfigure(CircuitBreakerConfig config) {
         if (config.ticker() != settings.ticker) {
             throw new IllegalArgumentException("Circuit breaker \"" + name + "\": ticker(" + config.ticker()

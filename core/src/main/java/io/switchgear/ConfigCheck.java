@@ -59,9 +59,9 @@ final class ConfigCheck {
         if (!problems.present("openFor", waits)) {
             return;
         }
-        boolean sound = problems.duration("openFor: wait", waits.first(), 0)
-                & problems.duration("openFor: upTo", waits.cap(), 0);
-        if (sound && waits.cap().compareTo(waits.first()) < 0) {
+        boolean firstIsSound = problems.duration("openFor: wait", waits.first(), 0);
+        boolean capIsSound = problems.duration("openFor: upTo", waits.cap(), 0);
+        if (firstIsSound && capIsSound && waits.cap().compareTo(waits.first()) < 0) {
             problems.wrong(
                     "openFor: upTo",
                     waits.cap(),

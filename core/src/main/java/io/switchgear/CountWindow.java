@@ -38,7 +38,7 @@ final class CountWindow implements SlidingWindow {
     public void book(int kind, long nowNanos) {
         long number = next.getAndIncrement();
         if (kind != Counts.FAST_SUCCESS) {
-            mark((int) (number % size), number + 1 << KIND_BITS | kind);
+            mark((int) (number % size), ((number + 1) << KIND_BITS) | kind);
         }
     }
 

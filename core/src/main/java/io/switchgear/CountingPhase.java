@@ -59,7 +59,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     @Override
     boolean fallDue(long nowNanos) {
         CallAges watched = ages;
-        return watched != null && watched.isCheckDue(nowNanos) && openIfStuck(nowNanos) || isOver();
+        return (watched != null && watched.isCheckDue(nowNanos) && openIfStuck(nowNanos)) || isOver();
     }
 
     @Override

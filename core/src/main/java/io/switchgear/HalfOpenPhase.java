@@ -95,7 +95,7 @@ final class HalfOpenPhase extends Phase {
         Settings settings = settings();
         long now = settings.ticker.nanos();
         boolean slow = settings.isSlow(probe.startNanos(), now);
-        boolean bad = outcome == Outcome.FAILURE || slow && settings.trip.judgesSlowCalls;
+        boolean bad = outcome == Outcome.FAILURE || (slow && settings.trip.judgesSlowCalls);
         Duration hint = outcome == Outcome.SUCCESS ? null : circuit.userCode.hint(settings.config, result, thrown);
         LastFailure failure = outcome == Outcome.FAILURE
                 ? circuit.userCode.describe(settings.config, thrown, result, now)

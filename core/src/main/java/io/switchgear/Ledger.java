@@ -35,7 +35,12 @@ final class Ledger {
     }
 
     void rejected(RejectionReason reason) {
-        counters.add(looksOnOnly ? WOULD_REJECT : REJECTED + reason.ordinal());
+        counters.add(looksOnOnly ? WOULD_REJECT : rejectedFor(reason));
+    }
+
+    @SuppressWarnings("EnumOrdinal") // A place in an array that nobody stores: it may change from version to version.
+    private static int rejectedFor(RejectionReason reason) {
+        return REJECTED + reason.ordinal();
     }
 
     /** Counts a success or failure, by a kind of {@link Counts}. */
@@ -70,7 +75,7 @@ final class Ledger {
         long late = counters.sum(LATE);
         Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
         for (RejectionReason reason : REASONS) {
-            rejected.put(reason, counters.sum(REJECTED + reason.ordinal()));
+            rejected.put(reason, counters.sum(rejectedFor(reason)));
         }
         return new Totals(
                 counters.sum(ADMITTED),

@@ -51,7 +51,7 @@ final class StripedCounters {
     }
 
     private synchronized void grow(long[][] seen) {
-        if (rows != seen) {
+        if (rows.length > seen.length) {
             return;
         }
         long[][] more = Arrays.copyOf(seen, seen.length * 2);

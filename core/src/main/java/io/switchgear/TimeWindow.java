@@ -38,6 +38,7 @@ final class TimeWindow implements SlidingWindow {
      * @param endNanos when the newest bucket ends: what a call compares, to save a division
      * @param starts by bucket number modulo length
      */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by identity only, and the array does not change.
     private record Buckets(long newest, long endNanos, Counts[] starts) {
 
         Buckets upTo(long bucket, long end, Counts sum) {

@@ -120,10 +120,10 @@ final class UserCode {
     /** A failure in words: an exception's class and message, or a failed result's class and text. */
     LastFailure describe(
             CircuitBreakerConfig config, @Nullable Throwable thrown, @Nullable Object result, long nowNanos) {
-        if (thrown == null && result == null) {
+        Object failure = thrown == null ? result : thrown;
+        if (failure == null) {
             return LastFailure.of("a failure without an exception", null, nowNanos);
         }
-        Object failure = thrown == null ? result : thrown;
         String type =
                 (thrown == null ? "a result of " : "") + failure.getClass().getName();
         Supplier<@Nullable String> message = thrown == null ? failure::toString : thrown::getMessage;
