@@ -13,7 +13,8 @@ import picocli.CommandLine.ScopeType;
         description = "A circuit breaker for the JVM, to try out.",
         subcommands = DemoCommand.class)
 public final class Main {
-    /** Every command has it. Read by picocli. */
+    /** Every command has it. */
+    @SuppressWarnings("UnusedVariable") // Read by picocli.
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
         })
 public final class DemoCommand implements Callable<Integer> {
     @Spec
+    @SuppressWarnings("NullAway.Init") // Picocli sets it before it calls.
     private CommandSpec spec;
 
     @Option(
@@ -67,6 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
+    @SuppressWarnings("DefaultCharset") // Whoever reads the output sees it in the charset of the system.
     public Integer call() {
         DemoOptions options = checked();
         // Not picocli's writer, which does not notice when nobody reads any more.

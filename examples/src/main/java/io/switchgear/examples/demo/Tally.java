@@ -1,6 +1,8 @@
 package io.switchgear.examples.demo;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -45,12 +47,12 @@ final class Tally {
     }
 
     private static final class Count {
-        private final long[] results = new long[Result.values().length];
+        private final Map<Result, Long> results = new EnumMap<>(Result.class);
         private final Histogram micros = new Histogram(SIGNIFICANT_DIGITS);
         private long lostNanos;
 
         void add(Result result, long nanos) {
-            results[result.ordinal()]++;
+            results.merge(result, 1L, Long::sum);
             micros.recordValue(TimeUnit.NANOSECONDS.toMicros(nanos));
             if (result != Result.OK) {
                 lostNanos += nanos;
@@ -59,9 +61,9 @@ final class Tally {
 
         Figures figures(long waiting) {
             return new Figures(
-                    results[Result.OK.ordinal()],
-                    results[Result.FAILED.ordinal()],
-                    results[Result.REJECTED.ordinal()],
+                    results.getOrDefault(Result.OK, 0L),
+                    results.getOrDefault(Result.FAILED, 0L),
+                    results.getOrDefault(Result.REJECTED, 0L),
                     waiting,
                     percentile(50),
                     percentile(99),

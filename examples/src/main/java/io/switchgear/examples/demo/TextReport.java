@@ -141,6 +141,7 @@ final class TextReport implements Report {
         return String.format(Locale.ROOT, "%6.1f", at.toMillis() / 1e3);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation is in a library that nothing else here needs.
     private synchronized void print(String format, Object... values) {
         out.printf(Locale.ROOT, format, values);
         out.flush();

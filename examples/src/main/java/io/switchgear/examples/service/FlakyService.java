@@ -22,6 +22,7 @@ final class FlakyService {
 
     private static final int THREADS = 4;
     private static final int BACKLOG = 1_024;
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final long REBIND_FOR_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long REBIND_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -64,6 +65,7 @@ final class FlakyService {
         return mode;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for it but the caller.
     private void handle(HttpExchange exchange) {
         String caller = exchange.getRequestHeaders().getFirst(Hits.CALLER_HEADER);
         ServiceMode now = count(caller == null ? "" : caller);
@@ -116,6 +118,6 @@ final class FlakyService {
     }
 
     private static HttpServer bind(int port) throws IOException {
-        return HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
+        return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
     }
 }

@@ -32,7 +32,7 @@ public record Hits(long withoutBreaker, long withBreaker) {
     }
 
     static Hits parse(String text) {
-        String[] parts = text.split(" ");
+        String[] parts = text.split(" ", 2);
         return new Hits(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
     }
 
