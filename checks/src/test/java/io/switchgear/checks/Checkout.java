@@ -19,11 +19,12 @@ final class Checkout {
 
     private Checkout() {}
 
-    /** The folders of all modules that the parent pom names. */
+    /** The folders of all modules that the parent pom names, but for those without code. */
     static List<Path> modules() {
         return MODULE.matcher(read(ROOT.resolve("pom.xml")))
                 .results()
                 .map((MatchResult module) -> ROOT.resolve(module.group(1)))
+                .filter(module -> !read(module.resolve("pom.xml")).contains("<packaging>pom</packaging>"))
                 .toList();
     }
 

@@ -15,13 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
 
 /** Core says exactly what it gives and needs: to the module system, and to Maven. */
 class ModuleDescriptorTest {
@@ -62,14 +58,8 @@ class ModuleDescriptorTest {
     }
 
     @Test
-    void shouldHaveNoRunTimeDependency() throws Exception {
-        Element project = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(Checkout.CORE.resolve("pom.xml").toFile())
-                .getDocumentElement();
-        List<Element> dependencies = childrenOf(project, "dependencies")
-                .flatMap(list -> childrenOf(list, "dependency"))
-                .toList();
+    void shouldHaveNoRunTimeDependency() {
+        List<Element> dependencies = new Pom(Checkout.CORE).dependencies().toList();
 
         assertThat(dependencies).as("dependencies of core").isNotEmpty();
         assertThat(dependencies)
@@ -86,16 +76,8 @@ class ModuleDescriptorTest {
     }
 
     private static boolean isForBuildingOnly(Element dependency) {
-        return childrenOf(dependency, "scope")
-                .map(Node::getTextContent)
-                .anyMatch(scope -> scope.equals("test") || scope.equals("provided"));
-    }
-
-    private static Stream<Element> childrenOf(Element parent, String name) {
-        NodeList nodes = parent.getChildNodes();
-        return IntStream.range(0, nodes.getLength())
-                .mapToObj(nodes::item)
-                .filter(node -> node.getNodeName().equals(name))
-                .map(Element.class::cast);
+        return Pom.textOf(dependency, "scope")
+                .filter(scope -> scope.equals("test") || scope.equals("provided"))
+                .isPresent();
     }
 }
