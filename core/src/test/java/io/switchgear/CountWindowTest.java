@@ -85,7 +85,7 @@ class CountWindowTest {
     @ValueSource(ints = {1, 2})
     void shouldHoldJustTheLastCallsWhenWritersOvertakeEachOther(int size) throws Exception {
         SlidingWindow window = window(size);
-        Threads.race(3_000, (racer, round) -> {
+        Threads.race(10_000, (racer, round) -> {
             for (int call = 0; call < 3; call++) {
                 window.book(Counts.FAST_FAILURE, 0);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.outcome.Classifier;
+import io.switchgear.outcome.Outcome;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.trip.TripRule;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
@@ -146,29 +148,48 @@ class PermitTest {
         assertThat(open.snapshot().inFlight()).isZero();
     }
 
-    /** Whoever loses a permit is ahead at the next, so the two keep meeting. */
     @Test
     void shouldSettleOnceWhenThreadsRace() throws Exception {
-        int rounds = 100;
-        int permitsPerRound = 1_000;
-        Permit[][] permits = new Permit[rounds][permitsPerRound];
-        for (Permit[] each : permits) {
-            Arrays.setAll(each, i -> breaker.acquire());
-        }
+        int rounds = 10_000;
+        Permit[] permits = new Permit[rounds];
+        Arrays.setAll(permits, i -> breaker.acquire());
         AtomicInteger firsts = new AtomicInteger();
         Threads.race(rounds, (racer, round) -> {
-            int won = 0;
-            for (Permit permit : permits[round]) {
-                won += permit.success() ? 1 : 0;
-            }
-            firsts.addAndGet(won);
-            return () -> {};
+            boolean first = permits[round].success();
+            return () -> firsts.addAndGet(first ? 1 : 0);
         });
 
-        assertThat(firsts).hasValue(rounds * permitsPerRound);
-        Totals totals = breaker.snapshot().totals();
-        assertThat(totals.successes()).isEqualTo(rounds * permitsPerRound);
-        assertThat(totals.inFlight()).isZero();
+        assertThat(firsts).hasValue(rounds);
+        assertThat(breaker.snapshot().totals().successes()).isEqualTo(rounds);
+        assertThat(breaker.snapshot().inFlight()).isZero();
+    }
+
+    @Test
+    void shouldBeTakenFromTheMomentInWhichItsResultIsJudged() throws Exception {
+        CountDownLatch judging = new CountDownLatch(1);
+        CountDownLatch others = new CountDownLatch(1);
+        Permit permit = breaker((result, thrown) -> {
+                    judging.countDown();
+                    try {
+                        others.await();
+                    } catch (InterruptedException interrupted) {
+                        throw new AssertionError(interrupted);
+                    }
+                    return Outcome.SUCCESS;
+                })
+                .acquire();
+        Threads.run(List.of(true, false), first -> {
+            if (first) {
+                return assertThat(permit.returned("slow to judge")).isTrue();
+            }
+            judging.await();
+            SETTLING.forEach((name, settling) ->
+                    assertThat(settling.test(permit)).as(name).isFalse());
+            permit.close();
+            others.countDown();
+            return null;
+        });
+        assertThat(permit.ignore()).isFalse();
     }
 
     @Test

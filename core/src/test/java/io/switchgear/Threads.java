@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Threads {
     private static final long LONGEST_SECONDS = 60;
     private static final int SPINS = 2_000;
+    private static final int MOST_HELD_BACK = 16;
 
     private Threads() {}
 
@@ -57,14 +58,18 @@ final class Threads {
     }
 
     /**
-     * Two threads that begin each round as close to the same moment as can be (they spin, so that no scheduler comes between)
-     * and do what the round returned when both are through with it.
+     * Two threads that begin each round as close to the same moment as can be: they spin, so that no scheduler comes between,
+     * and hold each other back by a few spins, a few more each round, so that every overlap comes up. They do what the round
+     * returned when both are through with it.
      */
     static void race(int rounds, Heat heat) throws Exception {
         AtomicInteger arrived = new AtomicInteger();
         run(List.of(0, 1), racer -> {
             for (int round = 0; round < rounds; round++) {
                 meet(arrived, 4 * round + 2);
+                for (int spins = 0; spins < (racer == round % 2 ? round / 2 % MOST_HELD_BACK : 0); spins++) {
+                    Thread.onSpinWait();
+                }
                 Runnable afterwards = heat.run(racer, round);
                 meet(arrived, 4 * round + 4);
                 afterwards.run();

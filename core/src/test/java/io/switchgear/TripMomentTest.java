@@ -91,6 +91,22 @@ class TripMomentTest {
 
     @ParameterizedTest
     @EnumSource
+    void shouldNotWarmUpAgainWhenTheWindowHasRunEmpty(WayIn way) {
+        CircuitBreaker breaker = CircuitBreaker.of(
+                "idle", c -> c.tripWhen(failureRate(0.5).minimumCalls(4)).ticker(ticker));
+        Script script = new Script(way, breaker, ticker)
+                .play("SSSS")
+                .pass(Duration.ofSeconds(20))
+                .play("FF SS");
+        assertThat(breaker.snapshot().metrics().failureRate()).hasValue(0.5);
+        assertThat(breaker.state()).as("the minimum has been held before").isEqualTo(State.CLOSED);
+
+        script.play("F");
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void shouldAskOnBadCallsAndOnAnyUntilTheMinimumWasHeld(WayIn way) {
         Set<Long> askedAt = new TreeSet<>();
         CircuitBreaker breaker = breaker(when("notes", metrics -> {
