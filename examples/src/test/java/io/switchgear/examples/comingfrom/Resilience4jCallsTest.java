@@ -1,0 +1,129 @@
+package io.switchgear.examples.comingfrom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.CallObserver;
+import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.Permit;
+import io.switchgear.Registration;
+import io.switchgear.RejectionReason;
+import io.switchgear.Snapshot;
+import io.switchgear.State;
+import io.switchgear.outcome.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** The calls of docs/coming-from/resilience4j.md. */
+class Resilience4jCallsTest {
+    private final CircuitBreaker breaker = CircuitBreaker.of("payments");
+    private final List<Object> log = new ArrayList<>();
+
+    @Test
+    void shouldDoWhatTheDecoratorsDo() throws Exception {
+        // region calls
+        String page = breaker.call(() -> get("index")); // executeSupplier, executeCheckedSupplier, executeCallable
+        breaker.run(() -> get("index")); // executeRunnable, executeCheckedRunnable
+        Supplier<String> decorated = () -> breaker.call(() -> "index"); // decorateSupplier and the like
+        CompletableFuture<String> later = breaker.callAsync(() -> getAsync("index")); // executeCompletionStage
+        String orElse = breaker.call(() -> get("index"), rejection -> "none"); // recover from CallNotPermittedException
+        String recovered = breaker.attempt(() -> get("")).orElseGet(() -> "none"); // recover from any exception
+
+        Permit permit = breaker.acquire(); // acquirePermission; tryAcquire() for tryAcquirePermission
+        boolean first = permit.returned("index"); // onResult, onSuccess
+        boolean again = permit.threw(new IOException("late")); // onError: false here, it is settled already
+        breaker.acquire().ignore(); // releasePermission
+        // endregion
+
+        assertThat(List.of(page, decorated.get(), later.join(), orElse)).containsOnly("index");
+        assertThat(recovered).isEqualTo("none");
+        assertThat(first).isTrue();
+        assertThat(again).isFalse();
+        assertThat(breaker.snapshot().totals().ignored()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeMovedByHand() {
+        breaker.onStateChange(change -> log.add(change.to()));
+        // region by-hand
+        breaker.reset("the service is back"); // reset(), transitionToClosedState()
+        breaker.forceOpen("maintenance"); // transitionToForcedOpenState()
+        breaker.disable("load test"); // transitionToDisabledState()
+        breaker.metricsOnly("trying the settings"); // transitionToMetricsOnlyState()
+        breaker.release("maintenance is over"); // back to CLOSED from the last three
+        // endregion
+
+        assertThat(log)
+                .containsExactly(State.CLOSED, State.FORCED_OPEN, State.DISABLED, State.METRICS_ONLY, State.CLOSED);
+    }
+
+    @Test
+    void shouldBeWatched() {
+        Executor pool = Runnable::run;
+        // region watching
+        Registration states = breaker.onStateChange(change -> log.add(change)); // onStateTransition, onReset
+        breaker.onEvent(event -> log.add(event), pool); // and reconfigurations, on a thread of your own
+        breaker.observeCalls(new CallObserver() {
+            @Override
+            public void settled(Outcome outcome, long nanos) {
+                log.add(outcome); // onSuccess, onError, onIgnoredError
+            }
+
+            @Override
+            public void rejected(RejectionReason reason) {
+                log.add(reason); // onCallNotPermitted
+            }
+        });
+        states.remove();
+
+        Snapshot now = breaker.snapshot(); // getMetrics()
+        long buffered = now.metrics().calls(); // getNumberOfBufferedCalls
+        double rate = 100 * now.metrics().failureRate().orElse(0); // getFailureRate, which is -1 where ours is absent
+        long notPermitted = now.totals().rejected().get(RejectionReason.OPEN); // getNumberOfNotPermittedCalls
+        // endregion
+
+        breaker.run(() -> {});
+        breaker.forceOpen("maintenance");
+        assertThat(breaker.tryAcquire()).isEmpty();
+        assertThat(log).hasSize(3).startsWith(Outcome.SUCCESS).endsWith(RejectionReason.FORCED_OPEN);
+        assertThat(List.of(buffered, notPermitted)).containsOnly(0L);
+        assertThat(rate).isZero();
+    }
+
+    @Test
+    void shouldBeRegistered() {
+        CircuitBreakerConfig config = CircuitBreakerConfig.builder().build();
+        Executor pool = Runnable::run;
+        // region registry
+        CircuitBreakerRegistry registry = CircuitBreakerRegistry.of(config); // or a function from name to configuration
+        CircuitBreaker payments = registry.get("payments"); // circuitBreaker("payments")
+        CircuitBreaker search = registry.register("search", config); // circuitBreaker("search", config)
+        registry.onEvent(event -> log.add(event), pool); // RegistryEventConsumer that subscribes to each breaker
+        search.reconfigure(config.toBuilder().hintsUpTo(Duration.ofMinutes(1)).build()); // none: made anew there
+        registry.remove("search"); // remove("search")
+        // endregion
+
+        payments.forceOpen("maintenance");
+        assertThat(log).hasSize(2);
+        assertThat(registry.find("search")).isEmpty();
+        assertThat(registry.all()).containsExactly(payments);
+    }
+
+    private static String get(String page) throws IOException {
+        if (page.isEmpty()) {
+            throw new IOException("no page");
+        }
+        return page;
+    }
+
+    private static CompletableFuture<String> getAsync(String page) {
+        return CompletableFuture.completedFuture(page);
+    }
+}
