@@ -120,22 +120,23 @@ final class UserCode {
     /** A failure in words: an exception's class and message, or a failed result's class and text. */
     LastFailure describe(
             CircuitBreakerConfig config, @Nullable Throwable thrown, @Nullable Object result, long nowNanos) {
-        Object failure = thrown == null ? result : thrown;
-        if (failure == null) {
+        if (thrown != null) {
+            @Nullable String message = config.failureMessages() ? orDefault(Kind.MESSAGE, thrown::getMessage, () -> null) : null;
+            return LastFailure.of(thrown.getClass().getName(), message, nowNanos);
+        }
+        if (result == null) {
             return LastFailure.of("a failure without an exception", null, nowNanos);
         }
-        String type =
-                (thrown == null ? "a result of " : "") + failure.getClass().getName();
-        Supplier<@Nullable String> message = thrown == null ? failure::toString : thrown::getMessage;
-        boolean kept = config.failureMessages() && !isMany(failure);
-        return LastFailure.of(type, kept ? orDefault(Kind.MESSAGE, message, () -> null) : null, nowNanos);
+        boolean kept = config.failureMessages() && !isMany(result);
+        @Nullable String text = kept ? orDefault(Kind.MESSAGE, result::toString, () -> null) : null;
+        return LastFailure.of("a result of " + result.getClass().getName(), text, nowNanos);
     }
 
     /** Whether the text of it could be without end. */
-    private static boolean isMany(Object failure) {
-        return failure instanceof Iterable
-                || failure instanceof Map
-                || failure.getClass().isArray();
+    private static boolean isMany(Object result) {
+        return result instanceof Iterable
+                || result instanceof Map
+                || result.getClass().isArray();
     }
 
     void failed(Kind kind, Throwable thrown) {
