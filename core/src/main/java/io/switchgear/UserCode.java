@@ -121,7 +121,8 @@ final class UserCode {
     LastFailure describe(
             CircuitBreakerConfig config, @Nullable Throwable thrown, @Nullable Object result, long nowNanos) {
         if (thrown != null) {
-            @Nullable String message = config.failureMessages() ? orDefault(Kind.MESSAGE, thrown::getMessage, () -> null) : null;
+            @Nullable
+            String message = config.failureMessages() ? orDefault(Kind.MESSAGE, thrown::getMessage, () -> null) : null;
             return LastFailure.of(thrown.getClass().getName(), message, nowNanos);
         }
         if (result == null) {
