@@ -3,6 +3,7 @@ package io.switchgear.examples.comingfrom;
 import static io.switchgear.examples.comingfrom.Calls.assertRejects;
 import static io.switchgear.examples.comingfrom.Calls.breaker;
 import static io.switchgear.examples.comingfrom.Calls.fail;
+import static io.switchgear.examples.comingfrom.Calls.failWith;
 import static io.switchgear.examples.comingfrom.Calls.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -13,6 +14,7 @@ import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.Permit;
 import io.switchgear.RejectionReason;
 import io.switchgear.State;
+import io.switchgear.outcome.Classifier;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.testkit.ManualTicker;
@@ -133,5 +135,25 @@ class FiveSettingsTest {
         });
         assertThat(log).isEmpty();
         assertThat(breaker.snapshot().totals().admitted()).isZero();
+    }
+
+    private static final class GaveUpWaiting extends CancellationException {
+        private static final long serialVersionUID = 1;
+    }
+
+    @Test
+    void shouldCountATimeoutThatLooksLikeACancellationWhereItIsNamed() {
+        failWith(breaker, new GaveUpWaiting());
+        assertThat(breaker.snapshot().totals().ignored()).isEqualTo(1);
+
+        // region timeouts
+        Classifier timeoutsToo = Classifier.failOn(Throwable.class, GaveUpWaiting.class);
+        // endregion
+        CircuitBreaker strict = breaker(CONFIG.toBuilder().classify(timeoutsToo).build(), ticker);
+        failWith(strict, new GaveUpWaiting());
+        failWith(strict, new CancellationException("the caller has gone"));
+        failWith(strict, new IllegalStateException("anything else"));
+        assertThat(strict.snapshot().totals().failures()).isEqualTo(2);
+        assertThat(strict.snapshot().totals().ignored()).isEqualTo(1);
     }
 }
