@@ -8,12 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.switchgear.Attempt;
+import io.switchgear.CallContext;
 import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.Permit;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.Ramp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,25 +90,69 @@ class FirstBreakerTest {
     void theOtherSnippetsRun() throws Exception {
         List<Object> log = new ArrayList<>();
         // region ways-in
-        String page =
-                search.call(() -> query("circuit breaker")); // throws what query throws, or CallNotPermittedException
+        // throws what query throws, or CallNotPermittedException
+        String page = search.call(() -> query("circuit breaker"));
         String orCached = search.call(() -> query("circuit breaker"), rejection -> "from the cache");
         search.run(() -> query("circuit breaker"));
+
+        Attempt<String> attempt = search.attempt(() -> query("circuit breaker")); // throws nothing
+        String orSorry = attempt.fold(result -> result, failure -> "sorry: " + failure, rejection -> "try again later");
+
+        // cancelling it reaches the query, and is no failure
+        CompletableFuture<String> later = search.callAsync(() -> queryAsync("circuit breaker"));
 
         try (Permit permit = search.acquire()) { // for a call that is not a lambda; closed unsettled it is a failure
             permit.returned(query("circuit breaker"));
         }
+
+        CallContext context = CallContext.within(Duration.ofSeconds(2));
+        search.call(context, () -> query("circuit breaker")); // not tried once the two seconds are over
         // endregion
 
         // region watching
-        search.onStateChange(
-                change -> log.add(change)); // search CLOSED -> OPEN: failure rate 57 % (57 of 100 calls in 10 s) ...
-        log.add(search.snapshot().toMap()); // state, window, totals, in flight, next probe: for your metrics
+        // search CLOSED -> OPEN: failure rate 57 % (57 of 100 calls in 10 s) >= 50 %; next probe in 4.2 s
+        search.onStateChange(change -> log.add(change));
+
+        // state, window, totals, in flight, next probe: for your metrics
+        log.add(search.snapshot().toMap());
+
+        // UP, DEGRADED or DOWN, and why: for dashboards, never for a liveness probe
+        log.add(search.health());
         // endregion
 
+        // region groups
+        // by name
+        CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+        registry.get("search").run(() -> query("circuit breaker"));
+
+        // one for each host, and never more than 1,000, whatever hosts come
+        CircuitBreakerConfig config = CircuitBreakerConfig.builder().build();
+        KeyedCircuitBreaker<String> hosts = KeyedCircuitBreaker.of("hosts", 1_000, config);
+        hosts.run("a.example", () -> query("circuit breaker"));
+        // endregion
+
+        // region operating
+        search.forceOpen("the index is being rebuilt"); // rejects everything, until
+        search.release("the index is back");
+        search.metricsOnly("first week in production"); // passes everything, and counts what it would have rejected
+        search.reset("the week is over");
+        search.reconfigure(search.config().toBuilder()
+                .ramp(Ramp.over(Duration.ofSeconds(30))) // from now on, let traffic come back by and by
+                .build());
+        // endregion
+
+        assertThat(orSorry).isEqualTo(page);
+        assertThat(later.join()).isEqualTo(page);
+        assertThat(registry.health()).containsOnlyKeys("search");
+        assertThat(hosts.snapshot().keys()).isEqualTo(1);
         assertThat(page).isEqualTo("page on circuit breaker");
         assertThat(orCached).isEqualTo(page);
-        assertThat(log).singleElement().asString().contains("admitted=4");
+        assertThat(log.get(0)).asString().contains("admitted=7");
+        assertThat(log.get(1)).asString().contains("UP");
+    }
+
+    private CompletableFuture<String> queryAsync(String words) throws IOException {
+        return CompletableFuture.completedFuture(query(words));
     }
 
     private String query(String words) throws IOException, CallNotPermittedException {
