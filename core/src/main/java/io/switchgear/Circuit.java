@@ -29,7 +29,7 @@ final class Circuit {
     final Events events;
     final CallObservers observers;
     private final LateResultWarning lateResults;
-    /** Read at each decision. Written under this object's lock. */
+    /** Read at each decision. Written under the lock of {@link #events}. */
     private volatile Settings settings;
     /** The current phase. Read once per call; changed only by compare-and-set in {@link #move}. */
     private volatile Phase phase;
@@ -168,7 +168,10 @@ final class Circuit {
         seen.ended();
     }
 
-    /** Exchanges the settings; the event is numbered under the same lock, so it stands where it happened. */
+    /**
+     * Exchanges the settings. The event is numbered under the lock under which changes of state are handed on, so none can
+     * come between and it stands where it happened.
+     */
     @SuppressWarnings("ReferenceEquality") // A ticker is one clock; another that equals it may stand elsewhere.
     void reconfigure(CircuitBreakerConfig config) {
         if (config.ticker() != settings.ticker) {
@@ -177,7 +180,7 @@ final class Circuit {
         }
         Settings after = new Settings(config);
         Instant at = userCode.instant(config);
-        synchronized (this) {
+        synchronized (events) {
             CircuitBreakerConfig before = settings.config;
             settings = after;
             events.enqueue(new Reconfiguration(name, before, config, phase.sequence(), at));
