@@ -36,8 +36,15 @@ final class MetricsOnlyPhase extends Phase {
         shadow.retire();
     }
 
+    /** The settings may have been exchanged between the making of the phase and its becoming the current one. */
     @Override
-    void fitSettings() {
+    void started() {
+        fitSettings();
+    }
+
+    /** Under a lock, so that of two exchanges the shadow keeps the newer one. */
+    @Override
+    synchronized void fitSettings() {
         shadow.follow(settings());
     }
 
