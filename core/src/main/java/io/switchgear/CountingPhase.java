@@ -85,11 +85,13 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     }
 
     private void succeeded(long startNanos) {
+        SlidingWindow booked =
+                window; // read before the settings, which are exchanged before it: so they tell its clock
         Settings settings = settings();
         boolean cold = mostHeld.get() < settings.trip.warmUpCalls;
         long now = settings.readsClock || cold ? settings.ticker.nanos() : 0;
         boolean slow = settings.isSlow(startNanos, now);
-        count(Counts.kind(false, slow), now);
+        count(booked, Counts.kind(false, slow), now);
         if (evidence.get().runLength() != 0) {
             evidence.updateAndGet(Evidence::success);
         }
@@ -110,13 +112,13 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         }
         LastFailure failure = circuit.userCode.describe(settings.config, thrown, result, now);
         evidence.updateAndGet(before -> before.hint(hint, now).failure(failure));
-        count(Counts.kind(true, settings.isSlow(startNanos, now)), now);
+        count(window, Counts.kind(true, settings.isSlow(startNanos, now)), now);
         evaluate(settings, now, true);
     }
 
-    private void count(int kind, long nowNanos) {
+    private void count(SlidingWindow booked, int kind, long nowNanos) {
         circuit.ledger.settled(kind);
-        window.book(kind, nowNanos);
+        booked.book(kind, nowNanos);
     }
 
     /** Asks the rules: all of them after a bad call, else those whose minimum the window reaches for the first time. */
