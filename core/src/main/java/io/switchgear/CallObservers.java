@@ -10,29 +10,24 @@ import org.jspecify.annotations.Nullable;
 /** The observers of a breaker's calls. Thread-safe. */
 final class CallObservers {
     private final UserCode userCode;
-    private final List<CallObserver> observers = new CopyOnWriteArrayList<>();
-    /** Whether there are any: what each call looks at. Written after the list. */
+    private final List<Registered> registered = new CopyOnWriteArrayList<>();
+    /** Whether there are any: what each call looks at. Written with the list, under this object's lock. */
     private volatile boolean present;
 
     CallObservers(UserCode userCode) {
         this.userCode = userCode;
     }
 
-    Registration register(CallObserver observer) {
-        observers.add(observer);
+    synchronized Registration register(CallObserver observer) {
+        Registered registration = new Registered(observer);
+        registered.add(registration);
         present = true;
-        return new Registration() {
-            @Override
-            public void remove() {
-                observers.remove(observer);
-                present = !observers.isEmpty();
-            }
+        return registration;
+    }
 
-            @Override
-            public long dropped() {
-                return 0;
-            }
-        };
+    private synchronized void remove(Registered registration) {
+        registered.remove(registration);
+        present = !registered.isEmpty();
     }
 
     /** The admission itself, or one that tells the observers of its outcome. */
@@ -49,12 +44,31 @@ final class CallObservers {
     }
 
     private void tell(Consumer<CallObserver> event) {
-        for (CallObserver observer : observers) {
+        for (Registered each : registered) {
             try {
-                event.accept(observer);
+                event.accept(each.observer);
             } catch (Throwable thrown) {
                 userCode.failed(UserCode.Kind.OBSERVER, thrown);
             }
+        }
+    }
+
+    /** One registration; the same observer can have several. */
+    private final class Registered implements Registration {
+        private final CallObserver observer;
+
+        Registered(CallObserver observer) {
+            this.observer = observer;
+        }
+
+        @Override
+        public void remove() {
+            CallObservers.this.remove(this);
+        }
+
+        @Override
+        public long dropped() {
+            return 0;
         }
     }
 
