@@ -32,6 +32,8 @@ final class SharedListeners {
         private final Consumer<? super BreakerEvent> listener;
         private final Executor executor;
         private final Map<CircuitBreaker, Registration> registrations = new ConcurrentHashMap<>();
+        /** Set before the registrations are ended, so that one that is made meanwhile is ended by whoever makes it. */
+        private volatile boolean removed;
 
         Shared(Consumer<? super BreakerEvent> listener, Executor executor) {
             this.listener = listener;
@@ -40,6 +42,9 @@ final class SharedListeners {
 
         void attach(CircuitBreaker breaker) {
             registrations.put(breaker, breaker.onEvent(listener, executor));
+            if (removed) {
+                detach(breaker);
+            }
         }
 
         void detach(CircuitBreaker breaker) {
@@ -51,6 +56,7 @@ final class SharedListeners {
 
         @Override
         public void remove() {
+            removed = true;
             listeners.remove(this);
             registrations.keySet().forEach(this::detach);
         }
