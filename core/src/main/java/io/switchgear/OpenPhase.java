@@ -87,7 +87,7 @@ final class OpenPhase extends Phase {
 
     @Override
     void started() {
-        wakeIn(outage.waitNanos());
+        wakeIn(leftNanos(now()));
     }
 
     @Override

@@ -158,6 +158,20 @@ class SchedulerTest {
     }
 
     @Test
+    void shouldWaitOnlyForWhatIsLeftOfAWaitThatBeganUnseen() {
+        Rig rig = rig(config -> config);
+        rig.trip();
+        pass(rig, Rig.WAIT);
+        rig.breaker.acquire();
+        rig.advance(Rig.LEASE.plusSeconds(4));
+        timer.fire();
+        assertThat(rig.breaker.state()).isEqualTo(State.OPEN);
+        assertThat(timer.next()).isEqualTo(Duration.ofSeconds(6));
+        pass(rig, Duration.ofSeconds(6));
+        assertThat(rig.breaker.state()).isEqualTo(State.HALF_OPEN);
+    }
+
+    @Test
     @Tag("C40")
     void shouldAlsoEndTheStateThatABreakerStartedIn() {
         Rig open = rig(config -> config.startIn(State.OPEN));
