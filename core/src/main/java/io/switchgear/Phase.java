@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,8 @@ abstract sealed class Phase extends Admission
     final Outage outage;
     /** The change that led here, or {@code null} in a breaker's first phase. */
     final @Nullable StateChange change;
-    /** The scheduler's task for this phase. Written without a guard: a lost one wakes a phase that is over, in vain. */
-    private volatile @Nullable Future<?> wakeup;
+    /** The one timer of this phase: the soonest that was wanted. Exchanged by compare-and-set; whoever does schedules it. */
+    private final AtomicReference<@Nullable Timer> timer = new AtomicReference<>();
 
     Phase(Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {
         this.circuit = circuit;
@@ -80,9 +81,9 @@ abstract sealed class Phase extends Admission
 
     /** The phase has stopped being the current one. */
     void ended() {
-        Future<?> planned = wakeup;
+        Timer planned = timer.getAndSet(null);
         if (planned != null) {
-            planned.cancel(false);
+            planned.cancel();
         }
     }
 
@@ -95,20 +96,66 @@ abstract sealed class Phase extends Admission
         if (scheduler == null || nanos < 0) {
             return;
         }
-        try {
-            wakeup = scheduler.schedule(this::wake, nanos, TimeUnit.NANOSECONDS);
-        } catch (Throwable rejected) {
-            circuit.userCode.failed(UserCode.Kind.SCHEDULER, rejected);
+        long now = now();
+        Timer next = new Timer(now + nanos);
+        Timer planned;
+        do {
+            planned = timer.get();
+            if (planned != null && planned.isNoLaterThan(next, now)) {
+                return;
+            }
+        } while (!timer.compareAndSet(planned, next));
+        next.start(scheduler, nanos);
+        if (planned != null) {
+            planned.cancel();
         }
         if (isOver()) {
             ended();
         }
     }
 
-    private void wake() {
-        circuit.noticeDue();
-        if (!isOver()) {
-            wakeIn(nextWakeNanos(now()));
+    /** A task of the user's scheduler that does what has fallen due, and then waits for what falls due next. */
+    private final class Timer implements Runnable {
+        private final long atNanos;
+        private volatile @Nullable Future<?> task;
+
+        Timer(long atNanos) {
+            this.atNanos = atNanos;
+        }
+
+        /** A timer that should have fired already may have been lost, so it does not stand in for another. */
+        boolean isNoLaterThan(Timer other, long nowNanos) {
+            return atNanos - nowNanos > 0 && atNanos - other.atNanos <= 0;
+        }
+
+        void start(ScheduledExecutorService scheduler, long nanos) {
+            try {
+                task = scheduler.schedule(this, nanos, TimeUnit.NANOSECONDS);
+            } catch (Throwable rejected) {
+                circuit.userCode.failed(UserCode.Kind.SCHEDULER, rejected);
+            }
+        }
+
+        /** One that is cancelled before it was started fires in vain. */
+        void cancel() {
+            Future<?> started = task;
+            try {
+                if (started != null) {
+                    started.cancel(false);
+                }
+            } catch (Throwable broken) {
+                circuit.userCode.failed(UserCode.Kind.SCHEDULER, broken);
+            }
+        }
+
+        @Override
+        public void run() {
+            if (timer.compareAndSet(this, null)) {
+                circuit.noticeDue();
+                if (!isOver()) {
+                    wakeIn(nextWakeNanos(now()));
+                }
+            }
         }
     }
 

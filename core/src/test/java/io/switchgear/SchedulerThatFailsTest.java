@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 @Tag("C22")
 @Tag("C5")
 class SchedulerThatFailsTest {
+    private static final List<Throwable> BROKEN =
+            List.of(new IllegalStateException("broken"), new AssertionError("broken"));
 
     @BeforeAll
     static void keepTheLog() {
@@ -41,7 +44,7 @@ class SchedulerThatFailsTest {
 
     @Test
     void shouldDoWithoutASchedulerThatThrows() {
-        for (Throwable each : List.of(new IllegalStateException("broken"), new AssertionError("broken"))) {
+        for (Throwable each : BROKEN) {
             Rig rig = new Rig(config -> config.scheduler(scheduler(method -> Broken.fail(each))));
             assertWorks(rig);
         }
@@ -50,6 +53,19 @@ class SchedulerThatFailsTest {
     @Test
     void shouldDoWithoutASchedulerThatGivesNoFuture() {
         assertWorks(new Rig(config -> config.scheduler(scheduler(method -> null))));
+    }
+
+    @Test
+    void shouldDoWithTimersThatCannotBeCancelled() {
+        for (Throwable each : BROKEN) {
+            ScheduledFuture<?> stubborn = (ScheduledFuture<?>) Proxy.newProxyInstance(
+                    SchedulerThatFailsTest.class.getClassLoader(),
+                    new Class<?>[] {ScheduledFuture.class},
+                    (self, method, arguments) -> Broken.fail(each));
+            Rig rig = new Rig(config -> config.scheduler(scheduler(method -> stubborn)));
+            assertWorks(rig);
+            assertThat(rig.breaker.snapshot().userCodeFailures()).isPositive();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.switchgear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.outcome.Outcome;
+import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.testkit.WayIn;
 import io.switchgear.trip.TripRule;
@@ -83,6 +84,49 @@ class TimerLifeTest {
             assertThat(timer.pending()).isEqualTo(1);
         }
         assertThat(timer.scheduled()).isLessThan(200);
+    }
+
+    @Test
+    @Tag("C32")
+    void shouldHaveOneTimerHoweverManyProbesAreIgnored() {
+        Rig rig = rig(config -> config.halfOpen(HalfOpen.probes(2).probeTimeout(Rig.LEASE)));
+        rig.tripAndWait();
+        for (int i = 0; i < 100; i++) {
+            rig.breaker.acquire().ignore();
+            assertThat(timer.pending()).isEqualTo(1);
+        }
+        rig.breaker.acquire().success();
+        rig.breaker.acquire().success();
+        assertThat(rig.breaker.state()).isEqualTo(State.CLOSED);
+        assertThat(timer.pending()).isZero();
+    }
+
+    @Test
+    @Tag("C33")
+    void shouldHaveOneTimerInARampThatWatchesStuckCallsToo() {
+        Duration length = LIMIT.multipliedBy(200);
+        Rig rig = rig(config -> config.ramp(Ramp.over(length).from(1))
+                .tripWhen(TripRule.anyOf(TripRule.failureCount(1), TripRule.stuckCalls(1, LIMIT))));
+        for (boolean hangs : new boolean[] {true, false}) {
+            rig.trip();
+            timer.advance(rig.ticker, Rig.WAIT);
+            rig.breaker.acquire().success();
+            for (int i = 0; i < 100; i++) {
+                rig.breaker.acquire().success();
+                timer.advance(rig.ticker, LIMIT);
+                assertThat(timer.pending()).isEqualTo(1);
+            }
+            if (hangs) {
+                rig.breaker.acquire();
+                timer.advance(rig.ticker, LIMIT.dividedBy(10).multipliedBy(12));
+                assertThat(rig.breaker.state()).as("while a call hangs").isEqualTo(State.OPEN);
+                rig.breaker.reset("again");
+                assertThat(timer.pending()).isZero();
+            }
+        }
+        timer.advance(rig.ticker, length.minus(LIMIT.multipliedBy(100)));
+        assertThat(rig.breaker.state()).as("when the ramp is over").isEqualTo(State.CLOSED);
+        assertThat(timer.pending()).isZero();
     }
 
     @Test
