@@ -1,0 +1,53 @@
+package io.switchgear.testkit;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a call ended. A future's own {@code get} wraps and copies exceptions; this has the very instance. Immutable.
+ *
+ * @param value what it returned
+ * @param thrown what it threw instead
+ */
+record Ended<T extends @Nullable Object>(
+        @Nullable T value, @Nullable Throwable thrown) {
+    /** By the system's clock: how long a test waits for another thread before it fails. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Waits for it; not longer than {@link #PATIENCE}. */
+    static <T extends @Nullable Object> Ended<T> of(CompletableFuture<T> call) throws InterruptedException {
+        try {
+            return end(call).get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException hangs) {
+            throw new AssertionError("the call has not ended after " + PATIENCE.toSeconds() + " s", hangs);
+        } catch (ExecutionException impossible) {
+            throw new AssertionError("how a call ended could not be told", impossible);
+        }
+    }
+
+    /** Waits for it as long as it takes. */
+    @SuppressWarnings("NullAway") // the value is null only where T may be
+    static <T extends @Nullable Object> T resultOf(CompletableFuture<T> call) throws Exception {
+        Ended<T> ended = end(call).get();
+        if (ended.thrown != null) {
+            throw Ended.<RuntimeException>sneaky(ended.thrown);
+        }
+        return ended.value;
+    }
+
+    private static <T extends @Nullable Object> CompletableFuture<Ended<T>> end(CompletableFuture<T> call) {
+        return call.handle((value, thrown) -> new Ended<>(
+                value,
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown));
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // to throw what no method may declare
+    private static <X extends Throwable> X sneaky(Throwable thrown) throws X {
+        throw (X) thrown;
+    }
+}

@@ -1,0 +1,50 @@
+package io.switchgear.testkit;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.Snapshot;
+import io.switchgear.StateChange;
+import io.switchgear.Totals;
+import io.switchgear.outcome.LastFailure;
+import io.switchgear.time.Durations;
+import java.time.Duration;
+
+/** What a breaker says about itself, for messages of failed tests. */
+final class Explanation {
+    private Explanation() {}
+
+    /** Its own reason says also by whom and why it is held by hand, which a snapshot does not know. */
+    static String of(CircuitBreaker breaker, Snapshot snapshot) {
+        return explain(snapshot, breaker.health().reason());
+    }
+
+    static String of(Snapshot snapshot) {
+        return explain(snapshot, snapshot.state() + " for " + Durations.text(snapshot.inStateFor()));
+    }
+
+    private static String explain(Snapshot snapshot, String state) {
+        Totals totals = snapshot.totals();
+        long rejected =
+                totals.rejected().values().stream().mapToLong(Long::longValue).sum();
+        return snapshot.name() + " is " + state
+                + snapshot.lastTrip().map(trip -> trip(trip, state)).orElse("")
+                + snapshot.nextProbeIn().map(Explanation::probe).orElse("")
+                + "; in its life " + totals.admitted() + " admitted: " + totals.successes() + " successes, "
+                + totals.failures() + " failures, " + totals.ignored() + " ignored, " + totals.late() + " late, "
+                + totals.inFlight() + " in flight; " + rejected + " rejected";
+    }
+
+    private static String trip(StateChange trip, String told) {
+        String last = trip.metrics()
+                .lastFailure()
+                .map(LastFailure::description)
+                .map(", last: "::concat)
+                .orElse("");
+        return (told.contains(trip.reason()) ? "" : "; it last opened for " + trip.reason()) + last;
+    }
+
+    private static String probe(Duration in) {
+        return in.isZero()
+                ? "; its wait is over, which it notices at the next call: that will be a probe"
+                : "; next probe in " + Durations.text(in);
+    }
+}

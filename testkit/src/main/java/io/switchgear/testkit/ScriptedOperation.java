@@ -1,0 +1,220 @@
+package io.switchgear.testkit;
+
+import io.switchgear.Action;
+import io.switchgear.Call;
+import io.switchgear.testkit.Script.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation that does what a test tells it to, and counts its calls. It takes the place of what a breaker protects:
+ *
+ * <pre>{@code
+ * ScriptedOperation<String> service = ScriptedOperation.<String>throwing(new IOException("down")).times(3).thenReturning("up");
+ * breaker.call(service);              // or run(service), or callAsync(service::start)
+ * }</pre>
+ *
+ * <p>Each step of the script is for one call, or for as many as {@link #times} says; the last one is for all calls that
+ * follow, until a step is added. Thread-safe; steps are added by one thread.
+ *
+ * @param <T> type of the result
+ */
+public final class ScriptedOperation<T extends @Nullable Object> implements Call<T, Exception>, Action<Exception> {
+    private final Script<T> script = new Script<>();
+    private final RunningCalls<T> running = new RunningCalls<>();
+
+    private ScriptedOperation() {}
+
+    /**
+     * An operation that returns.
+     *
+     * @param value what it returns
+     * @param <T> type of the result
+     * @return an operation, to which more steps can be added
+     */
+    public static <T extends @Nullable Object> ScriptedOperation<T> returning(T value) {
+        return new ScriptedOperation<T>().thenReturning(value);
+    }
+
+    /**
+     * An operation that throws.
+     *
+     * @param thrown what it throws, always this instance; checked, unchecked or an error
+     * @param <T> type of the result, had it one
+     * @return an operation, to which more steps can be added
+     */
+    public static <T extends @Nullable Object> ScriptedOperation<T> throwing(Throwable thrown) {
+        return new ScriptedOperation<T>().thenThrowing(thrown);
+    }
+
+    /**
+     * An operation that hangs until {@link #release}.
+     *
+     * @param <T> type of the result
+     * @return an operation, to which more steps can be added
+     */
+    public static <T extends @Nullable Object> ScriptedOperation<T> hanging() {
+        return new ScriptedOperation<T>().thenHanging();
+    }
+
+    /**
+     * Adds a step: it returns.
+     *
+     * @param value what it returns
+     * @return this
+     */
+    public ScriptedOperation<T> thenReturning(T value) {
+        return add(Step.returning(value));
+    }
+
+    /**
+     * Adds a step: it throws; started asynchronously it gives a future that has failed.
+     *
+     * @param thrown what it throws, always this instance; checked, unchecked or an error
+     * @return this
+     */
+    public ScriptedOperation<T> thenThrowing(Throwable thrown) {
+        return add(Step.throwing(Objects.requireNonNull(thrown, "thrown")));
+    }
+
+    /**
+     * Adds a step: it hangs, until {@link #release}, {@link #releaseThrowing}, an interrupt of the thread that called it, or
+     * the completion by somebody else of the future that {@link #start} gave.
+     *
+     * @return this
+     */
+    public ScriptedOperation<T> thenHanging() {
+        return add(Step.hanging());
+    }
+
+    /**
+     * Repeats the step added last.
+     *
+     * @param count for how many calls in a row it is; 1 or more
+     * @return this
+     * @throws IllegalArgumentException if the count is less than 1
+     */
+    public ScriptedOperation<T> times(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("times(" + count + "): a step is for one call at least");
+        }
+        script.changeLast(last -> last.times(count));
+        return this;
+    }
+
+    /**
+     * Lets the step added last take time. Nobody waits: the ticker is moved when the operation is called.
+     *
+     * @param duration how long
+     * @param ticker the breaker's clock
+     * @return this
+     */
+    public ScriptedOperation<T> taking(Duration duration, ManualTicker ticker) {
+        script.changeLast(last -> last.after(() -> ticker.advance(duration)));
+        return this;
+    }
+
+    @Override
+    public T call() throws Exception {
+        CompletableFuture<T> call = start();
+        try {
+            return Ended.resultOf(call);
+        } finally {
+            call.cancel(false);
+        }
+    }
+
+    @Override
+    public void run() throws Exception {
+        call();
+    }
+
+    /**
+     * Calls it asynchronously, as in {@code breaker.callAsync(operation::start)}.
+     *
+     * @return complete unless this call hangs
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // counting does not throw
+    public CompletableFuture<T> start() {
+        CompletableFuture<T> call = new CompletableFuture<>();
+        Step<T> now = script.next();
+        running.began(call, now.hangs());
+        call.whenComplete((value, thrown) -> running.ended());
+        now.first().run();
+        if (now.thrown() != null) {
+            call.completeExceptionally(now.thrown());
+        } else if (!now.hangs()) {
+            call.complete(now.value());
+        }
+        return call;
+    }
+
+    /**
+     * Lets all calls that hang now return. When they are made on other threads, wait for them with {@link #awaitRunning}.
+     *
+     * @param value what they return
+     * @throws IllegalStateException if none hangs
+     */
+    public void release(T value) {
+        released().forEach(call -> call.complete(value));
+    }
+
+    /**
+     * Lets all calls that hang now throw.
+     *
+     * @param thrown what they throw
+     * @throws IllegalStateException if none hangs
+     */
+    public void releaseThrowing(Throwable thrown) {
+        released().forEach(call -> call.completeExceptionally(thrown));
+    }
+
+    /**
+     * Waits for calls on other threads to begin.
+     *
+     * @param count how many must have begun and not ended
+     * @throws AssertionError if they have not after 10 seconds
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public void awaitRunning(int count) throws InterruptedException {
+        running.await(count, new CompletableFuture<>());
+    }
+
+    /** As {@link #awaitRunning(int)}, or for a call to end, which it was not expected to. */
+    void awaitRunning(int count, CompletableFuture<?> call) throws InterruptedException {
+        running.await(count, call);
+    }
+
+    /** {@return how often it was called} */
+    public int calls() {
+        return running.begun();
+    }
+
+    /** {@return how many calls have begun and not ended} */
+    public int running() {
+        return running.running();
+    }
+
+    /** {@return the most calls that have been running at the same time} */
+    public int mostAtOnce() {
+        return running.mostAtOnce();
+    }
+
+    private ScriptedOperation<T> add(Step<T> step) {
+        script.add(step);
+        return this;
+    }
+
+    private List<CompletableFuture<T>> released() {
+        List<CompletableFuture<T>> all = running.hanging();
+        if (all.isEmpty()) {
+            throw new IllegalStateException(
+                    "no call hangs, so there is none to release; calls made on other threads may"
+                            + " not have begun: wait with awaitRunning");
+        }
+        return all;
+    }
+}
