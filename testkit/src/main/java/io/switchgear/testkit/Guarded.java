@@ -4,7 +4,7 @@ import io.switchgear.Call;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A thing that a breaker guards, as contract tests call it. */
+/** A thing that a breaker guards, as {@link IntegrationContract} calls it. */
 @FunctionalInterface
 public interface Guarded {
 
