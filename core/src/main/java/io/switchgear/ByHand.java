@@ -1,9 +1,12 @@
 package io.switchgear;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The moves of a breaker that people make, and its first phase. What they begin begins with nothing counted. */
 final class ByHand {
+    private static final String WHY_REASONS = "it is what operators will read";
+
     private ByHand() {}
 
     static Phase first(Circuit circuit, State state) {
@@ -20,6 +23,18 @@ final class ByHand {
         check(circuit, reason);
         Phase seen = circuit.phase();
         while (seen.state != state && !move(circuit, seen, state, what + ": " + reason, seen.outage)) {
+            seen = circuit.phase();
+        }
+    }
+
+    /** Opens the breaker for a time of the operator's choice, anew also where it is open. */
+    static void open(Circuit circuit, Duration wait, String reason) {
+        Problems problems = new Problems();
+        problems.duration("wait", wait, 0);
+        problems.text("reason", reason, WHY_REASONS);
+        problems.throwIfAny("\"" + circuit.name + "\"");
+        Phase seen = circuit.phase();
+        while (!circuit.move(seen, OpenPhase.byHand(seen, wait, "opened: " + reason))) {
             seen = circuit.phase();
         }
     }
@@ -59,7 +74,7 @@ final class ByHand {
 
     private static void check(Circuit circuit, String reason) {
         Problems problems = new Problems();
-        problems.text("reason", reason, "it is what operators will read");
+        problems.text("reason", reason, WHY_REASONS);
         problems.throwIfAny("\"" + circuit.name + "\"");
     }
 }

@@ -5,7 +5,9 @@ import io.switchgear.time.Durations;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +43,23 @@ final class Circuit {
         this.settings = new Settings(config);
         this.events = new Events(userCode);
         this.observers = new CallObservers(userCode);
-        this.lateResults = new LateResultWarning(name);
+        this.lateResults = new LateResultWarning(userCode);
         this.phase = ByHand.first(this, config.startIn());
         phase.started();
     }
 
-    /** A circuit for a new breaker, unless its name or something found before is wrong. */
-    static Circuit of(String name, Problems problems, Supplier<CircuitBreakerConfig> config) {
+    static Circuit of(String name, CircuitBreakerConfig config) {
+        Objects.requireNonNull(config, "config");
+        return of(name, new Problems(), () -> config);
+    }
+
+    static Circuit of(String name, UnaryOperator<CircuitBreakerConfigBuilder> settings) {
+        CircuitBreakerConfigBuilder builder = settings.apply(CircuitBreakerConfig.builder());
+        Objects.requireNonNull(builder, "settings returned null instead of the builder");
+        return of(name, builder.problems(), builder::build);
+    }
+
+    private static Circuit of(String name, Problems problems, Supplier<CircuitBreakerConfig> config) {
         problems.text("name", name, "it tells breakers apart in logs, errors and metrics");
         problems.throwIfAny("\"" + name + "\"");
         return new Circuit(name, config.get());

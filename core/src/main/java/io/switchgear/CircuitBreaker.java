@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A breaker starts no thread and needs no closing. Make one for each thing that can fail by itself. Thread-safe.
  */
 public final class CircuitBreaker {
-    private final Circuit circuit;
+    final Circuit circuit;
 
     private CircuitBreaker(Circuit circuit) {
         this.circuit = circuit;
@@ -53,8 +54,7 @@ public final class CircuitBreaker {
      * @throws IllegalArgumentException if the name is null or blank
      */
     public static CircuitBreaker of(String name, CircuitBreakerConfig config) {
-        Objects.requireNonNull(config, "config");
-        return new CircuitBreaker(Circuit.of(name, new Problems(), () -> config));
+        return new CircuitBreaker(Circuit.of(name, config));
     }
 
     /**
@@ -66,8 +66,7 @@ public final class CircuitBreaker {
      * @throws IllegalArgumentException if the name or any setting is wrong; the message lists every mistake
      */
     public static CircuitBreaker of(String name, UnaryOperator<CircuitBreakerConfigBuilder> settings) {
-        CircuitBreakerConfigBuilder builder = settings.apply(CircuitBreakerConfig.builder());
-        return new CircuitBreaker(Circuit.of(name, builder.problems(), builder::build));
+        return new CircuitBreaker(Circuit.of(name, settings));
     }
 
     /** {@return the name it was given} */
@@ -115,8 +114,8 @@ public final class CircuitBreaker {
     }
 
     /**
-     * Calls an operation if the breaker lets it through, else the fallback. The fallback is for rejections by this breaker
-     * only: what the operation throws, a rejection by another breaker included, goes to the caller.
+     * Calls an operation, or the fallback if this breaker does not let it through. What the operation throws, a rejection by
+     * another breaker included, goes to the caller.
      *
      * @param operation the call; runs at most once, on this thread
      * @param fallback gives another result when the operation is not let through; not counted
@@ -153,7 +152,7 @@ public final class CircuitBreaker {
     }
 
     /**
-     * Runs an operation without a result if the breaker lets it through.
+     * Runs an operation without a result if the breaker lets it through. A classifier sees {@code null} for its result.
      *
      * @param operation the call; runs at most once, on this thread
      * @param <X> what the operation may throw
@@ -208,15 +207,12 @@ public final class CircuitBreaker {
     }
 
     /**
-     * Starts an operation whose result comes later, if the breaker lets it through. Whoever completes the returned future
-     * settles the call: the operation, or the caller by {@link CompletableFuture#cancel} (ignored), {@link
-     * CompletableFuture#orTimeout} (a failure) and the like, which also cancel the operation's own future.
+     * Starts an operation whose result comes later. Whoever completes the returned future settles the call: the operation, or
+     * the caller by cancelling it (ignored), by its {@code orTimeout} (a failure) and the like, which cancel the operation's.
      *
-     * @param operation starts the call; runs at most once, on this thread; when it throws or returns {@code null}, the call
-     *     has failed
+     * @param operation starts the call; runs at most once, on this thread; if it throws or returns {@code null}, it has failed
      * @param <T> type of the result
-     * @return completed as the operation's future is; with {@link CallNotPermittedException} if the breaker does not let it
-     *     through
+     * @return completed as the operation's future is, or with {@link CallNotPermittedException}
      */
     public <T extends @Nullable Object> CompletableFuture<T> callAsync(
             Callable<? extends CompletionStage<? extends T>> operation) {
@@ -312,6 +308,16 @@ public final class CircuitBreaker {
     }
 
     /**
+     * Opens the breaker for a time, after which it probes as usual. The next waits are those there would have been.
+     *
+     * @param wait how long; zero for a probe with the next call
+     * @param reason why, for logs and rejections; not blank
+     */
+    public void open(Duration wait, String reason) {
+        ByHand.open(circuit, wait, reason);
+    }
+
+    /**
      * Rejects every call until {@link #release} or {@link #reset}.
      *
      * @param reason why, for logs and rejections; not blank
@@ -330,8 +336,7 @@ public final class CircuitBreaker {
     }
 
     /**
-     * Lets every call pass and only shows what the breaker would do, until {@link #release} or {@link #reset}. What it would
-     * reject passes unrecorded and is counted in {@link Totals#wouldReject()}.
+     * Lets every call pass and only shows what the breaker would do, until {@link #release} or {@link #reset}.
      *
      * @param reason why, for logs; not blank
      */
@@ -369,17 +374,13 @@ public final class CircuitBreaker {
     }
 
     /**
-     * The state at this moment. It is no leave to call: between reading it and calling it can change. While no call comes it
-     * stays {@link State#OPEN} after the wait is over, unless a scheduler was configured; {@link Snapshot#isProbeDue()} tells.
+     * The state at this moment; no leave to call. Without a scheduler it stays {@link State#OPEN} after the wait is over until
+     * a call comes; {@link Snapshot#isProbeDue()} tells.
      *
      * @return the state
      */
     public State state() {
-        return phase().state;
-    }
-
-    Phase phase() {
-        return circuit.phase();
+        return circuit.phase().state;
     }
 
     /** {@return everything there is to see at this moment; reading changes nothing} */
@@ -392,7 +393,6 @@ public final class CircuitBreaker {
         return Health.of(circuit);
     }
 
-    /** {@return name, state and how long it has been in it} */
     @Override
     public String toString() {
         return circuit.toString();

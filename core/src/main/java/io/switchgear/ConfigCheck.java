@@ -77,9 +77,11 @@ final class ConfigCheck {
             return;
         }
         problems.inBounds("halfOpen: probes", plan.probes(), 1, MOST_PROBES);
-        int most = Math.max(1, Math.min(plan.probes(), MOST_PROBES));
-        problems.inBounds("halfOpen: required", plan.required(), 1, most);
-        problems.inBounds("halfOpen: concurrent", plan.concurrent(), 1, most);
+        int probes = plan.probes();
+        if (probes >= 1 && probes <= MOST_PROBES) {
+            problems.inBounds("halfOpen: required", plan.required(), 1, probes);
+            problems.inBounds("halfOpen: concurrent", plan.concurrent(), 1, probes);
+        }
         problems.duration("halfOpen: probeTimeout", plan.probeTimeout(), 1);
     }
 

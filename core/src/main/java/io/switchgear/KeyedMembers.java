@@ -114,7 +114,7 @@ final class KeyedMembers<K> {
             Member<K> member = clock.remove();
             boolean chance = member.used;
             member.used = false;
-            if (!chance && fit.test(member.breaker.phase())) {
+            if (!chance && fit.test(member.breaker.circuit.phase())) {
                 members.remove(member.key);
                 listeners.removed(member.breaker);
                 evictedTotals = evictedTotals.plus(member.breaker.snapshot().totals());

@@ -1,6 +1,5 @@
 package io.switchgear;
 
-import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -13,16 +12,15 @@ import org.jspecify.annotations.Nullable;
  * once. Thread-safe.
  */
 final class LateResultWarning {
-    private static final System.Logger LOGGER = System.getLogger(CircuitBreaker.class.getName());
     private static final String REACTIVE_STREAMS = "org.reactivestreams.Publisher";
 
-    private final String breaker;
+    private final UserCode userCode;
     private final AtomicBoolean warned = new AtomicBoolean();
     /** A class known to be harmless, to spare most calls the look. Written without a guard: any such class will do. */
     private @Nullable Class<?> harmless;
 
-    LateResultWarning(String breaker) {
-        this.breaker = breaker;
+    LateResultWarning(UserCode userCode) {
+        this.userCode = userCode;
     }
 
     void look(@Nullable Object result) {
@@ -32,11 +30,10 @@ final class LateResultWarning {
         if (!comesLater(result)) {
             harmless = result.getClass();
         } else if (warned.compareAndSet(false, true)) {
-            LOGGER.log(
-                    Level.WARNING,
-                    "Circuit breaker " + breaker + ": an operation returned a "
-                            + result.getClass().getName()
-                            + ", which was counted as a success before its result is there; use callAsync for it.");
+            userCode.warn(
+                    "an operation returned a " + result.getClass().getName()
+                            + ", which was counted as a success before its result is there; use callAsync for it.",
+                    null);
         }
     }
 

@@ -11,6 +11,7 @@ final class Ledger {
     private static final int LATE = ADMITTED + 2;
     private static final int WOULD_REJECT = ADMITTED + 3;
     private static final int REJECTED = ADMITTED + 4;
+    private static final int LOOKS = 3;
     private static final RejectionReason[] REASONS = RejectionReason.values();
 
     private final StripedCounters counters;
@@ -56,16 +57,28 @@ final class Ledger {
         counters.add(LATE);
     }
 
-    /** Settled calls are read before admitted ones: so a call in between counts as in flight, never as less than none. */
+    /** Calls that are out: exact when nothing is settled while it looks, for which it looks again; else a few too low. */
     long inFlight() {
+        long before = settled();
+        for (int looks = 0; ; looks++) {
+            long admitted = counters.sum(ADMITTED);
+            long after = settled();
+            if (after == before || looks == LOOKS) {
+                return Math.max(0, admitted - after);
+            }
+            before = after;
+        }
+    }
+
+    private long settled() {
         long settled = counters.sum(IGNORED) + counters.sum(LATE);
         for (int kind = 0; kind < Counts.KINDS; kind++) {
             settled += counters.sum(kind);
         }
-        return counters.sum(ADMITTED) - settled;
+        return settled;
     }
 
-    /** In the order of {@link #inFlight()}, for the same reason. */
+    /** Settled calls are read before admitted ones: so a call in between counts as in flight, never as less than none. */
     Totals totals() {
         long fastSuccesses = counters.sum(Counts.FAST_SUCCESS);
         long slowSuccesses = counters.sum(Counts.SLOW_SUCCESS);

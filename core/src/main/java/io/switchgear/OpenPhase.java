@@ -36,6 +36,13 @@ final class OpenPhase extends Phase {
         return new OpenPhase(before.circuit, sinceNanos, new Outage(attempt, wait, change), change);
     }
 
+    /** The open phase that an operator asks for; it does not count as an opening. */
+    static OpenPhase byHand(Phase before, Duration wait, String reason) {
+        long now = before.now();
+        StateChange change = before.changeTo(State.OPEN, now, reason, null, before.metrics(now), wait);
+        return new OpenPhase(before.circuit, now, new Outage(before.outage.attempt(), wait.toNanos(), change), change);
+    }
+
     /** The open phase with which a breaker starts. */
     static OpenPhase first(Circuit circuit, long sinceNanos) {
         return new OpenPhase(circuit, sinceNanos, new Outage(1, waitNanos(circuit, 1, 0), null), null);

@@ -48,7 +48,9 @@ final class Problems {
 
     /** Text that tells things apart or says why. */
     void text(String setting, @Nullable String value, String purpose) {
-        if (present(setting, value) && value != null && value.isBlank()) {
+        if (value == null) {
+            wrong(setting, null, "must not be null: " + purpose);
+        } else if (value.isBlank()) {
             wrong(setting, "\"" + value + "\"", "must not be blank: " + purpose);
         }
     }

@@ -100,6 +100,6 @@ final class TripDecision {
         if (rule instanceof AllOf all) {
             return all.rules().stream().allMatch(each -> holds(each, metrics, userCode));
         }
-        return metrics.calls() >= rule.minimumCalls() && userCode.trips(rule, metrics);
+        return userCode.trips(rule, metrics);
     }
 }

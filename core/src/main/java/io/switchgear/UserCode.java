@@ -4,6 +4,7 @@ import io.switchgear.outcome.Classifier;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.Backoff;
+import io.switchgear.time.Durations;
 import io.switchgear.time.WallClock;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -74,7 +76,7 @@ final class UserCode {
 
     boolean trips(TripRule rule, Metrics metrics) {
         try {
-            return rule.trips(metrics);
+            return metrics.calls() >= rule.minimumCalls() && rule.trips(metrics);
         } catch (Throwable thrown) {
             failed(Kind.RULE, thrown);
             return false;
@@ -82,7 +84,7 @@ final class UserCode {
     }
 
     String explain(TripRule rule, Metrics metrics) {
-        return orDefault(Kind.EXPLANATION, () -> String.valueOf(rule.explain(metrics)), () -> "a trip rule");
+        return orDefault(Kind.EXPLANATION, () -> Objects.requireNonNull(rule.explain(metrics)), () -> "a trip rule");
     }
 
     long backoffNanos(CircuitBreakerConfig config, int attempt) {
@@ -95,16 +97,36 @@ final class UserCode {
 
     /** A random number, at least 0 and below 1. */
     double chance(CircuitBreakerConfig config) {
-        return orDefault(Kind.RANDOM, () -> config.random().nextDouble(), () -> MIDDLING_CHANCE);
+        return orDefault(
+                Kind.RANDOM,
+                () -> {
+                    double chance = config.random().nextDouble();
+                    if (!(chance >= 0 && chance < 1)) {
+                        throw new IllegalArgumentException(chance + " is not at least 0 and below 1");
+                    }
+                    return chance;
+                },
+                () -> MIDDLING_CHANCE);
     }
 
+    /** The time of day, not so far from ours that one could not count back or forth from it. */
     Instant instant(CircuitBreakerConfig config) {
-        return orDefault(Kind.INSTANT_SOURCE, config.instantSource()::instant, WallClock.system()::instant);
+        return orDefault(
+                Kind.INSTANT_SOURCE,
+                () -> {
+                    Instant instant = config.instantSource().instant();
+                    instant.minus(Durations.LONGEST).plus(Durations.LONGEST.multipliedBy(2));
+                    return instant;
+                },
+                WallClock.system()::instant);
     }
 
     /** The hint in a result, at most as long as hints may be; {@code null} when there is none. */
     @Nullable
     Duration hint(CircuitBreakerConfig config, @Nullable Object result, @Nullable Throwable thrown) {
+        if (result == null && thrown == null) {
+            return null;
+        }
         return orDefault(
                 Kind.HINT,
                 () -> {
@@ -143,11 +165,19 @@ final class UserCode {
     void failed(Kind kind, Throwable thrown) {
         failures.incrementAndGet();
         if (logged.add(kind)) {
-            LOGGER.log(
-                    Level.WARNING,
-                    "Circuit breaker " + breaker + ": a " + kind.name + " failed; " + kind.consequence
+            warn(
+                    "a " + kind.name + " failed; " + kind.consequence
                             + ". More failures of this kind are counted, not logged.",
                     thrown);
+        }
+    }
+
+    /** Writes to the log, whose appenders are foreign code too. */
+    void warn(String text, @Nullable Throwable thrown) {
+        try {
+            LOGGER.log(Level.WARNING, "Circuit breaker " + breaker + ": " + text, thrown);
+        } catch (Throwable broken) {
+            failures.incrementAndGet();
         }
     }
 

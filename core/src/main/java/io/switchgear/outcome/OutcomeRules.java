@@ -144,8 +144,12 @@ public final class OutcomeRules implements Classifier {
                     : matches(onResult, Outcome.FAILURE, result) ? Outcome.FAILURE : Outcome.SUCCESS;
         }
         Throwable cause = unwrapped(thrown);
-        if (matches(onThrown, Outcome.IGNORED, cause) || isIgnoredByDefault(cause)) {
+        if (matches(onThrown, Outcome.IGNORED, cause)) {
             return Outcome.IGNORED;
+        }
+        Throwable sparing = sparedByDefault(cause);
+        if (sparing != null) {
+            return isNamed(sparing) ? Outcome.FAILURE : Outcome.IGNORED;
         }
         return matches(onThrown, Outcome.FAILURE, cause) || !hasFailRule() ? Outcome.FAILURE : Outcome.SUCCESS;
     }
@@ -159,19 +163,26 @@ public final class OutcomeRules implements Classifier {
         return false;
     }
 
-    private boolean isIgnoredByDefault(Throwable thrown) {
+    /** What makes this one ignored by default: itself, or a rejection behind it; or {@code null}. */
+    private static @Nullable Throwable sparedByDefault(Throwable thrown) {
         for (Class<? extends Throwable> type : IGNORED_BY_DEFAULT) {
             if (type.isInstance(thrown)) {
-                return !failTypes.contains(type) && !failTypes.contains(thrown.getClass());
+                return thrown;
             }
         }
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
             if (cause instanceof Rejection) {
-                return !failTypes.contains(cause.getClass());
+                return cause;
             }
         }
-        return false;
+        return null;
+    }
+
+    /** Whether {@code failOn} names this very class, or the class by which it is ignored by default. */
+    private boolean isNamed(Throwable thrown) {
+        return failTypes.contains(thrown.getClass())
+                || IGNORED_BY_DEFAULT.stream().anyMatch(type -> type.isInstance(thrown) && failTypes.contains(type));
     }
 
     private static Throwable unwrapped(Throwable thrown) {

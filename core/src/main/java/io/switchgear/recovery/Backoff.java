@@ -56,8 +56,9 @@ public record Backoff(
      * @param waits the wait for an attempt, 1 for the first opening; pure and thread-safe
      * @return a back-off
      */
+    @SuppressWarnings("NullAway") // A missing function becomes a missing wait, which the configuration reports.
     public static Backoff of(IntFunction<Duration> waits) {
-        return new Backoff(Duration.ZERO, 1, Durations.LONGEST, 0, waits);
+        return new Backoff(waits == null ? null : Duration.ZERO, 1, Durations.LONGEST, 0, waits);
     }
 
     /**

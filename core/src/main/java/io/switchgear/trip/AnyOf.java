@@ -1,6 +1,8 @@
 package io.switchgear.trip;
 
 import io.switchgear.window.Metrics;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -9,6 +11,15 @@ import java.util.List;
  * @param rules one or more
  */
 public record AnyOf(List<TripRule> rules) implements TripRule {
+
+    /**
+     * Takes a copy of the list, as it is: the configuration that takes the rule checks what is in it.
+     *
+     * @param rules one or more
+     */
+    public AnyOf {
+        rules = rules == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(rules));
+    }
 
     @Override
     public boolean trips(Metrics metrics) {

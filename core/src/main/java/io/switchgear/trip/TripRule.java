@@ -2,9 +2,7 @@ package io.switchgear.trip;
 
 import io.switchgear.window.Metrics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -130,6 +128,6 @@ public interface TripRule {
     }
 
     private static List<TripRule> list(TripRule... rules) {
-        return rules == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(Arrays.asList(rules)));
+        return rules == null ? List.of() : Arrays.asList(rules);
     }
 }

@@ -50,7 +50,7 @@ public sealed interface Window {
     }
 
     /**
-     * A time window, cut into equal buckets that leave it one by one: a call stays at least {@code span} less one bucket,
+     * A time window, cut into equal buckets (of whole nanoseconds, rounded down) that leave it one by one: a call stays at least {@code span} less one bucket,
      * and at most {@code span}.
      *
      * @param span how far it looks back
