@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class UserCode {
     private static final System.Logger LOGGER = System.getLogger(CircuitBreaker.class.getName());
     private static final double MIDDLING_CHANCE = 0.5;
+    private static final Instant EARLIEST = Instant.MIN.plus(Durations.LONGEST);
+    private static final Instant LATEST = Instant.MAX.minus(Durations.LONGEST);
 
     /** The kinds of functions, as the log names them. */
     enum Kind {
@@ -115,7 +117,9 @@ final class UserCode {
                 Kind.INSTANT_SOURCE,
                 () -> {
                     Instant instant = config.instantSource().instant();
-                    instant.minus(Durations.LONGEST).plus(Durations.LONGEST.multipliedBy(2));
+                    if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+                        throw new IllegalArgumentException(instant + " is no time of day");
+                    }
                     return instant;
                 },
                 WallClock.system()::instant);
