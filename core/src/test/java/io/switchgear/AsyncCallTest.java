@@ -121,7 +121,9 @@ class AsyncCallTest {
     @Test
     void shouldFailTheFutureWhenTheStartReturnsNothing() {
         CompletableFuture<String> future = rig.breaker.callAsync(() -> (CompletionStage<String>) null);
-        assertThat(thrown(future)).isInstanceOf(NullPointerException.class).hasMessageContaining("CompletionStage");
+        assertThat(thrown(future))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("the operation returned null");
         assertThat(rig.breaker.snapshot().totals().failures()).isEqualTo(1);
         assertThat(rig.breaker.snapshot().inFlight()).isZero();
     }

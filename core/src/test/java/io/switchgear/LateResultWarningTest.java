@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.testkit.WayIn;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,10 @@ class LateResultWarningTest {
 
     static List<Object> results() {
         Flow.Publisher<String> publisher = subscriber -> {};
-        CompletionStage<String> stage = new CompletableFuture<String>().minimalCompletionStage();
+        Object stage = Proxy.newProxyInstance(
+                LateResultWarningTest.class.getClassLoader(),
+                new Class<?>[] {CompletionStage.class},
+                (self, method, arguments) -> "a stage that is no future");
         return List.of(LATER, new FutureTask<>(() -> "later"), stage, publisher, new MoreReactive(), new Specially());
     }
 

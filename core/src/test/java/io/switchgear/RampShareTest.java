@@ -65,6 +65,18 @@ class RampShareTest {
                 .containsEntry(RejectionReason.RAMP, 40_000 - passed.get());
     }
 
+    @Test
+    void shouldLoseNoTurnWhenTwoAskAtTheSameMoment() throws Exception {
+        int rounds = 20_000;
+        Rig rig = ramping(Ramp.over(LENGTH).from(0.5));
+        AtomicLong passed = new AtomicLong();
+        Threads.race(rounds, (racer, round) -> {
+            rig.breaker.tryAcquire().ifPresent(permit -> passed.incrementAndGet());
+            return () -> {};
+        });
+        assertThat(passed.get()).isBetween(rounds - 1L, rounds + 1L);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0.01, 0.1, 0.25, 1 / 3d, 0.5, 0.9, 0.99})
     void shouldKeepToAnyShareToWithinOneCall(double share) {

@@ -48,6 +48,19 @@ class SchedulerTest {
     }
 
     @Test
+    @Tag("C33")
+    void shouldNotMissTheRampsEndForTheSakeOfStuckCalls() {
+        Rig rig = rig(config -> config.ramp(Ramp.over(LIMIT.dividedBy(2)))
+                .tripWhen(TripRule.anyOf(TripRule.failureCount(1), TripRule.stuckCalls(1, LIMIT))));
+        rig.trip();
+        pass(rig, Rig.WAIT);
+        rig.breaker.acquire().success();
+        rig.breaker.acquire();
+        pass(rig, LIMIT.dividedBy(2));
+        assertThat(rig.breaker.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
     @Tag("C31")
     void shouldReopenAtTheVeryEndOfALeaseAndGoOnFromThere() {
         Rig rig = rig(config -> config);

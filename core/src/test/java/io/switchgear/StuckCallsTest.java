@@ -129,10 +129,13 @@ class StuckCallsTest {
     void shouldCountAllThatHangWheneverTheyBegan() {
         for (int i = 0; i < 3; i++) {
             rig.breaker.acquire();
-            rig.advance(LIMIT.multipliedBy(i));
+            rig.advance(TENTH.multipliedBy(2));
             assertThat(rig.breaker.state()).isEqualTo(State.CLOSED);
         }
-        rig.advance(TENTH);
+        rig.advance(LIMIT);
+        for (int reads = 0; reads < 3; reads++) {
+            assertThat(rig.breaker.snapshot().metrics().stuckCalls()).isEqualTo(3);
+        }
         assertThat(rig.breaker.tryAcquire()).isEmpty();
     }
 
