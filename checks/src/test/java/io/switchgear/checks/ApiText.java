@@ -75,6 +75,9 @@ final class ApiText {
         if (type.isInterface()) {
             return Modifier.ABSTRACT | Modifier.STATIC;
         }
+        if (type.isRecord()) {
+            return Modifier.FINAL | Modifier.STATIC;
+        }
         return type.isEnum() ? Modifier.ABSTRACT | Modifier.FINAL | Modifier.STATIC : 0;
     }
 
