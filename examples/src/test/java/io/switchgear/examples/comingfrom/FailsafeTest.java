@@ -141,6 +141,7 @@ class FailsafeTest {
         permit.returned("index"); // recordResult; threw(e) is recordException, success() recordSuccess ...
 
         breaker.onStateChange(change -> log.add(change.to())); // onOpen, onHalfOpen, onClose
+        breaker.open(Duration.ofMinutes(1), "deployment"); // open(); with Duration.ZERO, halfOpen()
         breaker.reset("the service is back"); // close()
         Snapshot now = breaker.snapshot(); // getFailureCount, getFailureRate, getSuccessCount, getExecutionCount
         Duration left = now.nextProbeIn().orElse(Duration.ZERO); // getRemainingDelay
@@ -148,7 +149,7 @@ class FailsafeTest {
 
         assertThat(List.of(page, stage.join(), other.join())).containsOnly("index");
         assertThat(recovered).isEqualTo("none");
-        assertThat(log).containsExactly(State.CLOSED);
+        assertThat(log).containsExactly(State.OPEN, State.CLOSED);
         assertThat(now.totals().successes()).isEqualTo(4);
         assertThat(now.totals().failures())
                 .as("get of nothing, and run, whose result is null")

@@ -58,10 +58,19 @@ class Resilience4jCallsTest {
         breaker.disable("load test"); // transitionToDisabledState()
         breaker.metricsOnly("trying the settings"); // transitionToMetricsOnlyState()
         breaker.release("maintenance is over"); // back to CLOSED from the last three
+        breaker.open(Duration.ofMinutes(5), "deployment"); // transitionToOpenStateFor, ...Until
+        breaker.open(Duration.ZERO, "deployed"); // transitionToHalfOpenState: the next call is a probe
         // endregion
 
         assertThat(log)
-                .containsExactly(State.CLOSED, State.FORCED_OPEN, State.DISABLED, State.METRICS_ONLY, State.CLOSED);
+                .containsExactly(
+                        State.CLOSED,
+                        State.FORCED_OPEN,
+                        State.DISABLED,
+                        State.METRICS_ONLY,
+                        State.CLOSED,
+                        State.OPEN,
+                        State.OPEN);
     }
 
     @Test
