@@ -2,6 +2,7 @@ package io.switchgear;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,6 +147,14 @@ final class KeyedMembers<K> {
                 notClosed.put(member.key, each);
             }
         }
-        return new KeyedSnapshot<>(name, clock.size(), maxKeys, evicted, byState, notClosed, shared, totals);
+        return new KeyedSnapshot<>(
+                name,
+                clock.size(),
+                maxKeys,
+                evicted,
+                Collections.unmodifiableMap(byState),
+                Collections.unmodifiableMap(notClosed),
+                shared,
+                totals);
     }
 }

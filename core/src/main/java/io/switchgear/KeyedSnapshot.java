@@ -33,7 +33,10 @@ public record KeyedSnapshot<K>(
     public Health health() {
         int down = byState.getOrDefault(State.OPEN, 0) + byState.getOrDefault(State.FORCED_OPEN, 0);
         int some = down + byState.getOrDefault(State.HALF_OPEN, 0);
-        boolean overflows = overflow.state() != State.CLOSED;
+        boolean overflows = switch (overflow.state()) {
+            case OPEN, HALF_OPEN, FORCED_OPEN -> true;
+            case CLOSED, DISABLED, METRICS_ONLY -> false;
+        };
         String reason = down + " of " + keys + " keys open" + (overflows ? ", overflow " + overflow.state() : "");
         if (down > 0 && down == keys) {
             return new Health(Health.Status.DOWN, reason);
