@@ -16,8 +16,13 @@ final class TestClasses {
             return List.of();
         }
         return Compiled.testsOf(module).stream()
-                .filter(type -> type.getAllMethods().stream().anyMatch(TestClasses::isTest))
+                .filter(type -> !testsOf(type).isEmpty())
                 .toList();
+    }
+
+    /** Its test methods, inherited ones too. */
+    static List<JavaMethod> testsOf(JavaClass type) {
+        return type.getAllMethods().stream().filter(TestClasses::isTest).toList();
     }
 
     static boolean isAbstract(JavaClass type) {
