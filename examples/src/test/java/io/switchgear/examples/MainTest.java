@@ -21,6 +21,8 @@ class MainTest {
                     demo --seconds 3601    | --seconds 3601: must be 15 to 3600
                     demo --rate 9          | --rate 9: must be 10 to 200
                     demo --url ftp://x     | --url ftp://x: must be an address like http://localhost:8080/health
+                    demo --ramp 5          | --ramp 5: must be 100ms to 10m
+                    demo --ramp 11s        | --ramp 11s: the healthy parts of a day of 45 s have room for at most 10s
                     demo --seconds soon    | soon
                     demo --seed            | --seed
                     demo --sceonds 20      | --sceonds

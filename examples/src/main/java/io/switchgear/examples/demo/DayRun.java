@@ -1,6 +1,7 @@
 package io.switchgear.examples.demo;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.Snapshot;
 import io.switchgear.examples.service.Hits;
 import io.switchgear.examples.service.ServiceProcess;
 import java.io.IOException;
@@ -18,6 +19,7 @@ final class DayRun {
     private final Report report;
     private final Interruption interruption;
     private final CircuitBreaker breaker;
+    private final Explanations explanations;
     private final Outages outages = new Outages();
 
     DayRun(DemoOptions options, Report report, Interruption interruption) {
@@ -25,13 +27,14 @@ final class DayRun {
         this.report = report;
         this.interruption = interruption;
         this.breaker = DemoBreaker.create(options);
+        this.explanations = new Explanations(options.explain(), report);
     }
 
     /** {@return the exit code} */
     int run() throws IOException {
         try (ServiceProcess service = ServiceProcess.start();
-                Callers without = Callers.withoutBreaker(service.uri(), options.workers());
-                Callers with = Callers.through(breaker, service.uri(), options.workers())) {
+                Callers without = Callers.withoutBreaker(service.uri(), options);
+                Callers with = Callers.through(breaker, service.uri(), options, explanations::rejected)) {
             without.warmUp();
             with.warmUp();
             report.opening(new Opening(
@@ -47,22 +50,27 @@ final class DayRun {
             Duration at = clock.elapsed();
             outages.breakerBecame(change.to(), at);
             report.change(at, change);
+            explanations.after(change, clock);
         });
         boolean complete;
         try (Traffic traffic =
                 new Traffic(options, clock, List.of(without, with), second -> tell(second, stage, without, with))) {
             traffic.start();
-            complete = play(Day.lasting(options.length().orElseThrow()), stage);
+            complete = play(options.day(), stage);
             stage.leave();
             traffic.stop(complete ? GRACE : Duration.ZERO);
         }
-        Verdict verdict = complete ? Verdict.of(outages.list(), breaker.state()) : Verdict.interrupted();
+        Snapshot end = breaker.snapshot();
+        if (options.explain()) {
+            report.breaker(breaker.health(), end);
+        }
+        Verdict verdict = complete ? Verdict.of(outages.list(), end.state(), end.rampShare()) : Verdict.interrupted();
         report.summary(new Summary(
                 clock.elapsed(),
                 Optional.of(without.tally().all()),
                 with.tally().all(),
                 outages.list(),
-                breaker.state(),
+                end.state(),
                 Optional.of(verdict)));
         return complete ? verdict.exitCode() : Interruption.EXIT_CODE;
     }
@@ -79,11 +87,13 @@ final class DayRun {
     }
 
     private void tell(int second, Stage stage, Callers without, Callers with) {
+        Snapshot now = breaker.snapshot();
         report.second(new Second(
                 second,
                 Optional.of(stage.mode()),
                 Optional.of(without.tally().takeLatest()),
-                breaker.state(),
+                now.state(),
+                now.rampShare(),
                 with.tally().takeLatest()));
         if (report.isUnread()) {
             interruption.ask();

@@ -8,10 +8,12 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.Ramp;
 import io.switchgear.time.Durations;
 import io.switchgear.window.Window;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -40,6 +42,7 @@ final class DemoBreaker {
                                 consecutiveFailures(RUN_OF_FAILURES).spanning(RUN_SPAN)))
                         .openFor(waits(options))
                         .halfOpen(HalfOpen.probes(PROBES))
+                        .ramp(options.ramp().map(Ramp::over).orElse(Ramp.off()))
                         .classify(Classifier.failOnResult(HttpResponse.class, DemoBreaker::isFailure))
                         .random(new Random(options.seed())));
     }
@@ -52,17 +55,27 @@ final class DemoBreaker {
     /** What opens and closes it, for the reader of the demo. */
     static List<String> description(DemoOptions options) {
         Backoff waits = waits(options);
-        return List.of(
+        List<String> clauses = new ArrayList<>(List.of(
                 "opens at a failure rate of " + Math.round(100 * FAILURE_RATE) + " % in " + Durations.text(WINDOW)
                         + ", or at " + RUN_OF_FAILURES + " failures in a row over at least "
                         + Durations.text(RUN_SPAN) + ";",
                 "then waits up to " + Durations.text(waits.first()) + ", when opened again longer, up to "
-                        + Durations.text(waits.cap()) + ";",
-                "then sends " + PROBES + " probes, and closes when all succeed");
+                        + Durations.text(waits.cap()) + ";"));
+        String probes = "then sends " + PROBES + " probes, and ";
+        options.ramp()
+                .ifPresentOrElse(
+                        time -> clauses.addAll(List.of(
+                                probes + "when all succeed lets a growing share of the calls pass;",
+                                "closes when that has grown to all of them, after " + Durations.text(time))),
+                        () -> clauses.add(probes + "closes when all succeed"));
+        return List.copyOf(clauses);
     }
 
     private static Backoff waits(DemoOptions options) {
-        Duration day = options.url().isPresent() ? FULL_DAY : options.length().orElse(FULL_DAY);
+        Duration ramp = options.ramp().orElse(Duration.ZERO);
+        Duration day = options.url().isPresent()
+                ? FULL_DAY
+                : options.length().map(whole -> Day.withoutRamps(whole, ramp)).orElse(FULL_DAY);
         long percent = Math.min(100, day.toMillis() * 100 / FULL_DAY.toMillis());
         return Backoff.exponential(share(FIRST_WAIT, percent)).upTo(share(LONGEST_WAIT, percent));
     }

@@ -64,6 +64,26 @@ public final class DemoCommand implements Callable<Integer> {
             description = "any number; the same one gives the same schedule of calls (default: 1)")
     private long seed;
 
+    @Option(
+            names = "--explain",
+            description =
+                    "after each change of the breaker print the full message of the next rejection, and at the end "
+                            + "what the breaker says of itself")
+    private boolean explain;
+
+    @Option(
+            names = "--ramp",
+            paramLabel = "TIME",
+            description = "after the probes let a growing share of the calls pass, all of them after this time, 100ms "
+                    + "to 10m; must fit " + Day.RECOVERIES + " times into the healthy parts of the day")
+    private @Nullable String ramp;
+
+    @Option(
+            names = "--async",
+            description = "both clients call asynchronously, and no thread waits; with the breaker a timeout of the "
+                    + "future cancels a call that hangs")
+    private boolean async;
+
     @Option(names = "--json", description = "print one JSON object a line and nothing else")
     private boolean json;
 
@@ -90,7 +110,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private DemoOptions checked() {
         try {
-            return DemoOptions.of(url, seconds, rate, seed);
+            return DemoOptions.of(url, seconds, rate, seed, ramp, async, explain);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage());
         }

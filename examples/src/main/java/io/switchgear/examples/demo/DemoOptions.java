@@ -15,8 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param length how long it runs; absent when only an interrupt ends it
  * @param rate calls per second of each client
  * @param seed decides the calls' schedule and the jitter of the breaker's waits
+ * @param ramp how long traffic takes to come back after the probes; absent for all at once
+ * @param async whether calls are futures, for which no thread waits
+ * @param explain whether the breaker is to tell its own story
  */
-record DemoOptions(Optional<URI> url, Optional<Duration> length, int rate, long seed) {
+record DemoOptions(
+        Optional<URI> url,
+        Optional<Duration> length,
+        int rate,
+        long seed,
+        Optional<Duration> ramp,
+        boolean async,
+        boolean explain) {
     static final int DEFAULT_SECONDS = 45;
     static final int DEFAULT_RATE = 40;
     /** Somebody's real service is not to be put under load by accident. */
@@ -31,13 +41,25 @@ record DemoOptions(Optional<URI> url, Optional<Duration> length, int rate, long 
      *
      * @throws IllegalArgumentException with all mistakes in one line
      */
-    static DemoOptions of(@Nullable String url, @Nullable Integer seconds, @Nullable Integer rate, long seed) {
+    static DemoOptions of(
+            @Nullable String url,
+            @Nullable Integer seconds,
+            @Nullable Integer rate,
+            long seed,
+            @Nullable String ramp,
+            boolean async,
+            boolean explain) {
         List<String> mistakes = new ArrayList<>();
+        Integer length = seconds == null && url == null ? Integer.valueOf(DEFAULT_SECONDS) : seconds;
+        Optional<Duration> ramping = Optional.ofNullable(ramp).flatMap(text -> RampOption.parse(text, mistakes));
         Optional<URI> address = Optional.ofNullable(url).flatMap(text -> address(text, mistakes));
         if (url == null) {
             // A shorter day leaves no time to recover in; fewer calls show the breaker too little.
-            within("--seconds", seconds, 15, 3_600, mistakes);
+            boolean isDay = within("--seconds", seconds, (int) Day.SHORTEST.toSeconds(), 3_600, mistakes);
             within("--rate", rate, 10, MOST_CALLS_PER_SECOND, mistakes);
+            if (isDay && ramp != null && length != null) {
+                ramping.ifPresent(given -> RampOption.checkFits(given, ramp, Duration.ofSeconds(length), mistakes));
+            }
         } else {
             within("--seconds", seconds, 1, 86_400, mistakes);
             within("--rate", rate, 1, MOST_CALLS_PER_SECOND, mistakes);
@@ -45,10 +67,20 @@ record DemoOptions(Optional<URI> url, Optional<Duration> length, int rate, long 
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", mistakes));
         }
-        Integer length = seconds == null && url == null ? Integer.valueOf(DEFAULT_SECONDS) : seconds;
         int defaultRate = url == null ? DEFAULT_RATE : DEFAULT_RATE_WITH_URL;
         return new DemoOptions(
-                address, Optional.ofNullable(length).map(Duration::ofSeconds), rate == null ? defaultRate : rate, seed);
+                address,
+                Optional.ofNullable(length).map(Duration::ofSeconds),
+                rate == null ? defaultRate : rate,
+                seed,
+                ramping,
+                async,
+                explain);
+    }
+
+    /** The day of the embedded service. Without a length it has none. */
+    Day day() {
+        return Day.lasting(length.orElseThrow(), ramp.orElse(Duration.ZERO));
     }
 
     /** Threads of each client: plenty while calls are answered, too few for the rate while each waits for its timeout. */
@@ -56,10 +88,12 @@ record DemoOptions(Optional<URI> url, Optional<Duration> length, int rate, long 
         return Math.max(FEWEST_WORKERS, rate / CALLS_PER_WORKER);
     }
 
-    private static void within(String option, @Nullable Integer value, int least, int most, List<String> mistakes) {
-        if (value != null && (value < least || value > most)) {
+    private static boolean within(String option, @Nullable Integer value, int least, int most, List<String> mistakes) {
+        boolean sound = value == null || (value >= least && value <= most);
+        if (!sound) {
             mistakes.add(option + " " + value + ": must be " + least + " to " + most);
         }
+        return sound;
     }
 
     private static Optional<URI> address(String text, List<String> mistakes) {

@@ -2,6 +2,9 @@ package io.switchgear.examples.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.switchgear.CallNotPermittedException;
+import io.switchgear.Health;
+import io.switchgear.Snapshot;
 import io.switchgear.StateChange;
 import io.switchgear.examples.service.Hits;
 import io.switchgear.examples.service.ServiceMode;
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object a line: {@code start}, then {@code service}, {@code change} and {@code second} as they come, and {@code
- * summary} at the end. Every key is always there; what there is nothing to say about is {@code null}. Thread-safe.
+ * summary} at the end; with explanations also {@code rejection} as they come, and {@code health} and {@code snapshot} before
+ * the summary. Every key is always there; what there is nothing to say about is {@code null}. Thread-safe.
  */
 final class JsonReport implements Report {
     private static final double NANOS_PER_MILLI = 1e6;
@@ -37,8 +41,10 @@ final class JsonReport implements Report {
                 opening.servicePid().isPresent() ? opening.servicePid().getAsLong() : null);
         event.put("seconds", options.length().map(Duration::toSeconds).orElse(null));
         event.put("rate", options.rate());
-        event.put("workers", options.workers());
+        event.put("workers", options.async() ? null : options.workers());
         event.put("seed", options.seed());
+        event.put("rampSeconds", seconds(options.ramp()));
+        event.put("async", options.async());
         event.put("breaker", String.join(" ", opening.breaker()));
         print(event);
     }
@@ -65,13 +71,37 @@ final class JsonReport implements Report {
     }
 
     @Override
+    public void rejection(Duration at, CallNotPermittedException rejection) {
+        Map<String, @Nullable Object> event = event("rejection");
+        event.put("atSeconds", seconds(at));
+        event.put("state", rejection.state().name());
+        event.put("reason", rejection.reason().name());
+        event.put("retryAfterSeconds", seconds(rejection.retryAfter()));
+        event.put("message", rejection.getMessage());
+        print(event);
+    }
+
+    @Override
     public void second(Second second) {
         Map<String, @Nullable Object> event = event("second");
         event.put("second", second.number());
         event.put("service", second.service().map(ServiceMode::toString).orElse(null));
         event.put("state", second.state().name());
+        event.put(
+                "rampShare", second.rampShare().isPresent() ? second.rampShare().getAsDouble() : null);
         event.put("withoutBreaker", figures(second.withoutBreaker()));
         event.put("withBreaker", figures(Optional.of(second.withBreaker())));
+        print(event);
+    }
+
+    @Override
+    public void breaker(Health health, Snapshot snapshot) {
+        Map<String, @Nullable Object> event = event("health");
+        event.put("status", health.status().name());
+        event.put("reason", health.reason());
+        print(event);
+        event = event("snapshot");
+        event.putAll(snapshot.toMap());
         print(event);
     }
 

@@ -1,5 +1,8 @@
 package io.switchgear.examples.demo;
 
+import io.switchgear.CallNotPermittedException;
+import io.switchgear.Health;
+import io.switchgear.Snapshot;
 import io.switchgear.StateChange;
 import io.switchgear.examples.service.ServiceMode;
 import java.time.Duration;
@@ -13,7 +16,13 @@ interface Report {
 
     void change(Duration at, StateChange change);
 
+    /** The first call that was not let through after a change; only where explanations are wanted. */
+    void rejection(Duration at, CallNotPermittedException rejection);
+
     void second(Second second);
+
+    /** What the breaker says of itself at the end, before the summary; only where explanations are wanted. */
+    void breaker(Health health, Snapshot snapshot);
 
     void summary(Summary summary);
 

@@ -1,42 +1,21 @@
 package io.switchgear.examples.demo;
 
-import io.switchgear.State;
+import io.switchgear.CallNotPermittedException;
+import io.switchgear.Health;
+import io.switchgear.Snapshot;
 import io.switchgear.StateChange;
 import io.switchgear.examples.service.ServiceMode;
-import io.switchgear.time.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Lines for people, at most 110 characters wide. Thread-safe. */
 final class TextReport implements Report {
-    private static final String DAY_OPENING = """
-            Switchgear demo: a service has a bad day, and two clients call it all the time.
-
-            service  %2$s, process %1$d: will answer 503, hang, be killed, and recover each time
-            clients  both call %3$d times a second, at the same moments, with %4$d workers and a timeout of %5$s:
-                     one directly, the other through a circuit breaker
-            breaker  %6$s
-            latency  is the caller's whole wait, that for a free worker included
-            ends     after %7$s, or at Ctrl-C, with a summary; seed %8$d gives the same schedule of calls
-            """;
     private static final String DAY_HEAD = """
 
                                  |         without breaker           |               with breaker
                sec  service      |    ok failed waiting    p50    p99 | breaker      ok failed rejected    p50    p99
             """;
-    private static final String URL_OPENING = """
-            Switchgear demo: calls through a circuit breaker.
-
-            client   calls %1$s %2$d times a second, with %3$d workers and a timeout of %4$s;
-                     5xx and exceptions are failures
-            breaker  %5$s
-            latency  is the caller's whole wait, that for a free worker included
-            ends     %6$s, with a summary
-
-               sec | breaker      ok failed rejected waiting    p50    p99
-            """;
-
     private static final int WIDTH = 110;
     private static final int MARGIN = 9;
 
@@ -50,29 +29,10 @@ final class TextReport implements Report {
 
     @Override
     public void opening(Opening opening) {
-        DemoOptions options = opening.options();
-        String timeout = Durations.text(Callers.TIMEOUT);
-        String length = options.length().map(Wording::whole).orElse("");
-        opening.servicePid()
-                .ifPresentOrElse(
-                        pid -> print(
-                                DAY_OPENING + DAY_HEAD,
-                                pid,
-                                opening.target(),
-                                options.rate(),
-                                options.workers(),
-                                timeout,
-                                breaker(opening),
-                                length,
-                                options.seed()),
-                        () -> print(
-                                URL_OPENING,
-                                opening.target(),
-                                options.rate(),
-                                options.workers(),
-                                timeout,
-                                breaker(opening),
-                                length.isEmpty() ? "at Ctrl-C" : "after " + length + ", or at Ctrl-C"));
+        print("%s", OpeningText.of(opening, MARGIN));
+        if (opening.servicePid().isPresent()) {
+            print(DAY_HEAD);
+        }
     }
 
     @Override
@@ -97,12 +57,17 @@ final class TextReport implements Report {
     }
 
     @Override
+    public void rejection(Duration at, CallNotPermittedException rejection) {
+        print("%s%n", Wording.wrapped(time(at) + "  rejected: " + rejection.getMessage(), WIDTH, MARGIN));
+    }
+
+    @Override
     public void second(Second second) {
         String time = time(Duration.ofSeconds(second.number()));
-        State state = second.state();
-        String shown = colours.state(state, String.format("%-9s", state));
+        String state = Wording.state(second.state(), second.rampShare());
+        String shown = colours.state(second.state(), String.format("%-10s", state));
         Figures with = second.withBreaker();
-        String passed = String.format("%s %5d %6d %8d", shown, with.ok(), with.failed(), with.rejected());
+        String passed = String.format("%s%5d %6d %8d", shown, with.ok(), with.failed(), with.rejected());
         String latency = latency(with);
         second.withoutBreaker()
                 .ifPresentOrElse(
@@ -120,6 +85,11 @@ final class TextReport implements Report {
     }
 
     @Override
+    public void breaker(Health health, Snapshot snapshot) {
+        print("%n%s", new BreakerText(health, snapshot, WIDTH));
+    }
+
+    @Override
     public void summary(Summary summary) {
         print("%n%s", new SummaryText(summary));
     }
@@ -127,10 +97,6 @@ final class TextReport implements Report {
     @Override
     public boolean isUnread() {
         return out.checkError();
-    }
-
-    private static String breaker(Opening opening) {
-        return String.join(System.lineSeparator() + " ".repeat(MARGIN), opening.breaker());
     }
 
     private static String latency(Figures figures) {

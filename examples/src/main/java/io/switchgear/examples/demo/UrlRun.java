@@ -1,6 +1,7 @@
 package io.switchgear.examples.demo;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.Snapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,25 +16,33 @@ final class UrlRun {
     private final Report report;
     private final Interruption interruption;
     private final CircuitBreaker breaker;
+    private final Explanations explanations;
 
     UrlRun(DemoOptions options, Report report, Interruption interruption) {
         this.options = options;
         this.report = report;
         this.interruption = interruption;
         this.breaker = DemoBreaker.create(options);
+        this.explanations = new Explanations(options.explain(), report);
     }
 
     /** {@return the exit code} */
     int run() {
         URI url = options.url().orElseThrow();
-        try (Callers callers = Callers.through(breaker, url, options.workers())) {
+        try (Callers callers = Callers.through(breaker, url, options, explanations::rejected)) {
             report.opening(new Opening(options, url, OptionalLong.empty(), DemoBreaker.description(options)));
             Stopwatch clock = Stopwatch.start();
-            breaker.onStateChange(change -> report.change(clock.elapsed(), change));
+            breaker.onStateChange(change -> {
+                report.change(clock.elapsed(), change);
+                explanations.after(change, clock);
+            });
             try (Traffic traffic = new Traffic(options, clock, List.of(callers), second -> tell(second, callers))) {
                 traffic.start();
                 boolean interrupted = interruption.await(options.length().orElse(ENDLESS));
-                traffic.stop(interrupted ? Duration.ZERO : Callers.TIMEOUT);
+                traffic.stop(interrupted ? Duration.ZERO : Wire.TIMEOUT);
+            }
+            if (options.explain()) {
+                report.breaker(breaker.health(), breaker.snapshot());
             }
             report.summary(new Summary(
                     clock.elapsed(),
@@ -47,11 +56,13 @@ final class UrlRun {
     }
 
     private void tell(int second, Callers callers) {
+        Snapshot now = breaker.snapshot();
         report.second(new Second(
                 second,
                 Optional.empty(),
                 Optional.empty(),
-                breaker.state(),
+                now.state(),
+                now.rampShare(),
                 callers.tally().takeLatest()));
         if (report.isUnread()) {
             interruption.ask();

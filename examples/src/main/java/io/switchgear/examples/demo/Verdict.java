@@ -3,6 +3,7 @@ package io.switchgear.examples.demo;
 import io.switchgear.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Whether a day went as it should. Immutable.
@@ -13,14 +14,17 @@ import java.util.List;
 record Verdict(boolean good, String text) {
 
     /** It should open in each fault and be closed at the end. */
-    static Verdict of(List<Outage> outages, State atTheEnd) {
+    static Verdict of(List<Outage> outages, State atTheEnd, OptionalDouble rampShare) {
         List<String> wrong = new ArrayList<>();
         for (Outage outage : outages) {
             if (outage.opened().isEmpty()) {
                 wrong.add("the breaker did not open in the fault \"" + outage.fault() + "\"");
             }
         }
-        if (atTheEnd != State.CLOSED) {
+        if (rampShare.isPresent()) {
+            wrong.add("the breaker is still ramping up at the end, " + Wording.percent(rampShare.getAsDouble())
+                    + " of the calls pass");
+        } else if (atTheEnd != State.CLOSED) {
             wrong.add("the breaker is " + atTheEnd + " at the end");
         }
         return wrong.isEmpty()

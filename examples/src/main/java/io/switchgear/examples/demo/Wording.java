@@ -1,11 +1,13 @@
 package io.switchgear.examples.demo;
 
+import io.switchgear.State;
 import io.switchgear.StateChange;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.time.Durations;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Numbers and events in the words of the text report. */
 final class Wording {
@@ -28,6 +30,16 @@ final class Wording {
     /** {@return like {@code 45 s} */
     static String whole(Duration duration) {
         return duration.toSeconds() + " s";
+    }
+
+    /** {@return like {@code 34 %}; 100 only for all} */
+    static String percent(double share) {
+        return (int) (100 * share) + " %";
+    }
+
+    /** {@return what the breaker does, in at most ten letters} */
+    static String state(State state, OptionalDouble rampShare) {
+        return rampShare.isPresent() ? "RAMP " + percent(rampShare.getAsDouble()) : state.name();
     }
 
     /** {@return the breaker's change and its reason in one line} */

@@ -11,13 +11,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
     private static final String ESCAPE = "\u001b";
     private static final URI TARGET = URI.create("http://127.0.0.1:29999/");
-    private static final DemoOptions LONGEST_DAY = DemoOptions.of(null, 3_600, 200, -1_234_567_890_123L);
+    private static final DemoOptions LONGEST_DAY =
+            DemoOptions.of(null, 3_600, 200, -1_234_567_890_123L, null, false, false);
     private static final Figures LARGE = figures(120_000, 5_000, 40_000, 700, Duration.ofMillis(123_456));
     private static final Figures SMALL = figures(40, 0, 3, 1, Duration.ofMillis(16));
 
@@ -59,7 +61,7 @@ class TextReportTest {
     void shouldTellWhatItCallsAndHowItEndsWithAUrl() {
         report(false)
                 .opening(new Opening(
-                        DemoOptions.of(TARGET.toString(), null, null, 1),
+                        DemoOptions.of(TARGET.toString(), null, null, 1, null, false, false),
                         TARGET,
                         OptionalLong.empty(),
                         List.of("opens")));
@@ -104,7 +106,7 @@ class TextReportTest {
     }
 
     private static Second second(int number, ServiceMode mode, State state, Figures figures) {
-        return new Second(number, Optional.of(mode), Optional.of(figures), state, figures);
+        return new Second(number, Optional.of(mode), Optional.of(figures), state, OptionalDouble.empty(), figures);
     }
 
     private static Summary summary(Figures figures) {
@@ -117,7 +119,7 @@ class TextReportTest {
                 figures,
                 List.of(outage),
                 State.OPEN,
-                Optional.of(Verdict.of(List.of(outage), State.OPEN)));
+                Optional.of(Verdict.of(List.of(outage), State.OPEN, OptionalDouble.empty())));
     }
 
     private static Figures figures(long ok, long failed, long rejected, long waiting, Duration latency) {

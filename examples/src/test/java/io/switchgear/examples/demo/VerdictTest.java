@@ -6,6 +6,7 @@ import io.switchgear.State;
 import io.switchgear.examples.service.ServiceMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -14,7 +15,7 @@ class VerdictTest {
 
     @Test
     void shouldBeGoodWhenItOpenedInEachFaultAndIsClosedAtTheEnd() {
-        Verdict verdict = Verdict.of(List.of(SEEN, SEEN), State.CLOSED);
+        Verdict verdict = Verdict.of(List.of(SEEN, SEEN), State.CLOSED, OptionalDouble.empty());
 
         assertThat(verdict.good()).isTrue();
         assertThat(verdict.exitCode()).isZero();
@@ -23,7 +24,7 @@ class VerdictTest {
 
     @Test
     void shouldNameTheFaultThatTheBreakerDidNotSee() {
-        Verdict verdict = Verdict.of(List.of(SEEN, UNSEEN), State.CLOSED);
+        Verdict verdict = Verdict.of(List.of(SEEN, UNSEEN), State.CLOSED, OptionalDouble.empty());
 
         assertThat(verdict.good()).isFalse();
         assertThat(verdict.exitCode()).isEqualTo(1);
@@ -32,9 +33,17 @@ class VerdictTest {
 
     @Test
     void shouldTellWhenItIsNotClosedAtTheEnd() {
-        Verdict verdict = Verdict.of(List.of(SEEN), State.HALF_OPEN);
+        Verdict verdict = Verdict.of(List.of(SEEN), State.HALF_OPEN, OptionalDouble.empty());
 
         assertThat(verdict.good()).isFalse();
         assertThat(verdict.text()).contains("the breaker is HALF_OPEN at the end");
+    }
+
+    @Test
+    void shouldTellThatItIsStillRampingUp() {
+        Verdict verdict = Verdict.of(List.of(SEEN), State.HALF_OPEN, OptionalDouble.of(0.84));
+
+        assertThat(verdict.good()).isFalse();
+        assertThat(verdict.text()).contains("still ramping up at the end, 84 % of the calls pass");
     }
 }

@@ -2,8 +2,10 @@ package io.switchgear.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.State;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,5 +38,13 @@ class WordingTest {
                 .isEqualTo(String.join(System.lineSeparator(), "1.0  one two", "     three", "     four"));
         assertThat(Wording.wrapped("1.0  one", 13, 5)).isEqualTo("1.0  one");
         assertThat(Wording.wrapped("1.0  averyverylongword", 13, 5)).isEqualTo("1.0  averyverylongword");
+    }
+
+    @Test
+    void shouldShowTheShareInPlaceOfTheStateWhileRamping() {
+        assertThat(Wording.state(State.HALF_OPEN, OptionalDouble.empty())).isEqualTo("HALF_OPEN");
+        assertThat(Wording.state(State.HALF_OPEN, OptionalDouble.of(0.1))).isEqualTo("RAMP 10 %");
+        assertThat(Wording.state(State.HALF_OPEN, OptionalDouble.of(0.999))).isEqualTo("RAMP 99 %");
+        assertThat(Wording.state(State.HALF_OPEN, OptionalDouble.of(1))).isEqualTo("RAMP 100 %");
     }
 }

@@ -1,0 +1,66 @@
+package io.switchgear.examples.demo;
+
+import io.switchgear.examples.service.Hits;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The network as one client sees it: one request, sent again and again and counted. Thread-safe. */
+final class Wire {
+    /** How long a caller waits for an answer, and at most for a connection. */
+    static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+    private final HttpRequest request;
+    private final HttpRequest uncounted;
+    private final AtomicLong sent = new AtomicLong();
+
+    private Wire(HttpRequest.Builder request, URI target, String caller) {
+        this.request = request.header(Hits.CALLER_HEADER, caller).build();
+        this.uncounted = HttpRequest.newBuilder(target).timeout(TIMEOUT).build();
+    }
+
+    /** Gives up by itself. */
+    static Wire timed(URI target, String caller) {
+        return new Wire(HttpRequest.newBuilder(target).timeout(TIMEOUT), target, caller);
+    }
+
+    /** Waits until somebody cancels. */
+    static Wire patient(URI target, String caller) {
+        return new Wire(HttpRequest.newBuilder(target), target, caller);
+    }
+
+    HttpResponse<Void> send() throws IOException, InterruptedException {
+        sent.incrementAndGet();
+        return client.send(request, BodyHandlers.discarding());
+    }
+
+    CompletableFuture<HttpResponse<Void>> sendAsync() {
+        sent.incrementAndGet();
+        return client.sendAsync(request, BodyHandlers.discarding());
+    }
+
+    /** A call that nobody counts, neither here nor in the service. */
+    HttpResponse<Void> warmUp() throws IOException, InterruptedException {
+        return client.send(uncounted, BodyHandlers.discarding());
+    }
+
+    /** As {@link #warmUp()}, without waiting. */
+    CompletableFuture<HttpResponse<Void>> warmUpAsync() {
+        return client.sendAsync(uncounted, BodyHandlers.discarding());
+    }
+
+    /** {@return calls that went to the network} */
+    long sent() {
+        return sent.get();
+    }
+}
