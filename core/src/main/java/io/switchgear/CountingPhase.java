@@ -37,6 +37,11 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return null;
     }
 
+    /** Whether the phase is over; one that should be over by now is ended first. */
+    boolean hasEnded() {
+        return isOver();
+    }
+
     @Override
     @Nullable
     Admission admit() {
@@ -75,7 +80,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
 
     @Override
     final void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
-        if (isOver()) {
+        if (hasEnded()) {
             circuit.settledLate();
         } else if (outcome == Outcome.SUCCESS) {
             succeeded(startNanos);

@@ -73,9 +73,15 @@ final class RampPhase extends CountingPhase {
 
     @Override
     boolean fallDue(long nowNanos) {
-        if (super.fallDue(nowNanos)) {
-            return true;
-        }
+        return super.fallDue(nowNanos) || endIfDue(nowNanos);
+    }
+
+    @Override
+    boolean hasEnded() {
+        return isOver() || endIfDue(now());
+    }
+
+    private boolean endIfDue(long nowNanos) {
         if (leftNanos(nowNanos) > 0) {
             return false;
         }
