@@ -1,18 +1,22 @@
 package io.switchgear;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call whose result comes later. Whoever completes the caller's future settles the call: the operation, or the caller by
- * cancelling it or by a timeout, in which case the operation's own future is cancelled too. Thread-safe.
+ * The future of one call whose result comes later. Whoever completes it settles the call: the operation, or the caller by
+ * cancelling it or by a timeout, in which case the operation's own future is cancelled too. The call is settled first, so that
+ * whoever learns of the result finds it counted. Thread-safe.
  */
-final class AsyncCall<T extends @Nullable Object> {
-    private final CompletableFuture<T> result = new CompletableFuture<>();
+final class AsyncCall<T extends @Nullable Object> extends CompletableFuture<T> {
     private final Permit permit;
+    /** The operation's own future, once there is one. Written before anybody else can see this future. */
+    private volatile @Nullable CompletionStage<? extends T> operation;
 
     private AsyncCall(Permit permit) {
         this.permit = permit;
@@ -33,35 +37,67 @@ final class AsyncCall<T extends @Nullable Object> {
             }
             call.follow(stage);
         } catch (Throwable thrown) {
-            call.complete(null, thrown);
+            call.completed(null, thrown);
         }
-        return call.result;
+        return call;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // It would tell once more what the result tells.
+    @SuppressWarnings("FutureReturnValueIgnored") // It would tell once more what this one tells.
     private void follow(CompletionStage<? extends T> stage) {
-        result.whenComplete((value, thrown) -> completedBySomebody(stage, value, thrown));
-        stage.whenComplete(this::complete);
+        operation = stage;
+        // By a way that is not overridden below, such as completeAsync.
+        whenComplete((value, thrown) -> endedByCaller(value, thrown, () -> true));
+        stage.whenComplete(this::completed);
     }
 
-    /** The operation is done. The call is settled first, so that whoever gets the result finds it counted. */
-    private void complete(@Nullable T value, @Nullable Throwable thrown) {
+    private void completed(@Nullable T value, @Nullable Throwable thrown) {
         try {
             settle(value, thrown);
         } finally {
             if (thrown == null) {
-                result.complete(value);
+                super.complete(value);
             } else {
-                result.completeExceptionally(thrown);
+                super.completeExceptionally(thrown);
             }
         }
     }
 
-    private void completedBySomebody(
-            CompletionStage<? extends T> stage, @Nullable T value, @Nullable Throwable thrown) {
-        if (settle(value, thrown)) {
-            Future<?> own = stage instanceof Future<?> future ? future : stage.toCompletableFuture();
-            own.cancel(true);
+    @Override
+    public boolean complete(@Nullable T value) {
+        return endedByCaller(value, null, () -> super.complete(value));
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable thrown) {
+        return endedByCaller(null, thrown, () -> super.completeExceptionally(thrown));
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return endedByCaller(null, new CancellationException(), () -> super.cancel(mayInterruptIfRunning));
+    }
+
+    /** The operation is cancelled last, so that its own end does not get in first. */
+    private boolean endedByCaller(@Nullable T value, @Nullable Throwable thrown, BooleanSupplier completion) {
+        boolean settled = settle(value, thrown);
+        try {
+            return completion.getAsBoolean();
+        } finally {
+            if (settled) {
+                cancelOperation();
+            }
+        }
+    }
+
+    private void cancelOperation() {
+        CompletionStage<? extends T> stage = operation;
+        if (stage != null) {
+            try {
+                Future<?> own = stage instanceof Future<?> future ? future : stage.toCompletableFuture();
+                own.cancel(true);
+            } catch (RuntimeException impossible) {
+                // Not every stage can be cancelled; the call has ended all the same.
+            }
         }
     }
 

@@ -94,9 +94,11 @@ class StuckCallsLifeTest {
         });
         busy.advance(LIMIT.plus(LIMIT.dividedBy(10)));
         Threads.run(IntStream.range(0, threads).boxed().toList(), thread -> {
-            assertThat(busy.breaker.tryAcquire()).isEmpty();
+            // One of them looks; others may be let in while it does.
+            busy.breaker.tryAcquire().ifPresent(Permit::success);
             return null;
         });
+        assertThat(busy.breaker.tryAcquire()).isEmpty();
         assertThat(busy.changes)
                 .singleElement()
                 .satisfies(change -> assertThat(change.metrics().stuckCalls()).isEqualTo(threads * calls / 2));

@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * Trips when this many calls have been out for longer than a limit: hung calls complete nothing, so no rate sees them. It is
- * asked when calls are let in, at most every tenth of the limit, and sees ages to within that tenth. Immutable.
+ * asked when calls are let in, at most every tenth of the limit, and sees ages to within that tenth; the breaker opens when that
+ * is noticed, not when it fell due, since by then more calls may be out. Immutable.
  *
  * @param count calls out for too long, at least 1
  * @param longerThan the limit, more than zero
