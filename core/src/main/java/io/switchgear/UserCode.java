@@ -147,9 +147,10 @@ final class UserCode {
     LastFailure describe(
             CircuitBreakerConfig config, @Nullable Throwable thrown, @Nullable Object result, long nowNanos) {
         if (thrown != null) {
-            @Nullable
-            String message = config.failureMessages() ? orDefault(Kind.MESSAGE, thrown::getMessage, () -> null) : null;
-            return LastFailure.of(thrown.getClass().getName(), message, nowNanos);
+            return orDefault(
+                    Kind.MESSAGE,
+                    () -> LastFailure.of(thrown, config.failureMessages(), nowNanos),
+                    () -> LastFailure.of(thrown.getClass().getName(), null, nowNanos));
         }
         if (result == null) {
             return LastFailure.of("a failure without an exception", null, nowNanos);

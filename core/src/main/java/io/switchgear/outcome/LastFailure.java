@@ -32,6 +32,20 @@ public record LastFailure(String type, Optional<String> message, long nanos) {
     }
 
     /**
+     * A failure with an exception, which is looked at without the {@code CompletionException} or {@code ExecutionException}
+     * around it.
+     *
+     * @param thrown the exception
+     * @param withMessage whether to keep its message
+     * @param nanos the breaker's ticker at that moment
+     * @return the failure
+     */
+    public static LastFailure of(Throwable thrown, boolean withMessage, long nanos) {
+        Throwable cause = OutcomeRules.unwrapped(thrown);
+        return of(cause.getClass().getName(), withMessage ? cause.getMessage() : null, nanos);
+    }
+
+    /**
      * The failure in one line, like {@code java.io.IOException: connection reset}.
      *
      * @return type and message

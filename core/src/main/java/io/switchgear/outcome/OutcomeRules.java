@@ -185,7 +185,8 @@ public final class OutcomeRules implements Classifier {
                 || IGNORED_BY_DEFAULT.stream().anyMatch(type -> type.isInstance(thrown) && failTypes.contains(type));
     }
 
-    private static Throwable unwrapped(Throwable thrown) {
+    /** The exception without the {@link CompletionException} and {@link ExecutionException} around it. */
+    static Throwable unwrapped(Throwable thrown) {
         Throwable inner = thrown;
         for (int depth = 0; depth < DEEPEST_CAUSE; depth++) {
             Throwable cause = inner.getCause();

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.outcome.Classifier;
 import io.switchgear.outcome.LastFailure;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is told of a result that was a failure. */
+/** What is told of a failure: a result that was one, and an exception in wrappers. */
 @Tag("C21")
 @Tag("C70")
-class FailedResultTextTest {
-    private static final String HERE = FailedResultTextTest.class.getName();
+class FailureTextTest {
+    private static final String HERE = FailureTextTest.class.getName();
 
     private record Answer(int status) {
         @Override
@@ -52,6 +55,14 @@ class FailedResultTextTest {
             }
         };
         assertThat(failing(unreadable, true)).isEqualTo("a result of " + HERE + "$1");
+    }
+
+    @Test
+    void shouldLookThroughTheWrappersOfAsynchronousCalls() {
+        CircuitBreaker breaker = CircuitBreaker.of("answers");
+        breaker.acquire().threw(new CompletionException(new ExecutionException(new IOException("refused"))));
+        assertThat(breaker.snapshot().metrics().lastFailure().map(LastFailure::description))
+                .hasValue("java.io.IOException: refused");
     }
 
     private static String failing(Object result, boolean messages) {
