@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -162,6 +164,38 @@ class ListenerTest {
             if (change.sequence() == before.sequence() + 1) {
                 assertThat(change.from()).isEqualTo(before.to());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldHearOfAChangeFirstThatWasMadeFirstButComesByLast(WayIn way) throws Exception {
+        CountDownLatch made = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1) {
+            @Override
+            public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+                if (made.getCount() == 1) {
+                    made.countDown();
+                    await(go);
+                }
+                return super.schedule(task, delay, unit);
+            }
+        };
+        try {
+            Rig rig = new Rig(config -> config.scheduler(scheduler));
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> rig.call(way, Outcome.FAILURE));
+            await(made);
+            rig.advance(Rig.WAIT);
+            rig.call(way, Outcome.SUCCESS);
+            assertThat(rig.breaker.state()).isEqualTo(State.CLOSED);
+            assertThat(rig.changes).as("the one before has not come by").isEmpty();
+
+            go.countDown();
+            first.get(LONG_SECONDS, TimeUnit.SECONDS);
+            assertThat(rig.changes).extracting(StateChange::sequence).containsExactly(1L, 2L, 3L);
+        } finally {
+            scheduler.shutdownNow();
         }
     }
 
