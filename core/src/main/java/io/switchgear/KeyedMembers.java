@@ -37,6 +37,9 @@ final class KeyedMembers<K> {
     private final Queue<Member<K>> clock = new ArrayDeque<>();
 
     private final SharedListeners listeners = new SharedListeners();
+    /** Evicted breakers that calls are still coming back to. */
+    private final Queue<CircuitBreaker> leaving = new ArrayDeque<>();
+
     private Totals evictedTotals = Totals.NONE;
     private long evicted;
     private @Nullable Long searchedInVainNanos;
@@ -118,13 +121,25 @@ final class KeyedMembers<K> {
             if (!chance && fit.test(member.breaker.circuit.phase())) {
                 members.remove(member.key);
                 listeners.removed(member.breaker);
-                evictedTotals = evictedTotals.plus(member.breaker.snapshot().totals());
+                leaving.add(member.breaker);
+                closeBooks();
                 evicted++;
                 return true;
             }
             clock.add(member);
         }
         return false;
+    }
+
+    /** Adds up what evicted breakers have counted. One that a call found just before its eviction waits for that call. */
+    private void closeBooks() {
+        leaving.removeIf(breaker -> {
+            Totals totals = breaker.circuit.ledger.totals();
+            if (totals.inFlight() == 0) {
+                evictedTotals = evictedTotals.plus(totals);
+            }
+            return totals.inFlight() == 0;
+        });
     }
 
     synchronized Registration onEvent(Consumer<? super BreakerEvent> listener, Executor executor) {
@@ -138,7 +153,11 @@ final class KeyedMembers<K> {
         Map<State, Integer> byState = new EnumMap<>(State.class);
         Map<K, Snapshot> notClosed = new LinkedHashMap<>();
         Snapshot shared = overflow.snapshot();
+        closeBooks();
         Totals totals = evictedTotals.plus(shared.totals());
+        for (CircuitBreaker each : leaving) {
+            totals = totals.plus(each.circuit.ledger.totals());
+        }
         for (Member<K> member : clock) {
             Snapshot each = member.breaker.snapshot();
             byState.merge(each.state(), 1, Integer::sum);

@@ -23,7 +23,9 @@ final class Mailbox implements Registration {
     /** What waits, oldest first. Guarded by this object's lock, as the fields below. */
     private final Queue<BreakerEvent> waiting = new ArrayDeque<>();
 
-    private boolean delivering;
+    /** The delivery that is under way, or {@code null}. Only this one may take events. */
+    private @Nullable Delivery current;
+
     private boolean removed;
     private long dropped;
 
@@ -42,42 +44,62 @@ final class Mailbox implements Registration {
         if (waiting.size() == CAPACITY) {
             waiting.remove();
             dropped++;
+            giveUp(current); // An executor that dropped the delivery without a word is asked again.
         }
         waiting.add(event);
     }
 
     /** Delivers what waits, unless a thread is at it already. */
     void deliver() {
+        Delivery delivery = new Delivery();
         synchronized (this) {
-            if (delivering || waiting.isEmpty()) {
+            if (current != null || waiting.isEmpty()) {
                 return;
             }
-            delivering = true;
+            current = delivery;
         }
         try {
-            executor.execute(this::drain);
+            executor.execute(delivery);
         } catch (Throwable rejected) {
             userCode.failed(UserCode.Kind.LISTENER, rejected);
-            synchronized (this) {
-                delivering = false;
-            }
+            giveUp(delivery);
         }
     }
 
-    private void drain() {
-        for (BreakerEvent event = take(); event != null; event = take()) {
-            try {
-                listener.accept(event);
-            } catch (Throwable thrown) {
-                userCode.failed(UserCode.Kind.LISTENER, thrown);
-            }
+    /** Lets another delivery begin in place of one that has not begun and, if it ever does, will find nothing. */
+    private synchronized void giveUp(@Nullable Delivery delivery) {
+        if (delivery != null && delivery == current && !delivery.begun) {
+            current = null;
         }
     }
 
-    private synchronized @Nullable BreakerEvent take() {
-        BreakerEvent event = removed ? null : waiting.poll();
-        delivering = event != null;
-        return event;
+    /** Hands over, on a thread of the executor, one event after the other until none is waiting. */
+    private final class Delivery implements Runnable {
+        /** Guarded by the mailbox's lock. */
+        private boolean begun;
+
+        @Override
+        public void run() {
+            for (BreakerEvent event = take(); event != null; event = take()) {
+                try {
+                    listener.accept(event);
+                } catch (Throwable thrown) {
+                    userCode.failed(UserCode.Kind.LISTENER, thrown);
+                }
+            }
+        }
+
+        private @Nullable BreakerEvent take() {
+            synchronized (Mailbox.this) {
+                if (current != this) {
+                    return null;
+                }
+                begun = true;
+                BreakerEvent event = removed ? null : waiting.poll();
+                current = event == null ? null : this;
+                return event;
+            }
+        }
     }
 
     @Override

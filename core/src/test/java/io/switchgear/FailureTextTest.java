@@ -65,6 +65,14 @@ class FailureTextTest {
                 .hasValue("java.io.IOException: refused");
     }
 
+    @Test
+    void shouldKeepAMessageOnOneLineAndItsCharactersWhole() {
+        assertThat(LastFailure.of("X", "refused\r\n\tforged line", 0).description())
+                .isEqualTo("X: refused forged line");
+        assertThat(LastFailure.of("X", "-".repeat(199) + "\uD83D\uDE00", 0).message())
+                .hasValue("-".repeat(199));
+    }
+
     private static String failing(Object result, boolean messages) {
         CircuitBreaker breaker = CircuitBreaker.of(
                 "answers",

@@ -1,6 +1,7 @@
 package io.switchgear.outcome;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param nanos the breaker's {@link io.switchgear.time.Ticker} at that moment
  */
 public record LastFailure(String type, Optional<String> message, long nanos) {
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+
     /** Longest message kept, in characters. */
     public static final int LONGEST_MESSAGE = 200;
 
@@ -20,15 +23,27 @@ public record LastFailure(String type, Optional<String> message, long nanos) {
      * A failure with an exception.
      *
      * @param type class name of the exception
-     * @param message its message, of which no more than {@value #LONGEST_MESSAGE} characters are kept, or {@code null}
+     * @param message its message, of which no more than {@value #LONGEST_MESSAGE} characters are kept, on one line, or {@code null}
      * @param nanos the breaker's ticker at that moment
      * @return the failure
      */
     public static LastFailure of(String type, @Nullable String message, long nanos) {
-        String kept = message == null || message.length() <= LONGEST_MESSAGE
-                ? message
-                : message.substring(0, LONGEST_MESSAGE);
-        return new LastFailure(type, Optional.ofNullable(kept).filter(text -> !text.isBlank()), nanos);
+        return new LastFailure(
+                type,
+                Optional.ofNullable(message).map(LastFailure::oneShortLine).filter(text -> !text.isBlank()),
+                nanos);
+    }
+
+    /** Cut without tearing a character apart, and without line breaks, which would forge lines in a log. */
+    private static String oneShortLine(String message) {
+        int end = Math.min(message.length(), LONGEST_MESSAGE);
+        if (end < message.length() && Character.isHighSurrogate(message.charAt(end - 1))) {
+            end--;
+        }
+        String kept = message.substring(0, end);
+        return kept.chars().noneMatch(Character::isISOControl)
+                ? kept
+                : CONTROLS.matcher(kept).replaceAll(" ");
     }
 
     /**
