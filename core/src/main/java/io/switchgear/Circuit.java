@@ -60,9 +60,13 @@ final class Circuit {
     }
 
     private static Circuit of(String name, Problems problems, Supplier<CircuitBreakerConfig> config) {
+        checkName(problems, name);
+        return new Circuit(name, config.get());
+    }
+
+    static void checkName(Problems problems, String name) {
         problems.text("name", name, "it tells breakers apart in logs, errors and metrics");
         problems.throwIfAny("\"" + name + "\"");
-        return new Circuit(name, config.get());
     }
 
     /** A circuit that goes through all the phases beside another, seen by nobody else. */

@@ -61,7 +61,11 @@ public final class CircuitBreakerRegistry {
      */
     public CircuitBreaker get(String name) {
         CircuitBreaker present = name == null ? null : breakers.get(name);
-        return present != null ? present : add(CircuitBreaker.of(name, defaults.apply(name)));
+        if (present != null) {
+            return present;
+        }
+        Circuit.checkName(new Problems(), name); // before the user's function gets to see it
+        return add(CircuitBreaker.of(name, defaults.apply(name)));
     }
 
     /**
@@ -96,7 +100,7 @@ public final class CircuitBreakerRegistry {
      * @return the breaker
      */
     public Optional<CircuitBreaker> find(String name) {
-        return Optional.ofNullable(breakers.get(name));
+        return name == null ? Optional.empty() : Optional.ofNullable(breakers.get(name));
     }
 
     /**
@@ -106,7 +110,8 @@ public final class CircuitBreakerRegistry {
      * @return the breaker that was there
      */
     public synchronized Optional<CircuitBreaker> remove(String name) {
-        Optional<CircuitBreaker> removed = Optional.ofNullable(breakers.remove(name));
+        Optional<CircuitBreaker> removed = find(name);
+        removed.ifPresent(breaker -> breakers.remove(name));
         removed.ifPresent(listeners::removed);
         return removed;
     }
