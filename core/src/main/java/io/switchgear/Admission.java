@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 abstract class Admission {
 
     /** Why the call must not be made; {@code null} when it was let in. A refusal has no outcome, the rest no rejection. */
-    abstract @Nullable RejectionReason refusedFor();
+    @Nullable
+    RejectionReason refusedFor() {
+        return null;
+    }
 
     final boolean isRefused() {
         return refusedFor() != null;

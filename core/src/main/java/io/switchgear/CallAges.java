@@ -120,12 +120,6 @@ final class CallAges {
         }
 
         @Override
-        @Nullable
-        RejectionReason refusedFor() {
-            return null;
-        }
-
-        @Override
         long startNanos() {
             return startNanos;
         }

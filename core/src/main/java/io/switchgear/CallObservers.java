@@ -84,12 +84,6 @@ final class CallObservers {
         }
 
         @Override
-        @Nullable
-        RejectionReason refusedFor() {
-            return null;
-        }
-
-        @Override
         long startNanos() {
             return admission.startNanos();
         }

@@ -32,11 +32,6 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     /** How many openings in a row it would be if the breaker opened now. */
     abstract int attemptIfOpened(long nowNanos);
 
-    @Override
-    final @Nullable RejectionReason refusedFor() {
-        return null;
-    }
-
     /** Whether the phase is over; one that should be over by now is ended first. */
     boolean hasEnded() {
         return isOver();

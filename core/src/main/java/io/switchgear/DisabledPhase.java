@@ -13,10 +13,4 @@ final class DisabledPhase extends Phase {
     Admission admit() {
         return Unrecorded.CALL;
     }
-
-    @Override
-    @Nullable
-    RejectionReason refusedFor() {
-        return null;
-    }
 }

@@ -24,12 +24,6 @@ final class MetricsOnlyPhase extends Phase {
         return admission.isRefused() ? Unrecorded.CALL : admission;
     }
 
-    @Override
-    @Nullable
-    RejectionReason refusedFor() {
-        return null;
-    }
-
     /** Calls that the shadow let in are late from now on. */
     @Override
     void ended() {

@@ -19,12 +19,6 @@ final class Probe extends Admission {
     }
 
     @Override
-    @Nullable
-    RejectionReason refusedFor() {
-        return null;
-    }
-
-    @Override
     long startNanos() {
         return startNanos;
     }

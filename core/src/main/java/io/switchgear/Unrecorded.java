@@ -10,12 +10,6 @@ final class Unrecorded extends Admission {
     private Unrecorded() {}
 
     @Override
-    @Nullable
-    RejectionReason refusedFor() {
-        return null;
-    }
-
-    @Override
     long startNanos() {
         return Settings.NOT_MEASURED;
     }
