@@ -164,14 +164,14 @@ final class Circuit {
 
     /** Ends a phase with the next one and tells the listeners. False, and nothing done, if it has ended already. */
     boolean move(Phase from, Phase to) {
+        to.follows(from);
         if (!PHASE.compareAndSet(this, from, to)) {
             return false;
         }
+        events.handOnUpTo(to);
         from.ended();
         to.started();
-        if (to.change != null) {
-            events.publish(to.change);
-        }
+        events.deliver();
         return true;
     }
 
@@ -185,8 +185,8 @@ final class Circuit {
     }
 
     /**
-     * Exchanges the settings. The event is numbered under the lock under which changes of state are handed on, so none can
-     * come between and it stands where it happened.
+     * Exchanges the settings. The event follows the change that led to the current phase, under the lock under which changes
+     * of state are handed on: so none can come between and it stands where it happened.
      */
     @SuppressWarnings("ReferenceEquality") // A ticker is one clock; another that equals it may stand elsewhere.
     void reconfigure(CircuitBreakerConfig config) {
@@ -199,7 +199,9 @@ final class Circuit {
         synchronized (events) {
             CircuitBreakerConfig before = settings.config;
             settings = after;
-            events.enqueue(new Reconfiguration(name, before, config, phase.sequence(), at));
+            Phase seen = phase;
+            events.handOnUpTo(seen);
+            events.post(new Reconfiguration(name, before, config, seen.sequence(), at));
         }
         phase.fitSettings();
         events.deliver();

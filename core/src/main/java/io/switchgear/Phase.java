@@ -27,6 +27,11 @@ abstract sealed class Phase extends Admission
     final Outage outage;
     /** The change that led here, or {@code null} in a breaker's first phase. */
     final @Nullable StateChange change;
+    /**
+     * The phase before, until the listeners have heard of the change from it. Written before this phase becomes the current
+     * one, then guarded by the lock of the circuit's events.
+     */
+    private @Nullable Phase previous;
     /** The one timer of this phase: the soonest that was wanted. Exchanged by compare-and-set; whoever does schedules it. */
     private final AtomicReference<@Nullable Timer> timer = new AtomicReference<>();
 
@@ -171,6 +176,18 @@ abstract sealed class Phase extends Admission
         return circuit.ledger.inFlight() == 0
                 && nextProbeIn(now()).map(Duration::isZero).orElse(false)
                 && !state.isHeld();
+    }
+
+    final void follows(Phase before) {
+        previous = before;
+    }
+
+    final @Nullable Phase previous() {
+        return previous;
+    }
+
+    final void forgetPrevious() {
+        previous = null;
     }
 
     final boolean isOver() {
