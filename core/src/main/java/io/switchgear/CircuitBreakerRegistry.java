@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +22,8 @@ public final class CircuitBreakerRegistry {
     private final Map<String, CircuitBreaker> breakers = new ConcurrentSkipListMap<>();
     /** Guarded by this object's lock. */
     private final SharedListeners listeners = new SharedListeners();
+    /** Who is told of breakers that come and go. */
+    private final List<MembershipListener> membershipListeners = new CopyOnWriteArrayList<>();
 
     private CircuitBreakerRegistry(Function<String, CircuitBreakerConfig> defaults) {
         this.defaults = defaults;
@@ -85,12 +88,16 @@ public final class CircuitBreakerRegistry {
         return made;
     }
 
-    private synchronized CircuitBreaker add(CircuitBreaker made) {
-        CircuitBreaker present = breakers.putIfAbsent(made.name(), made);
-        if (present == null) {
+    private CircuitBreaker add(CircuitBreaker made) {
+        synchronized (this) {
+            CircuitBreaker present = breakers.putIfAbsent(made.name(), made);
+            if (present != null) {
+                return present;
+            }
             listeners.added(made);
         }
-        return present == null ? made : present;
+        membershipListeners.forEach(each -> each.tell(made));
+        return made;
     }
 
     /**
@@ -109,10 +116,14 @@ public final class CircuitBreakerRegistry {
      * @param name any
      * @return the breaker that was there
      */
-    public synchronized Optional<CircuitBreaker> remove(String name) {
-        Optional<CircuitBreaker> removed = find(name);
-        removed.ifPresent(breaker -> breakers.remove(name));
-        removed.ifPresent(listeners::removed);
+    public Optional<CircuitBreaker> remove(String name) {
+        Optional<CircuitBreaker> removed;
+        synchronized (this) {
+            removed = find(name);
+            removed.ifPresent(breaker -> breakers.remove(name));
+            removed.ifPresent(listeners::removed);
+        }
+        removed.ifPresent(breaker -> membershipListeners.forEach(each -> each.tell(breaker)));
         return removed;
     }
 
@@ -145,9 +156,56 @@ public final class CircuitBreakerRegistry {
         return listeners.register(listener, executor, breakers.values());
     }
 
+    /**
+     * Tells a listener of each breaker that comes or goes, once it has, under no lock, on the thread that made or removed it.
+     * Which of the two, {@link #find} tells: threads that change one name at once may come by in either order, so a listener
+     * that looks and acts under a lock of its own ends up with what there is. Breakers that are there already are in {@link
+     * #all}. What the listener throws is logged once for a breaker, and counted in its {@link Snapshot#userCodeFailures}.
+     *
+     * @param listener what to tell; on several threads at once, so thread-safe
+     * @return ends it; drops nothing
+     */
+    public Registration onMembershipChange(Consumer<? super CircuitBreaker> listener) {
+        MembershipListener registered = new MembershipListener(Objects.requireNonNull(listener, "listener"));
+        membershipListeners.add(registered);
+        return registered;
+    }
+
     private <T> Map<String, T> forEach(Function<CircuitBreaker, T> view) {
         Map<String, T> views = new TreeMap<>();
         breakers.forEach((name, breaker) -> views.put(name, view.apply(breaker)));
         return views;
+    }
+
+    /** One registration; the same listener can have several. */
+    private final class MembershipListener implements Registration {
+        private final Consumer<? super CircuitBreaker> listener;
+        /** Looked at before each delivery: one that is going through the list may still come by after the removal. */
+        private volatile boolean removed;
+
+        MembershipListener(Consumer<? super CircuitBreaker> listener) {
+            this.listener = listener;
+        }
+
+        void tell(CircuitBreaker breaker) {
+            try {
+                if (!removed) {
+                    listener.accept(breaker);
+                }
+            } catch (Throwable thrown) {
+                breaker.circuit.userCode.failed(UserCode.Kind.LISTENER, thrown);
+            }
+        }
+
+        @Override
+        public void remove() {
+            removed = true;
+            membershipListeners.remove(this);
+        }
+
+        @Override
+        public long dropped() {
+            return 0;
+        }
     }
 }
