@@ -1,0 +1,31 @@
+package io.switchgear.benchmarks.guard;
+
+import dev.failsafe.CircuitBreaker;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeExecutor;
+
+/** Failsafe, through its executor. */
+final class FailsafeGuard extends Guard {
+    private final CircuitBreaker<Object> breaker;
+    private final FailsafeExecutor<Object> executor;
+
+    FailsafeGuard(CircuitBreaker<Object> breaker) {
+        this.breaker = breaker;
+        this.executor = Failsafe.with(breaker);
+    }
+
+    @Override
+    public Object call(Operation operation) {
+        return executor.get(operation);
+    }
+
+    @Override
+    public boolean tryAcquire() {
+        return breaker.tryAcquirePermit();
+    }
+
+    @Override
+    public void open() {
+        breaker.open();
+    }
+}

@@ -1,0 +1,18 @@
+package io.switchgear.benchmarks.guard;
+
+import dev.failsafe.CircuitBreaker;
+import java.time.Duration;
+
+/** Failsafe's breakers as they are measured: its default opens on the first failure, so it gets the window of the others. */
+final class FailsafeSetups {
+    private static final int WINDOW = 100;
+
+    private FailsafeSetups() {}
+
+    static CircuitBreaker<Object> countWindow() {
+        return CircuitBreaker.builder()
+                .withFailureThreshold(WINDOW / 2, WINDOW)
+                .withDelay(Duration.ofDays(1))
+                .build();
+    }
+}

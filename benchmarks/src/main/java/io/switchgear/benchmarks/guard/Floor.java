@@ -1,0 +1,94 @@
+package io.switchgear.benchmarks.guard;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a breaker cannot do without, and nothing else: the call, clock readings, striped adds. */
+abstract class Floor extends Guard {
+    /** Where clock readings go, so that they are not optimised away. */
+    final LongAdder unlucky = new LongAdder();
+
+    /** A reading that nobody may leave out; hardly ever that one number. */
+    final void read() {
+        if (System.nanoTime() == Long.MIN_VALUE) {
+            unlucky.increment();
+        }
+    }
+
+    @Override
+    public final void open() {}
+
+    @Override
+    public final void forceOpen() {}
+
+    /** The call alone. */
+    static final class Bare extends Floor {
+        @Override
+        public Object call(Operation operation) {
+            return operation.call();
+        }
+    }
+
+    /** The call and one reading: what a time window needs, which must know when a call came back. */
+    static final class OneClockRead extends Floor {
+        @Override
+        public Object call(Operation operation) {
+            Object result = operation.call();
+            read();
+            return result;
+        }
+    }
+
+    /** The call between two readings: what measuring its duration needs. */
+    static final class TwoClockReads extends Floor {
+        @Override
+        public Object call(Operation operation) {
+            long start = System.nanoTime();
+            Object result = operation.call();
+            if (System.nanoTime() - start < 0) {
+                unlucky.increment();
+            }
+            return result;
+        }
+    }
+
+    /**
+     * The call and three striped adds: in, out, window. By the JDK's own striped counter, which is what Switchgear's is
+     * measured against.
+     */
+    static final class Adds extends Floor {
+        private final LongAdder in = new LongAdder();
+        private final LongAdder out = new LongAdder();
+        private final LongAdder window = new LongAdder();
+
+        @Override
+        public Object call(Operation operation) {
+            in.increment();
+            Object result = operation.call();
+            out.increment();
+            window.increment();
+            return result;
+        }
+    }
+
+    /** A reading and a striped add: what refusing a call needs, which must know whether the wait is over and count. */
+    static final class Refusal extends Floor {
+        private final LongAdder rejected = new LongAdder();
+
+        @Override
+        public Object call(Operation operation) {
+            return tryAcquire();
+        }
+
+        @Override
+        public boolean tryAcquire() {
+            read();
+            rejected.increment();
+            return false;
+        }
+
+        @Override
+        public boolean attempt(Operation operation) {
+            return tryAcquire();
+        }
+    }
+}

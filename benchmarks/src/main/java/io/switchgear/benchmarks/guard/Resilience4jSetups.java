@@ -1,0 +1,37 @@
+package io.switchgear.benchmarks.guard;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+
+/** Resilience4j's breakers as they are measured: its defaults, which are a window of 100 calls (or seconds) under a lock. */
+final class Resilience4jSetups {
+    private static final int WINDOW = 100;
+
+    private Resilience4jSetups() {}
+
+    static Guard byDefault() {
+        return new Resilience4jGuard(CircuitBreaker.ofDefaults("measured"));
+    }
+
+    static Guard byDefaultWithListener() {
+        CircuitBreaker breaker = CircuitBreaker.ofDefaults("measured");
+        breaker.getEventPublisher().onStateTransition(transition -> {});
+        return new Resilience4jGuard(breaker);
+    }
+
+    static Guard stackless() {
+        return new Resilience4jGuard(CircuitBreaker.of(
+                "measured",
+                CircuitBreakerConfig.custom().writableStackTraceEnabled(false).build()));
+    }
+
+    static Guard window(SlidingWindowType type, SlidingWindowSynchronizationStrategy synchronization) {
+        return new Resilience4jGuard(CircuitBreaker.of(
+                "measured",
+                CircuitBreakerConfig.custom()
+                        .slidingWindow(WINDOW, WINDOW, type, synchronization)
+                        .build()));
+    }
+}

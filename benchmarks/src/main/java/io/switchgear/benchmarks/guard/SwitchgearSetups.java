@@ -1,0 +1,77 @@
+package io.switchgear.benchmarks.guard;
+
+import io.switchgear.CallObserver;
+import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakerConfigBuilder;
+import io.switchgear.trip.TripRule;
+import io.switchgear.window.Window;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/** Switchgear's breakers as they are measured. */
+final class SwitchgearSetups {
+    /** The same number of calls as in Resilience4j's default window. */
+    private static final int WINDOW = 100;
+
+    /** What a listener hears goes nowhere; no benchmark changes a state while it measures, but the one that says so. */
+    private static final CallObserver OBSERVER = new CallObserver() {};
+
+    private SwitchgearSetups() {}
+
+    static Guard byDefault() {
+        return new SwitchgearGuard(breaker(settings -> settings));
+    }
+
+    static Guard byDefaultWithListener() {
+        return withListener(breaker(settings -> settings));
+    }
+
+    static Guard byDefaultWithObserver() {
+        CircuitBreaker breaker = breaker(settings -> settings);
+        breaker.observeCalls(OBSERVER);
+        return new SwitchgearGuard(breaker);
+    }
+
+    static Guard countWindow() {
+        return new SwitchgearGuard(breaker(SwitchgearSetups::countingCalls));
+    }
+
+    static Guard countWindowWithListener() {
+        return withListener(breaker(SwitchgearSetups::countingCalls));
+    }
+
+    static Guard timeWindow() {
+        return new SwitchgearGuard(breaker(settings -> settings.window(Window.last(Duration.ofSeconds(WINDOW)))
+                .tripWhen(TripRule.failureRate(0.5).minimumCalls(WINDOW))));
+    }
+
+    static Guard measuringSlowCalls() {
+        return new SwitchgearGuard(breaker(SwitchgearSetups::slowCalls));
+    }
+
+    static Guard measuringSlowCallsWithListener() {
+        return withListener(breaker(SwitchgearSetups::slowCalls));
+    }
+
+    private static CircuitBreaker breaker(UnaryOperator<CircuitBreakerConfigBuilder> settings) {
+        return CircuitBreaker.of("measured", settings);
+    }
+
+    private static Guard withListener(CircuitBreaker breaker) {
+        breaker.onStateChange(change -> {});
+        return new SwitchgearGuard(breaker);
+    }
+
+    private static CircuitBreakerConfigBuilder countingCalls(CircuitBreakerConfigBuilder settings) {
+        return settings.window(Window.lastCalls(WINDOW))
+                .tripWhen(TripRule.failureRate(0.5).minimumCalls(WINDOW));
+    }
+
+    private static CircuitBreakerConfigBuilder slowCalls(CircuitBreakerConfigBuilder settings) {
+        return settings.tripWhen(TripRule.anyOf(
+                        TripRule.failureRate(0.5).minimumCalls(10),
+                        TripRule.consecutiveFailures(5).spanning(Duration.ofSeconds(1)),
+                        TripRule.slowCallRate(0.9).minimumCalls(10)))
+                .slowCallsOver(Duration.ofSeconds(10));
+    }
+}

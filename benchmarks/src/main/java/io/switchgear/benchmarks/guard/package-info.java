@@ -1,0 +1,5 @@
+/** What is measured: Switchgear, other breakers and floors, behind one small adapter. */
+@NullMarked
+package io.switchgear.benchmarks.guard;
+
+import org.jspecify.annotations.NullMarked;

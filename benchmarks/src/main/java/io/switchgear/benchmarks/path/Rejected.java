@@ -1,0 +1,47 @@
+package io.switchgear.benchmarks.path;
+
+import io.switchgear.benchmarks.guard.Contender;
+import io.switchgear.benchmarks.guard.FieldRead;
+import io.switchgear.benchmarks.guard.Guard;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/**
+ * What does an open breaker cost, by the way in which it refuses?
+ *
+ * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main Rejected.tryAcquire -f 1
+ *   -prof gc -p contender=CLOCK_READ_AND_ADD,SWITCHGEAR,R4J</pre>
+ */
+@SuppressWarnings("NullAway.Init") // JMH sets the parameter and calls the set-up.
+public class Rejected extends Path {
+    @Param({"CLOCK_READ_AND_ADD", "SWITCHGEAR", "R4J", "R4J_STACKLESS", "FAILSAFE", "FAILSAFE_STANDALONE"})
+    public Contender contender;
+
+    private Guard guard;
+    private FieldRead operation;
+
+    @Setup
+    public void open() {
+        guard = contender.guard();
+        guard.open();
+        operation = new FieldRead();
+    }
+
+    /** An exception, caught where the call was made. */
+    @Benchmark
+    @SuppressWarnings("IllegalCatch")
+    public Object thrown() {
+        try {
+            return guard.call(operation);
+        } catch (Exception rejected) {
+            return rejected;
+        }
+    }
+
+    /** Yes or no, before the call. */
+    @Benchmark
+    public boolean tryAcquire() {
+        return guard.tryAcquire();
+    }
+}
