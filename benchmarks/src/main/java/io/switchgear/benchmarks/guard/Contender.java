@@ -2,36 +2,62 @@ package io.switchgear.benchmarks.guard;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import org.jspecify.annotations.Nullable;
 
 /** Who takes part: the values of the benchmarks' parameter. */
 public enum Contender {
-    BARE_CALL,
-    ONE_CLOCK_READ,
-    TWO_CLOCK_READS,
-    ADDS,
-    CLOCK_READ_AND_ADD,
+    BARE_CALL("floor: the call alone"),
+    ADDS("floor: + striped adds"),
+    ONE_CLOCK_READ("floor: + one clock reading"),
+    TWO_CLOCK_READS("floor: + two clock readings"),
+    CLOCK_READ_AND_ADD("floor: one clock reading + one striped add"),
 
-    SWITCHGEAR,
-    SWITCHGEAR_COUNT,
-    SWITCHGEAR_TIME,
-    SWITCHGEAR_SLOW,
-    SWITCHGEAR_LISTENER,
-    SWITCHGEAR_COUNT_LISTENER,
-    SWITCHGEAR_SLOW_LISTENER,
-    SWITCHGEAR_OBSERVER,
+    SWITCHGEAR("Switchgear, default", ONE_CLOCK_READ),
+    SWITCHGEAR_COUNT("Switchgear, last 100 calls", ADDS),
+    SWITCHGEAR_TIME("Switchgear, last 100 s", ONE_CLOCK_READ),
+    SWITCHGEAR_SLOW("Switchgear, + slow calls", TWO_CLOCK_READS),
+    SWITCHGEAR_LISTENER("Switchgear, default + listener", ONE_CLOCK_READ),
+    SWITCHGEAR_COUNT_LISTENER("Switchgear, last 100 calls + listener", ADDS),
+    SWITCHGEAR_SLOW_LISTENER("Switchgear, + slow calls + listener", TWO_CLOCK_READS),
+    SWITCHGEAR_OBSERVER("Switchgear, default + call observer", TWO_CLOCK_READS),
 
-    R4J,
-    R4J_LISTENER,
-    R4J_STACKLESS,
-    R4J_TIME,
-    R4J_LOCK_FREE,
-    R4J_TIME_LOCK_FREE,
-    FAILSAFE,
-    FAILSAFE_STANDALONE;
+    R4J("Resilience4j, default (100 calls)", TWO_CLOCK_READS),
+    R4J_LISTENER("Resilience4j, default + listener", TWO_CLOCK_READS),
+    R4J_STACKLESS("Resilience4j, no stack traces", TWO_CLOCK_READS),
+    R4J_TIME("Resilience4j, 100 s", TWO_CLOCK_READS),
+    R4J_LOCK_FREE("Resilience4j, 100 calls, lock-free", TWO_CLOCK_READS),
+    R4J_TIME_LOCK_FREE("Resilience4j, 100 s, lock-free", TWO_CLOCK_READS),
+    FAILSAFE("Failsafe, executor (100 calls)", ADDS),
+    FAILSAFE_STANDALONE("Failsafe, standalone (100 calls)", ADDS),
+    SMALLRYE("SmallRye Fault Tolerance (100 calls)", ADDS),
+    SENTINEL("Sentinel (100 s)", TWO_CLOCK_READS);
+
+    private final String label;
+    private final @Nullable Contender floor;
+
+    Contender(String floor) {
+        this.label = floor;
+        this.floor = null;
+    }
+
+    Contender(String label, Contender floor) {
+        this.label = label;
+        this.floor = floor;
+    }
+
+    /** What the table calls it. */
+    public String label() {
+        return label;
+    }
 
     /** Whether it is no breaker, but what a breaker cannot do without. */
     public boolean isFloor() {
-        return ordinal() <= CLOCK_READ_AND_ADD.ordinal();
+        return floor == null;
+    }
+
+    /** What a closed breaker so configured cannot do without: as many clock readings as its rules need. */
+    public Contender floor() {
+        return floor == null ? this : floor;
     }
 
     /** A new closed one. A switch, and no field, so that the classes of the others stay out of the JVM. */
@@ -63,6 +89,29 @@ public enum Contender {
                 Resilience4jSetups.window(SlidingWindowType.TIME_BASED, SlidingWindowSynchronizationStrategy.LOCK_FREE);
             case FAILSAFE -> new FailsafeGuard(FailsafeSetups.countWindow());
             case FAILSAFE_STANDALONE -> new FailsafeStandaloneGuard(FailsafeSetups.countWindow());
+            case SMALLRYE -> new SmallRyeGuard();
+            case SENTINEL -> new SentinelGuard();
+        };
+    }
+
+    /** As {@link #guard}, but one that closes after so many successful probes, neither sooner nor later. */
+    public Guard guardProbing(int probes) {
+        return switch (this) {
+            case TWO_CLOCK_READS -> guard();
+            case SWITCHGEAR -> SwitchgearSetups.probing(probes);
+            case R4J -> Resilience4jSetups.probing(probes);
+            case FAILSAFE_STANDALONE -> new FailsafeStandaloneGuard(FailsafeSetups.probing(probes));
+            default -> throw new UnsupportedOperationException(this + " has no probes to set");
+        };
+    }
+
+    /** One with a breaker for each of a thousand keys. */
+    public KeyedGuard keyedGuard() {
+        return switch (this) {
+            case ONE_CLOCK_READ -> new KeyedGuard.Floor();
+            case SWITCHGEAR -> new KeyedGuard.Switchgear();
+            case R4J -> new KeyedGuard.Resilience4j();
+            default -> throw new UnsupportedOperationException(this + " has no keys");
         };
     }
 }

@@ -9,6 +9,14 @@ final class FailsafeSetups {
 
     private FailsafeSetups() {}
 
+    static CircuitBreaker<Object> probing(int probes) {
+        return CircuitBreaker.builder()
+                .withFailureThreshold(WINDOW / 2, WINDOW)
+                .withSuccessThreshold(probes)
+                .withDelay(Duration.ofDays(1))
+                .build();
+    }
+
     static CircuitBreaker<Object> countWindow() {
         return CircuitBreaker.builder()
                 .withFailureThreshold(WINDOW / 2, WINDOW)

@@ -24,6 +24,11 @@ final class FailsafeStandaloneGuard extends Guard {
     }
 
     @Override
+    public Object callByPermit(Operation operation) {
+        return call(operation);
+    }
+
+    @Override
     public boolean tryAcquire() {
         return breaker.tryAcquirePermit();
     }
@@ -31,5 +36,15 @@ final class FailsafeStandaloneGuard extends Guard {
     @Override
     public void open() {
         breaker.open();
+    }
+
+    @Override
+    public void halfOpen() {
+        breaker.halfOpen();
+    }
+
+    @Override
+    public String state() {
+        return breaker.getState().name();
     }
 }

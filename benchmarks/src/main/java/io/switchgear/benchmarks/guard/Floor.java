@@ -1,5 +1,6 @@
 package io.switchgear.benchmarks.guard;
 
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a breaker cannot do without, and nothing else: the call, clock readings, striped adds. */
@@ -13,6 +14,14 @@ abstract class Floor extends Guard {
             unlucky.increment();
         }
     }
+
+    @Override
+    public final Object callByPermit(Operation operation) throws Exception {
+        return call(operation);
+    }
+
+    @Override
+    public final void halfOpen() {}
 
     @Override
     public final void open() {}
@@ -35,6 +44,13 @@ abstract class Floor extends Guard {
             Object result = operation.call();
             read();
             return result;
+        }
+
+        @Override
+        public CompletionStage<Object> callAsync(AsyncOperation operation) {
+            CompletionStage<Object> stage = operation.call();
+            read();
+            return stage;
         }
     }
 
@@ -67,6 +83,13 @@ abstract class Floor extends Guard {
             out.increment();
             window.increment();
             return result;
+        }
+
+        /** What refusing needs where no time is looked at. */
+        @Override
+        public boolean tryAcquire() {
+            in.increment();
+            return false;
         }
     }
 

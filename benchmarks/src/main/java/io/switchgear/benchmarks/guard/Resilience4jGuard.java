@@ -2,6 +2,7 @@ package io.switchgear.benchmarks.guard;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
 /** Resilience4j. */
 final class Resilience4jGuard extends Guard {
@@ -17,6 +18,25 @@ final class Resilience4jGuard extends Guard {
     }
 
     @Override
+    public Object callByPermit(Operation operation) {
+        breaker.acquirePermission();
+        long start = breaker.getCurrentTimestamp();
+        try {
+            Object result = operation.call();
+            breaker.onResult(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), result);
+            return result;
+        } catch (RuntimeException failed) {
+            breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), failed);
+            throw failed;
+        }
+    }
+
+    @Override
+    public CompletionStage<Object> callAsync(AsyncOperation operation) {
+        return breaker.executeCompletionStage(operation);
+    }
+
+    @Override
     public boolean tryAcquire() {
         return breaker.tryAcquirePermission();
     }
@@ -27,7 +47,18 @@ final class Resilience4jGuard extends Guard {
     }
 
     @Override
+    public void halfOpen() {
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+    }
+
+    @Override
     public void forceOpen() {
         breaker.transitionToForcedOpenState();
+    }
+
+    @Override
+    public String state() {
+        return breaker.getState().name();
     }
 }

@@ -27,6 +27,15 @@ final class Resilience4jSetups {
                 CircuitBreakerConfig.custom().writableStackTraceEnabled(false).build()));
     }
 
+    static Guard probing(int probes) {
+        return new Resilience4jGuard(CircuitBreaker.of(
+                "measured",
+                CircuitBreakerConfig.custom()
+                        .permittedNumberOfCallsInHalfOpenState(probes)
+                        .minimumNumberOfCalls(probes)
+                        .build()));
+    }
+
     static Guard window(SlidingWindowType type, SlidingWindowSynchronizationStrategy synchronization) {
         return new Resilience4jGuard(CircuitBreaker.of(
                 "measured",

@@ -2,7 +2,9 @@ package io.switchgear.benchmarks.guard;
 
 import io.switchgear.Attempt;
 import io.switchgear.CircuitBreaker;
+import io.switchgear.Permit;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
 /** Switchgear. */
 final class SwitchgearGuard extends Guard {
@@ -15,6 +17,20 @@ final class SwitchgearGuard extends Guard {
     @Override
     public Object call(Operation operation) {
         return breaker.call(operation);
+    }
+
+    @Override
+    public Object callByPermit(Operation operation) {
+        try (Permit permit = breaker.acquire()) {
+            Object result = operation.call();
+            permit.returned(result);
+            return result;
+        }
+    }
+
+    @Override
+    public CompletionStage<Object> callAsync(AsyncOperation operation) {
+        return breaker.callAsync(operation);
     }
 
     @Override
@@ -33,7 +49,17 @@ final class SwitchgearGuard extends Guard {
     }
 
     @Override
+    public void halfOpen() {
+        breaker.open(Duration.ZERO, "measuring");
+    }
+
+    @Override
     public void forceOpen() {
         breaker.forceOpen("measuring");
+    }
+
+    @Override
+    public String state() {
+        return breaker.state().name();
     }
 }

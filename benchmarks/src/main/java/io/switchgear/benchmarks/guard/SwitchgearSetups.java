@@ -3,6 +3,7 @@ package io.switchgear.benchmarks.guard;
 import io.switchgear.CallObserver;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
+import io.switchgear.recovery.HalfOpen;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
 import java.time.Duration;
@@ -13,7 +14,7 @@ final class SwitchgearSetups {
     /** The same number of calls as in Resilience4j's default window. */
     private static final int WINDOW = 100;
 
-    /** What a listener hears goes nowhere; no benchmark changes a state while it measures, but the one that says so. */
+    /** Looks away: what it would do is not the breaker's cost. */
     private static final CallObserver OBSERVER = new CallObserver() {};
 
     private SwitchgearSetups() {}
@@ -30,6 +31,10 @@ final class SwitchgearSetups {
         CircuitBreaker breaker = breaker(settings -> settings);
         breaker.observeCalls(OBSERVER);
         return new SwitchgearGuard(breaker);
+    }
+
+    static Guard probing(int probes) {
+        return new SwitchgearGuard(breaker(settings -> settings.halfOpen(HalfOpen.probes(probes))));
     }
 
     static Guard countWindow() {

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
  */
 @SuppressWarnings("NullAway.Init") // JMH sets the parameter and calls the set-up.
 public class ForcedOpen extends Path {
-    @Param({"CLOCK_READ_AND_ADD", "SWITCHGEAR", "R4J"})
+    @Param({"ADDS", "SWITCHGEAR", "R4J"})
     public Contender contender;
 
     private Guard guard;

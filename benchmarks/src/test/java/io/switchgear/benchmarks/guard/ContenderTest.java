@@ -3,8 +3,10 @@ package io.switchgear.benchmarks.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,12 +22,7 @@ class ContenderTest {
     @EnumSource
     void shouldCallTheOperationOnceWhileClosed(Contender contender) throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        Object result = contender.guard().call(new Operation() {
-            @Override
-            public Object call() {
-                return calls.incrementAndGet();
-            }
-        });
+        Object result = contender.guard().call(counting(calls));
 
         assertThat(calls).hasValue(contender == Contender.CLOCK_READ_AND_ADD ? 0 : 1);
         assertThat(result).isEqualTo(contender == Contender.CLOCK_READ_AND_ADD ? false : 1);
@@ -43,7 +40,7 @@ class ContenderTest {
         Guard guard = contender.guard();
         FailingRead operation = new FailingRead(60);
         for (int i = 0; i < 200; i++) {
-            callAndForget(guard, operation);
+            forget(() -> guard.call(operation));
         }
         assertThatThrownBy(() -> guard.call(new FieldRead())).isNotInstanceOf(FailingRead.Failure.class);
     }
@@ -54,23 +51,128 @@ class ContenderTest {
         Guard guard = contender.guard();
         FailingRead operation = new FailingRead(30);
         for (int i = 0; i < 1_000; i++) {
-            callAndForget(guard, operation);
+            forget(() -> guard.call(operation));
         }
         assertThat(guard.call(new FieldRead())).isNotNull();
     }
 
     @ParameterizedTest
     @MethodSource("breakers")
-    void shouldRejectWhileOpen(Contender contender) {
+    void shouldThrowARejectionWhileOpen(Contender contender) {
         Guard guard = contender.guard();
         guard.open();
-        assertThatThrownBy(() -> guard.call(new FieldRead())).isInstanceOf(RuntimeException.class);
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThatThrownBy(() -> guard.call(counting(calls))).isInstanceOf(Exception.class);
+        assertThat(calls).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SWITCHGEAR", "R4J", "FAILSAFE", "FAILSAFE_STANDALONE"})
+    void shouldRefuseLeaveWhileOpenAndOnlyThen(Contender contender) {
+        Guard guard = contender.guard();
+        assertThat(guard.tryAcquire()).isTrue();
+        guard.open();
         assertThat(guard.tryAcquire()).isFalse();
     }
 
-    private static void callAndForget(Guard guard, Operation operation) {
+    @ParameterizedTest
+    @EnumSource(names = {"SWITCHGEAR", "R4J"})
+    void shouldRefuseLeaveWhileForcedOpen(Contender contender) {
+        Guard guard = contender.guard();
+        guard.forceOpen();
+        assertThat(guard.tryAcquire()).isFalse();
+    }
+
+    @Test
+    void shouldSayByAValueThatItRefuses() {
+        Guard guard = Contender.SWITCHGEAR.guard();
+        assertThat(guard.attempt(new FieldRead())).isTrue();
+        guard.open();
+        assertThat(guard.attempt(new FieldRead())).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ONE_CLOCK_READ", "TWO_CLOCK_READS", "SWITCHGEAR", "R4J", "FAILSAFE_STANDALONE"})
+    void shouldCallOnceInTwoStepsWhileClosed(Contender contender) throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        assertThat(contender.guard().callByPermit(counting(calls))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SWITCHGEAR", "R4J", "FAILSAFE_STANDALONE"})
+    void shouldRejectInTwoStepsOnceMostCallsHaveFailed(Contender contender) {
+        Guard guard = contender.guard();
+        FailingRead failing = new FailingRead(60);
+        for (int i = 0; i < 200; i++) {
+            forget(() -> guard.callByPermit(failing));
+        }
+        assertThatThrownBy(() -> guard.callByPermit(new FieldRead())).isNotInstanceOf(FailingRead.Failure.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ONE_CLOCK_READ", "SWITCHGEAR", "R4J", "FAILSAFE"})
+    void shouldHandOnTheResultOfAStage(Contender contender) throws Exception {
+        AsyncOperation operation = new AsyncOperation();
+        assertThat(contender.guard().callAsync(operation).toCompletableFuture().join())
+                .isSameAs(operation.call().toCompletableFuture().join());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SWITCHGEAR", "R4J", "FAILSAFE"})
+    void shouldRejectAsynchronouslyWhileOpen(Contender contender) {
+        Guard guard = contender.guard();
+        guard.open();
+        assertThatThrownBy(() -> guard.callAsync(new AsyncOperation())
+                        .toCompletableFuture()
+                        .join())
+                .isInstanceOf(Exception.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SWITCHGEAR", "R4J", "FAILSAFE_STANDALONE"})
+    void shouldCloseWithTheLastProbeAndNotBefore(Contender contender) throws Exception {
+        Guard half = contender.guardProbing(10);
+        half.halfOpen();
+        for (int i = 0; i < 9; i++) {
+            half.call(new FieldRead());
+        }
+        assertThat(half.state()).isEqualTo("HALF_OPEN");
+        half.call(new FieldRead());
+        assertThat(half.state()).isEqualTo("CLOSED");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ONE_CLOCK_READ", "SWITCHGEAR", "R4J"})
+    void shouldCallByKey(Contender contender) throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        assertThat(contender.keyedGuard().call("a key", counting(calls))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SWITCHGEAR", "R4J"})
+    void shouldRejectByKey(Contender contender) throws Exception {
+        KeyedGuard guard = contender.keyedGuard();
+        FailingRead failing = new FailingRead(60);
+        for (int i = 0; i < 200; i++) {
+            forget(() -> guard.call("down", failing));
+        }
+        assertThatThrownBy(() -> guard.call("down", new FieldRead())).isNotInstanceOf(FailingRead.Failure.class);
+        assertThat(guard.call("up", new FieldRead())).isNotNull();
+    }
+
+    private static Operation counting(AtomicInteger calls) {
+        return new Operation() {
+            @Override
+            public Object call() {
+                return calls.incrementAndGet();
+            }
+        };
+    }
+
+    private static void forget(Callable<Object> call) {
         try {
-            guard.call(operation);
+            call.call();
         } catch (Exception failedOrRejected) {
             // Which of the two shows afterwards.
         }

@@ -8,14 +8,14 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * What does an open breaker cost, by the way in which it refuses?
+ * What does an open breaker cost that throws its refusal, caught where the call was made?
  *
- * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main Rejected.tryAcquire -f 1
+ * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main RejectedThrown -f 1
  *   -prof gc -p contender=CLOCK_READ_AND_ADD,SWITCHGEAR,R4J</pre>
  */
 @SuppressWarnings("NullAway.Init") // JMH sets the parameter and calls the set-up.
-public class Rejected extends Path {
-    @Param({"CLOCK_READ_AND_ADD", "SWITCHGEAR", "R4J", "R4J_STACKLESS", "FAILSAFE", "FAILSAFE_STANDALONE"})
+public class RejectedThrown extends Path {
+    @Param({"CLOCK_READ_AND_ADD", "SWITCHGEAR", "R4J", "R4J_STACKLESS", "FAILSAFE", "SMALLRYE", "SENTINEL"})
     public Contender contender;
 
     private Guard guard;
@@ -28,20 +28,12 @@ public class Rejected extends Path {
         operation = new FieldRead();
     }
 
-    /** An exception, caught where the call was made. */
     @Benchmark
-    @SuppressWarnings("IllegalCatch")
-    public Object thrown() {
+    public Object call() {
         try {
             return guard.call(operation);
         } catch (Exception rejected) {
             return rejected;
         }
-    }
-
-    /** Yes or no, before the call. */
-    @Benchmark
-    public boolean tryAcquire() {
-        return guard.tryAcquire();
     }
 }

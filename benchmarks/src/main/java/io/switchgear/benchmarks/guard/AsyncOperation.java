@@ -1,0 +1,25 @@
+package io.switchgear.benchmarks.guard;
+
+import dev.failsafe.function.CheckedSupplier;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** What is called asynchronously through a guard: it is done at once, so that nothing but the guard's own work is left. */
+public final class AsyncOperation
+        implements Callable<CompletionStage<Object>>,
+                Supplier<CompletionStage<Object>>,
+                CheckedSupplier<CompletionStage<Object>> {
+    private final CompletableFuture<Object> done = CompletableFuture.completedFuture(new Object());
+
+    @Override
+    public CompletionStage<Object> call() {
+        return done;
+    }
+
+    @Override
+    public CompletionStage<Object> get() {
+        return done;
+    }
+}

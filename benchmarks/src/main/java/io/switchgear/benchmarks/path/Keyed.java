@@ -1,0 +1,41 @@
+package io.switchgear.benchmarks.path;
+
+import io.switchgear.benchmarks.guard.Contender;
+import io.switchgear.benchmarks.guard.FieldRead;
+import io.switchgear.benchmarks.guard.KeyedGuard;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/**
+ * What does a call cost through the breaker of one of a thousand keys?
+ *
+ * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main Keyed -f 1
+ *   -prof gc</pre>
+ */
+@SuppressWarnings("NullAway.Init") // JMH sets the parameter and calls the set-up.
+public class Keyed extends Path {
+    @Param({"ONE_CLOCK_READ", "SWITCHGEAR", "R4J"})
+    public Contender contender;
+
+    private KeyedGuard guard;
+    private FieldRead operation;
+    private final String[] keys = new String[KeyedGuard.KEYS];
+    private int next;
+
+    @Setup
+    public void fill() {
+        guard = contender.keyedGuard();
+        operation = new FieldRead();
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = "host-" + i + ".example";
+        }
+    }
+
+    /** One key after the other: none stays in the processor's nearest cache for being the only one. */
+    @Benchmark
+    public Object call() throws Exception {
+        next = next + 1 == keys.length ? 0 : next + 1;
+        return guard.call(keys[next], operation);
+    }
+}
