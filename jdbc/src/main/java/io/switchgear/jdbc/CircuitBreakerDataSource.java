@@ -1,0 +1,186 @@
+package io.switchgear.jdbc;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.outcome.Classifier;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.ConnectionBuilder;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.ShardingKeyBuilder;
+import java.util.Objects;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data source behind a circuit breaker. It takes the place of the one that it guards, and of a connection pool best of all:
+ *
+ * <pre>{@code
+ * DataSource orders = CircuitBreakerDataSource.of(new HikariDataSource(settings), "orders");
+ * }</pre>
+ *
+ * <p>Through the breaker go: getting a connection, preparing and executing statements, queries of a connection's metadata,
+ * savepoints and the changes of an updatable result set. While it is open they are rejected with a {@link
+ * SqlCallNotPermittedException}, and the database is not asked. {@code commit}, {@code rollback}, {@code close}, {@code cancel},
+ * {@code abort}, {@code isValid}, setters and reading on always get through; a {@code commit} or a reading that breaks counts as
+ * one call more while the breaker is closed. A statement that the application itself cancels says nothing.
+ *
+ * <p>Connections and what comes from them are proxies with all public interfaces of the real objects, which {@code unwrap}
+ * gives. Exceptions are the driver's own. Thread-safe, if the guarded data source is.
+ */
+public final class CircuitBreakerDataSource implements DataSource, AutoCloseable {
+    private static final String INVALID_PARAMETER = "22023";
+
+    private final DataSource delegate;
+    private final Guard guard;
+
+    private CircuitBreakerDataSource(DataSource delegate, CircuitBreaker breaker) {
+        this.delegate = delegate;
+        this.guard = new Guard(breaker);
+    }
+
+    /**
+     * Guards a data source with a new breaker: the default configuration, with {@link SqlClassifier#defaults()}.
+     *
+     * @param delegate what to guard
+     * @param breakerName name of the breaker; not blank
+     * @return a data source to use in its place
+     * @throws NullPointerException if the delegate is {@code null}
+     * @throws IllegalArgumentException if the name is {@code null} or blank
+     */
+    public static CircuitBreakerDataSource of(DataSource delegate, String breakerName) {
+        checkDelegate(delegate);
+        return of(delegate, CircuitBreaker.of(breakerName, c -> c.classify(SqlClassifier.defaults())));
+    }
+
+    /**
+     * Guards a data source.
+     *
+     * @param delegate what to guard
+     * @param breaker its breaker, with {@link SqlClassifier} or a classifier of your own: core's default, which takes a violated
+     *     constraint for a failure, is warned about
+     * @return a data source to use in its place
+     * @throws NullPointerException if an argument is {@code null}
+     */
+    public static CircuitBreakerDataSource of(DataSource delegate, CircuitBreaker breaker) {
+        checkDelegate(delegate);
+        Objects.requireNonNull(breaker, "breaker is null: give the CircuitBreaker for this data source, or its name");
+        if (breaker.config().classifier() == Classifier.defaults()) {
+            System.getLogger(CircuitBreakerDataSource.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "Circuit breaker \"" + breaker.name() + "\" guards a data source with core's default"
+                                    + " classifier, which takes a violated constraint for an outage; configure it with"
+                                    + " classify(SqlClassifier.defaults()).");
+        }
+        return new CircuitBreakerDataSource(delegate, breaker);
+    }
+
+    private static void checkDelegate(DataSource delegate) {
+        Objects.requireNonNull(delegate, "delegate is null: give the DataSource that the breaker is to guard");
+    }
+
+    /** {@return the breaker, to watch and to operate} */
+    public CircuitBreaker circuitBreaker() {
+        return guard.breaker;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return guarded(guard.call(delegate::getConnection));
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        return guarded(guard.call(() -> delegate.getConnection(username, password)));
+    }
+
+    private Connection guarded(Connection connection) {
+        return GuardedObject.of(Connection.class, connection, guard);
+    }
+
+    /** A builder of the guarded data source, whose connections are guarded like others. */
+    @Override
+    public ConnectionBuilder createConnectionBuilder() throws SQLException {
+        return GuardedObject.of(ConnectionBuilder.class, delegate.createConnectionBuilder(), guard);
+    }
+
+    @Override
+    public ShardingKeyBuilder createShardingKeyBuilder() throws SQLException {
+        return delegate.createShardingKeyBuilder();
+    }
+
+    /**
+     * Sets the guarded data source's timeout.
+     *
+     * @param seconds 0 for its own default, or more
+     * @throws SQLException if that is negative, or what the guarded data source throws
+     */
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        if (seconds < 0) {
+            throw new SQLException(
+                    "setLoginTimeout(" + seconds + "): give 0 seconds for the data source's own default, or more",
+                    INVALID_PARAMETER);
+        }
+        delegate.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return delegate.getLoginTimeout();
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+        delegate.setLogWriter(out);
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() throws SQLException {
+        return delegate.getLogWriter();
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        return delegate.getParentLogger();
+    }
+
+    /** The guarded data source, or what it wraps; for an interface of this one, this one. */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        return type.isInstance(delegate) ? type.cast(delegate) : delegate.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(this) || type.isInstance(delegate) || delegate.isWrapperFor(type);
+    }
+
+    /**
+     * Closes the guarded data source if it can be closed, as pools can; the breaker needs no closing.
+     *
+     * @throws SQLException if closing goes wrong
+     */
+    @Override
+    public void close() throws SQLException {
+        if (delegate instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (SQLException | RuntimeException thrown) {
+                throw thrown;
+            } catch (Exception thrown) {
+                throw new SQLException("closing " + delegate + " went wrong: " + thrown, thrown);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return delegate + ", guarded by circuit breaker " + guard.breaker.name();
+    }
+}

@@ -1,0 +1,199 @@
+package io.switchgear.jdbc;
+
+import io.switchgear.outcome.Classifier;
+import io.switchgear.outcome.Outcome;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a database's answers say about its health, by SQLState, by type of exception and by what is behind it: causes and {@link
+ * SQLException#getNextException()}. Immutable; each method returns a new one.
+ *
+ * <p>In this order:
+ *
+ * <ol>
+ *   <li>what core ignores by default is ignored: cancellations, interrupts and rejections, also further inside;
+ *   <li>what was told to this classifier, later before earlier;
+ *   <li>failures: connection exceptions (class 08, and what JDBC calls a connection exception, a pool without a free connection
+ *       among them), {@link java.sql.SQLRecoverableException}, {@link java.sql.SQLTimeoutException}, timeouts (HYT00, HYT01),
+ *       and PostgreSQL's and Db2's classes 53 (no resources), 57 (operator intervention: shutdown, 57014 statement timeout) and
+ *       58 (system error). One of them behind an answer is enough;
+ *   <li>healthy answers, so successes: the other standard classes, such as 22 data, 23 constraint, 28 authorization, 40
+ *       serialization failure and deadlock, 42 syntax; PostgreSQL's P0 (raised by a function), 54 and 55;
+ *   <li>an {@link IOException} behind an SQLException that says nothing: a failure;
+ *   <li>other SQLExceptions, with an unknown SQLState or none, are ignored: they neither open a breaker nor prove that the
+ *       database is back. {@link #otherwise} changes that;
+ *   <li>exceptions without an SQLException inside: core's default.
+ * </ol>
+ *
+ * <p>A result is a success. But a connection alone, or a statement that was only prepared, is ignored: pools and drivers hand
+ * them out without asking the database. {@link #countingConnections} changes that.
+ */
+public final class SqlClassifier implements Classifier {
+    private static final Pattern CLASS_OR_STATE = Pattern.compile("[0-9A-Z]{2}|[0-9A-Z]{5}");
+
+    private static final SqlClassifier DEFAULTS = new SqlClassifier(List.of(), Outcome.IGNORED, false);
+
+    private record Rule(Predicate<? super SQLException> test, Outcome outcome) {}
+
+    /** The latest first. */
+    private final List<Rule> told;
+
+    private final Outcome otherwise;
+    private final boolean connectionsCount;
+
+    private SqlClassifier(List<Rule> told, Outcome otherwise, boolean connectionsCount) {
+        this.told = told;
+        this.otherwise = otherwise;
+        this.connectionsCount = connectionsCount;
+    }
+
+    /**
+     * Knows the standard's classes and the usual databases' own.
+     *
+     * @return a classifier to which nothing was told
+     */
+    public static SqlClassifier defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * These are failures.
+     *
+     * @param states classes of two characters or SQLStates of five: {@code failOn("25006")} for a server that has become a
+     *     read-only replica
+     * @return the classifier with these told
+     * @throws IllegalArgumentException if one is neither, or there is none; the message lists each
+     */
+    public SqlClassifier failOn(String... states) {
+        return on("failOn", Outcome.FAILURE, states);
+    }
+
+    /**
+     * These are healthy answers.
+     *
+     * @param states classes of two characters or SQLStates of five
+     * @return the classifier with these told
+     * @throws IllegalArgumentException if one is neither, or there is none; the message lists each
+     */
+    public SqlClassifier succeedOn(String... states) {
+        return on("succeedOn", Outcome.SUCCESS, states);
+    }
+
+    /**
+     * These say nothing.
+     *
+     * @param states classes of two characters or SQLStates of five
+     * @return the classifier with these told
+     * @throws IllegalArgumentException if one is neither, or there is none; the message lists each
+     */
+    public SqlClassifier ignore(String... states) {
+        return on("ignore", Outcome.IGNORED, states);
+    }
+
+    /**
+     * What exceptions that match mean, for vendors' codes and the like: {@code when(e -> e.getErrorCode() == 1290, FAILURE)}.
+     *
+     * @param test asked about an exception, its causes and next exceptions, from the outside in; pure and thread-safe
+     * @param outcome what it means
+     * @return the classifier with this told
+     */
+    public SqlClassifier when(Predicate<? super SQLException> test, Outcome outcome) {
+        Objects.requireNonNull(test, "test");
+        Objects.requireNonNull(outcome, "outcome");
+        List<Rule> more = new ArrayList<>();
+        more.add(new Rule(test, outcome));
+        more.addAll(told);
+        return new SqlClassifier(List.copyOf(more), otherwise, connectionsCount);
+    }
+
+    /**
+     * What an SQLException means about which nothing is known.
+     *
+     * @param outcome ignored by default
+     * @return the classifier with this changed
+     */
+    public SqlClassifier otherwise(Outcome outcome) {
+        return new SqlClassifier(told, Objects.requireNonNull(outcome, "outcome"), connectionsCount);
+    }
+
+    /**
+     * A connection alone is a success: for a data source that connects to the database each time. Over a pool this would hide
+     * statements that fail among connections that cost nothing.
+     *
+     * @return the classifier with this changed
+     */
+    public SqlClassifier countingConnections() {
+        return new SqlClassifier(told, otherwise, true);
+    }
+
+    @Override
+    public Outcome classify(@Nullable Object result, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            boolean says = !(result instanceof Statement) && (connectionsCount || !(result instanceof Connection));
+            return says ? Outcome.SUCCESS : Outcome.IGNORED;
+        }
+        List<Throwable> story = SqlStates.story(thrown);
+        List<SQLException> sql = story.stream()
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .toList();
+        if (sql.isEmpty() || thrown instanceof Error) {
+            return Classifier.defaults().classify(null, thrown);
+        }
+        if (story.stream().anyMatch(SqlClassifier::saysNothing)) {
+            return Outcome.IGNORED;
+        }
+        Outcome said = told(sql);
+        return said != null ? said : known(sql, story);
+    }
+
+    /** Drivers and pools wrap these: whoever waits for a connection and is interrupted gets an SQLException. */
+    private static boolean saysNothing(Throwable thrown) {
+        return Classifier.defaults().classify(null, thrown) == Outcome.IGNORED;
+    }
+
+    private @Nullable Outcome told(List<SQLException> sql) {
+        for (Rule rule : told) {
+            if (sql.stream().anyMatch(rule.test)) {
+                return rule.outcome;
+            }
+        }
+        return null;
+    }
+
+    private Outcome known(List<SQLException> sql, List<Throwable> story) {
+        List<Outcome> said =
+                sql.stream().map(SqlStates::outcomeOf).filter(Objects::nonNull).toList();
+        if (said.contains(Outcome.FAILURE)) {
+            return Outcome.FAILURE;
+        }
+        if (said.contains(Outcome.SUCCESS)) {
+            return Outcome.SUCCESS;
+        }
+        return story.stream().anyMatch(IOException.class::isInstance) ? Outcome.FAILURE : otherwise;
+    }
+
+    private SqlClassifier on(String method, Outcome outcome, String... states) {
+        List<String> wrong = Arrays.stream(states)
+                .filter(state -> state == null || !CLASS_OR_STATE.matcher(state).matches())
+                .map(state -> method + "(" + (state == null ? "null" : "\"" + state + "\"") + ")")
+                .toList();
+        if (states.length == 0 || !wrong.isEmpty()) {
+            throw new IllegalArgumentException(
+                    (wrong.isEmpty() ? method + "()" : String.join(", ", wrong))
+                            + ": name a class of two or an SQLState of five digits and capital letters, like \"08\" or \"08006\"");
+        }
+        List<String> named = List.of(states);
+        return when(thrown -> named.stream().anyMatch(state -> SqlStates.isIn(thrown, state)), outcome);
+    }
+}
