@@ -26,6 +26,11 @@ abstract class Admission {
         throw new IllegalStateException("the call was let in");
     }
 
+    /** The refusal as the end of a call; the same object each time, for refusing is to cost nothing. */
+    Attempt.Rejected<?> rejected() {
+        throw new IllegalStateException("the call was let in");
+    }
+
     /** The time from which the call's duration counts; {@link Settings#NOT_MEASURED} where that is not looked at. */
     long startNanos() {
         throw new IllegalStateException("the call was refused");

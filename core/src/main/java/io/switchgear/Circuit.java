@@ -31,6 +31,8 @@ final class Circuit {
     final Events events;
     final CallObservers observers;
     private final LateResultWarning lateResults;
+    /** Whether it only looks on: what it refuses passes all the same. */
+    private final boolean looksOn;
     /** Read at each decision. Written under the lock of {@link #events}. */
     private volatile Settings settings;
     /** The current phase. Read once per call; changed only by compare-and-set in {@link #move}. */
@@ -39,6 +41,7 @@ final class Circuit {
     private Circuit(String name, CircuitBreakerConfig config) {
         this.name = name;
         this.ledger = new Ledger();
+        this.looksOn = false;
         this.userCode = new UserCode(name);
         this.settings = new Settings(config);
         this.events = new Events(userCode);
@@ -72,7 +75,8 @@ final class Circuit {
     /** A circuit that goes through all the phases beside another, seen by nobody else. */
     Circuit(Circuit watched) {
         this.name = watched.name;
-        this.ledger = watched.ledger.lookingOn();
+        this.ledger = watched.ledger;
+        this.looksOn = true;
         this.userCode = watched.userCode;
         this.settings = watched.settings;
         this.events = new Events(userCode);
@@ -125,10 +129,11 @@ final class Circuit {
     }
 
     /** The same path, with what becomes of the call as a value. */
+    @SuppressWarnings("unchecked") // A rejection holds no result.
     <T extends @Nullable Object> Attempt<T> attempt(Call<T, ? extends Exception> operation, CallContext context) {
         Admission admission = admit();
         if (admission.isRefused()) {
-            return new Attempt.Rejected<>(admission);
+            return (Attempt<T>) admission.rejected();
         }
         try {
             return new Attempt.Succeeded<>(proceed(admission, operation, context));
@@ -148,6 +153,15 @@ final class Circuit {
     void threw(Admission admission, long startNanos, Throwable thrown, CallContext context) {
         Outcome outcome = context.outcome(userCode.classify(settings.classifier, null, thrown));
         admission.settle(outcome, startNanos, null, thrown);
+    }
+
+    /** Counts a refused call. */
+    void rejected(RejectionReason reason) {
+        if (looksOn) {
+            ledger.wouldReject();
+        } else {
+            ledger.rejected(reason);
+        }
     }
 
     /** Counts an outcome whose phase or lease is over, and does what has fallen due meanwhile. */

@@ -3,7 +3,6 @@ package io.switchgear;
 import io.switchgear.window.Window;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The last N calls, in the order in which they claimed their numbers. Thread-safe, without a lock.
@@ -14,12 +13,21 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class CountWindow implements SlidingWindow {
     private static final VarHandle MARK = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle NEXT;
     private static final int KIND_BITS = 2;
+
+    static {
+        try {
+            NEXT = MethodHandles.lookup().findVarHandle(CountWindow.class, "next", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
 
     private final Window.LastCalls shape;
     private final int size;
     /** The number of the next call: how many have been counted. Claimed by atomic add. */
-    private final AtomicLong next = new AtomicLong();
+    private volatile long next;
     /** Marks by number modulo length: (number + 1) and kind, 0 for none. Each only grows, by compare-and-set. */
     private final long[] marks;
 
@@ -36,7 +44,7 @@ final class CountWindow implements SlidingWindow {
 
     @Override
     public void book(int kind, long nowNanos) {
-        long number = next.getAndIncrement();
+        long number = (long) NEXT.getAndAdd(this, 1L);
         if (kind != Counts.FAST_SUCCESS) {
             mark((int) (number % size), ((number + 1) << KIND_BITS) | kind);
         }
@@ -51,7 +59,7 @@ final class CountWindow implements SlidingWindow {
 
     @Override
     public Counts counts(long nowNanos) {
-        long end = next.get();
+        long end = next;
         long calls = Math.min(end, size);
         long first = end - calls;
         long slowSuccesses = 0;

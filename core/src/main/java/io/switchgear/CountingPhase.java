@@ -4,9 +4,9 @@ import io.switchgear.outcome.LastFailure;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +14,27 @@ import org.jspecify.annotations.Nullable;
  * calls in, so that a call costs no object. Thread-safe.
  */
 abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase {
+    private static final VarHandle EVIDENCE;
+    private static final VarHandle MOST_HELD;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            EVIDENCE = lookup.findVarHandle(CountingPhase.class, "evidence", Evidence.class);
+            MOST_HELD = lookup.findVarHandle(CountingPhase.class, "mostHeld", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     /** Replaced by a new one when the settings give it another shape; written under this object's lock. */
     private volatile SlidingWindow window;
     /** Knows how long calls have been out, where a rule asks that; {@code null} elsewhere. Written like the window. */
     private volatile @Nullable CallAges ages;
     /** Replaced whole by compare-and-set, on failures and on the success that ends a run of them. */
-    private final AtomicReference<Evidence> evidence = new AtomicReference<>(Evidence.NONE);
+    private volatile Evidence evidence = Evidence.NONE;
     /** The most calls that the window has held. Only grows, by atomic maximum, until the window is replaced. */
-    private final AtomicLong mostHeld = new AtomicLong();
+    private volatile long mostHeld;
 
     CountingPhase(Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {
         super(circuit, state, sinceNanos, outage, change);
@@ -88,12 +101,14 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         SlidingWindow booked =
                 window; // read before the settings, which are exchanged before it: so they tell its clock
         Settings settings = settings();
-        boolean cold = mostHeld.get() < settings.trip.warmUpCalls;
+        boolean cold = mostHeld < settings.trip.warmUpCalls;
         long now = settings.readsClock || cold ? settings.ticker.nanos() : 0;
         boolean slow = settings.isSlow(startNanos, now);
+        boolean endsRun =
+                evidence.runLength() != 0; // read before the atomic adds, which hold up what is read after them
         count(booked, Counts.kind(false, slow), now);
-        if (evidence.get().runLength() != 0) {
-            evidence.updateAndGet(Evidence::success);
+        if (endsRun) {
+            learnOfSuccess();
         }
         if (slow || cold) {
             evaluate(settings, now, slow);
@@ -107,13 +122,38 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         Duration hint = circuit.userCode.hint(settings.config, result, thrown);
         if (outcome == Outcome.IGNORED) {
             circuit.ledger.ignored();
-            evidence.updateAndGet(before -> before.hint(hint, now));
+            learn(hint, null, now);
             return;
         }
-        LastFailure failure = circuit.userCode.describe(settings.config, thrown, result, now);
-        evidence.updateAndGet(before -> before.hint(hint, now).failure(failure));
+        learn(hint, circuit.userCode.describe(settings.config, thrown, result, now), now);
         count(window, Counts.kind(true, settings.isSlow(startNanos, now)), now);
         evaluate(settings, now, true);
+    }
+
+    private void learnOfSuccess() {
+        Evidence before;
+        do {
+            before = evidence;
+        } while (!EVIDENCE.compareAndSet(this, before, before.success()));
+    }
+
+    private void learn(@Nullable Duration hint, @Nullable LastFailure failure, long nowNanos) {
+        Evidence before;
+        Evidence after;
+        do {
+            before = evidence;
+            Evidence hinted = before.hint(hint, nowNanos);
+            after = failure == null ? hinted : hinted.failure(failure);
+        } while (!EVIDENCE.compareAndSet(this, before, after));
+    }
+
+    /** The most that the window had held before it held these. */
+    private long raiseMostHeld(long calls) {
+        long before;
+        do {
+            before = mostHeld;
+        } while (before < calls && !MOST_HELD.compareAndSet(this, before, calls));
+        return before;
     }
 
     private void count(SlidingWindow booked, int kind, long nowNanos) {
@@ -124,7 +164,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     /** Asks the rules: all of them after a bad call, else those whose minimum the window reaches for the first time. */
     private void evaluate(Settings settings, long nowNanos, boolean bad) {
         Counts counts = window.counts(nowNanos);
-        long heldBefore = mostHeld.getAndAccumulate(counts.calls(), Math::max);
+        long heldBefore = raiseMostHeld(counts.calls());
         if (bad || counts.calls() > heldBefore) {
             Metrics metrics = metrics(counts, 0);
             openIf(settings.trip.tripped(metrics, bad ? 0 : heldBefore, circuit.userCode), metrics, nowNanos);
@@ -142,8 +182,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         }
         String reason = circuit.userCode.explain(rule, metrics);
         return circuit.move(
-                this,
-                OpenPhase.after(this, nowNanos, attemptIfOpened(nowNanos), evidence.get(), reason, rule, metrics));
+                this, OpenPhase.after(this, nowNanos, attemptIfOpened(nowNanos), evidence, reason, rule, metrics));
     }
 
     /** The settings may have been exchanged between the making of the phase and its becoming the current one. */
@@ -157,7 +196,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         Settings settings = settings();
         if (!window.shape().equals(settings.config.window())) {
             window = SlidingWindow.of(settings.config.window(), now());
-            mostHeld.set(0);
+            mostHeld = 0;
         }
         CallAges watched = ages;
         if ((watched == null ? TripDecision.NO_LIMIT : watched.limitNanos()) != settings.trip.longestNanos) {
@@ -172,6 +211,6 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     }
 
     private Metrics metrics(Counts counts, long stuck) {
-        return counts.metrics(window.shape(), evidence.get(), circuit.ledger.inFlight(), stuck);
+        return counts.metrics(window.shape(), evidence, circuit.ledger.inFlight(), stuck);
     }
 }

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** What a breaker has counted in its life, across all phases. Thread-safe. */
-final class Ledger {
+final class Ledger extends StripedCounters {
     private static final int ADMITTED = Counts.KINDS;
     private static final int IGNORED = ADMITTED + 1;
     private static final int LATE = ADMITTED + 2;
@@ -14,29 +14,21 @@ final class Ledger {
     private static final int LOOKS = 3;
     private static final RejectionReason[] REASONS = RejectionReason.values();
 
-    private final StripedCounters counters;
-    private final boolean looksOnOnly;
-
     Ledger() {
-        this(new StripedCounters(REJECTED + REASONS.length), false);
-    }
-
-    private Ledger(StripedCounters counters, boolean looksOnOnly) {
-        this.counters = counters;
-        this.looksOnOnly = looksOnOnly;
-    }
-
-    /** The same ledger for a circuit that only looks on: what it rejects it would reject. */
-    Ledger lookingOn() {
-        return new Ledger(counters, true);
+        super(REJECTED + REASONS.length);
     }
 
     void admitted() {
-        counters.add(ADMITTED);
+        add(ADMITTED);
     }
 
     void rejected(RejectionReason reason) {
-        counters.add(looksOnOnly ? WOULD_REJECT : rejectedFor(reason));
+        add(rejectedFor(reason));
+    }
+
+    /** Counts a call that passed though the circuit that looks on would have refused it. */
+    void wouldReject() {
+        add(WOULD_REJECT);
     }
 
     @SuppressWarnings("EnumOrdinal") // A place in an array that nobody stores: it may change from version to version.
@@ -46,22 +38,22 @@ final class Ledger {
 
     /** Counts a success or failure, by a kind of {@link Counts}. */
     void settled(int kind) {
-        counters.add(kind);
+        add(kind);
     }
 
     void ignored() {
-        counters.add(IGNORED);
+        add(IGNORED);
     }
 
     void late() {
-        counters.add(LATE);
+        add(LATE);
     }
 
     /** Calls that are out: exact when nothing is settled while it looks, for which it looks again; else a few too low. */
     long inFlight() {
         long before = settled();
         for (int looks = 0; ; looks++) {
-            long admitted = counters.sum(ADMITTED);
+            long admitted = sum(ADMITTED);
             long after = settled();
             if (after == before || looks == LOOKS) {
                 return Math.max(0, admitted - after);
@@ -71,33 +63,33 @@ final class Ledger {
     }
 
     private long settled() {
-        long settled = counters.sum(IGNORED) + counters.sum(LATE);
+        long settled = sum(IGNORED) + sum(LATE);
         for (int kind = 0; kind < Counts.KINDS; kind++) {
-            settled += counters.sum(kind);
+            settled += sum(kind);
         }
         return settled;
     }
 
     /** Settled calls are read before admitted ones: so a call in between counts as in flight, never as less than none. */
     Totals totals() {
-        long fastSuccesses = counters.sum(Counts.FAST_SUCCESS);
-        long slowSuccesses = counters.sum(Counts.SLOW_SUCCESS);
-        long fastFailures = counters.sum(Counts.FAST_FAILURE);
-        long slowFailures = counters.sum(Counts.SLOW_FAILURE);
-        long ignored = counters.sum(IGNORED);
-        long late = counters.sum(LATE);
+        long fastSuccesses = sum(Counts.FAST_SUCCESS);
+        long slowSuccesses = sum(Counts.SLOW_SUCCESS);
+        long fastFailures = sum(Counts.FAST_FAILURE);
+        long slowFailures = sum(Counts.SLOW_FAILURE);
+        long ignored = sum(IGNORED);
+        long late = sum(LATE);
         Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
         for (RejectionReason reason : REASONS) {
-            rejected.put(reason, counters.sum(rejectedFor(reason)));
+            rejected.put(reason, sum(rejectedFor(reason)));
         }
         return new Totals(
-                counters.sum(ADMITTED),
+                sum(ADMITTED),
                 fastSuccesses + slowSuccesses,
                 fastFailures + slowFailures,
                 ignored,
                 slowSuccesses + slowFailures,
                 late,
-                counters.sum(WOULD_REJECT),
+                sum(WOULD_REJECT),
                 Collections.unmodifiableMap(rejected));
     }
 }

@@ -25,6 +25,8 @@ abstract sealed class Phase extends Admission
     final long sinceNanos;
     /** What is known of the last opening; handed on from phase to phase. */
     final Outage outage;
+
+    private final Attempt.Rejected<?> rejected = new Attempt.Rejected<>(this);
     /** The change that led here, or {@code null} in a breaker's first phase. */
     final @Nullable StateChange change;
     /**
@@ -41,6 +43,11 @@ abstract sealed class Phase extends Admission
         this.sinceNanos = sinceNanos;
         this.outage = outage;
         this.change = change;
+    }
+
+    @Override
+    final Attempt.Rejected<?> rejected() {
+        return rejected;
     }
 
     /** Lets a call in or refuses it; {@code null} when the phase has just ended and the next one must be asked. */

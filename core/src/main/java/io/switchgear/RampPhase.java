@@ -52,7 +52,7 @@ final class RampPhase extends CountingPhase {
             return null;
         }
         if (!isNextTurn(ramp.share((double) (now - sinceNanos) / rampNanos))) {
-            circuit.ledger.rejected(RejectionReason.RAMP);
+            circuit.rejected(RejectionReason.RAMP);
             return refusal;
         }
         return super.admit();
@@ -123,6 +123,13 @@ final class RampPhase extends CountingPhase {
 
     /** Refuses a call whose turn it is not. */
     private final class Refusal extends Admission {
+        private final Attempt.Rejected<?> rejected = new Attempt.Rejected<>(this);
+
+        @Override
+        Attempt.Rejected<?> rejected() {
+            return rejected;
+        }
+
         @Override
         RejectionReason refusedFor() {
             return RejectionReason.RAMP;

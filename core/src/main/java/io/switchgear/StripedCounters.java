@@ -3,66 +3,69 @@ package io.switchgear;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few counters that many threads add to without getting in each other's way. It starts with one row of counters and
  * doubles the rows when two threads meet in one, up to the number of processors; a sum adds up the rows. Thread-safe; no
  * add is ever lost, since a row once made stays in use.
+ *
+ * <p>An atomic add holds up what the processor reads after it, so what lies between two of them is kept short: the first row
+ * is reached without looking through an array of rows.
  */
-final class StripedCounters {
+class StripedCounters {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
     /** Longs left free at both ends of a row: two cache lines of 64 bytes (processors fetch them in pairs) between rows. */
     private static final int PADDING = 8;
 
     private static final int MOST_ROWS = ceilingPowerOfTwo(Runtime.getRuntime().availableProcessors());
 
-    private final int width;
-    /** Replaced under this object's lock by a longer array that begins with the same rows; cells by compare-and-set. */
-    private volatile long[][] rows;
+    /** The only row until two threads have met in it, then the first of them. Cells by compare-and-set. */
+    private final long[] first;
+    /**
+     * All rows, when there are several, else {@code null}. Replaced under this object's lock by a longer array that begins with
+     * the same rows; cells by compare-and-set.
+     */
+    private volatile long @Nullable [][] rows;
 
     StripedCounters(int width) {
-        this.width = width;
-        this.rows = new long[][] {row()};
+        this.first = new long[PADDING + width + PADDING];
     }
 
-    void add(int counter) {
-        long[] row = ownRow(rows);
+    final void add(int counter) {
+        long[][] seen = rows;
+        long[] row = seen == null ? first : ownRow(seen);
         int cell = PADDING + counter;
-        long seen = (long) CELL.getOpaque(row, cell);
-        if (!CELL.compareAndSet(row, cell, seen, seen + 1)) {
-            addContended(cell);
+        long before = (long) CELL.getOpaque(row, cell);
+        if (!CELL.compareAndSet(row, cell, before, before + 1)) {
+            CELL.getAndAdd(ownRow(grown(seen)), cell, 1L);
         }
     }
 
-    long sum(int counter) {
+    final long sum(int counter) {
+        long[][] seen = rows;
+        if (seen == null) {
+            return (long) CELL.getVolatile(first, PADDING + counter);
+        }
         long sum = 0;
-        for (long[] row : rows) {
+        for (long[] row : seen) {
             sum += (long) CELL.getVolatile(row, PADDING + counter);
         }
         return sum;
     }
 
-    private void addContended(int cell) {
-        long[][] seen = rows;
-        if (seen.length < MOST_ROWS) {
-            grow(seen);
+    /** More rows than those seen, if there may be more. */
+    private synchronized long[][] grown(long @Nullable [][] seen) {
+        long[][] now = rows == null ? new long[][] {first} : rows;
+        if (now.length > (seen == null ? 1 : seen.length) || now.length == MOST_ROWS) {
+            return now;
         }
-        CELL.getAndAdd(ownRow(rows), cell, 1L);
-    }
-
-    private synchronized void grow(long[][] seen) {
-        if (rows.length > seen.length) {
-            return;
-        }
-        long[][] more = Arrays.copyOf(seen, seen.length * 2);
-        for (int i = seen.length; i < more.length; i++) {
-            more[i] = row();
+        long[][] more = Arrays.copyOf(now, now.length * 2);
+        for (int i = now.length; i < more.length; i++) {
+            more[i] = new long[first.length];
         }
         rows = more;
-    }
-
-    private long[] row() {
-        return new long[PADDING + width + PADDING];
+        return more;
     }
 
     /** Spreads threads over rows by their id; ids are handed out one after the other, so neighbours land apart. */

@@ -2,8 +2,9 @@ package io.switchgear;
 
 import io.switchgear.time.Durations;
 import io.switchgear.window.Window;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,21 +15,31 @@ import org.jspecify.annotations.Nullable;
  * nothing is ever taken away, and an idle gap is right because whoever comes first after it notes the same sum for every
  * bucket that passed.
  */
-final class TimeWindow implements SlidingWindow {
+final class TimeWindow extends StripedCounters implements SlidingWindow {
+    private static final VarHandle BUCKETS;
+
+    static {
+        try {
+            BUCKETS = MethodHandles.lookup().findVarHandle(TimeWindow.class, "buckets", Buckets.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final Window.LastTime shape;
     private final long startNanos;
     private final long bucketNanos;
-    private final StripedCounters calls = new StripedCounters(Counts.KINDS);
     /** Swapped whole by compare-and-set. */
-    private final AtomicReference<Buckets> buckets;
+    private volatile Buckets buckets;
 
     TimeWindow(Window.LastTime shape, long nowNanos) {
+        super(Counts.KINDS);
         this.shape = shape;
         this.startNanos = nowNanos;
         this.bucketNanos = Durations.nanos(shape.span()) / shape.buckets();
         Counts[] starts = new Counts[shape.buckets()];
         Arrays.fill(starts, Counts.NONE);
-        this.buckets = new AtomicReference<>(new Buckets(0, nowNanos + bucketNanos, starts));
+        this.buckets = new Buckets(0, nowNanos + bucketNanos, starts);
     }
 
     /**
@@ -64,23 +75,23 @@ final class TimeWindow implements SlidingWindow {
 
     @Override
     public void book(int kind, long nowNanos) {
-        if (nowNanos - buckets.get().endNanos >= 0) {
+        if (nowNanos - buckets.endNanos >= 0) {
             moveTo(nowNanos);
         }
-        calls.add(kind);
+        add(kind);
     }
 
     private void moveTo(long nowNanos) {
         long bucket = bucket(nowNanos);
         long endNanos = startNanos + (bucket + 1) * bucketNanos;
-        for (Buckets seen = buckets.get(); bucket > seen.newest; seen = buckets.get()) {
-            buckets.compareAndSet(seen, seen.upTo(bucket, endNanos, sum()));
+        for (Buckets seen = buckets; bucket > seen.newest; seen = buckets) {
+            BUCKETS.compareAndSet(this, seen, seen.upTo(bucket, endNanos, sum()));
         }
     }
 
     @Override
     public Counts counts(long nowNanos) {
-        Counts before = buckets.get().oldest(bucket(nowNanos));
+        Counts before = buckets.oldest(bucket(nowNanos));
         return before == null ? Counts.NONE : sum().minus(before);
     }
 
@@ -90,9 +101,6 @@ final class TimeWindow implements SlidingWindow {
 
     private Counts sum() {
         return new Counts(
-                calls.sum(Counts.FAST_SUCCESS),
-                calls.sum(Counts.SLOW_SUCCESS),
-                calls.sum(Counts.FAST_FAILURE),
-                calls.sum(Counts.SLOW_FAILURE));
+                sum(Counts.FAST_SUCCESS), sum(Counts.SLOW_SUCCESS), sum(Counts.FAST_FAILURE), sum(Counts.SLOW_FAILURE));
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TripDecision {
     static final long NO_LIMIT = 0;
 
-    private final List<Alternative> alternatives = new ArrayList<>();
+    private final Alternative[] alternatives;
     /** From this many calls in the window on, a call that is neither failed nor slow trips nothing any more. */
     final int warmUpCalls;
     /** Whether a slow probe is a failure. */
@@ -31,9 +31,11 @@ final class TripDecision {
     private record Alternative(TripRule rule, int minimumCalls, boolean asksAges) {}
 
     TripDecision(TripRule rule) {
-        takeApart(rule);
+        List<Alternative> apart = new ArrayList<>();
+        takeApart(rule, apart);
+        this.alternatives = apart.toArray(Alternative[]::new);
         this.warmUpCalls =
-                alternatives.stream().mapToInt(Alternative::minimumCalls).max().orElse(0);
+                apart.stream().mapToInt(Alternative::minimumCalls).max().orElse(0);
         this.judgesSlowCalls = leaves(rule).anyMatch(SlowCallRate.class::isInstance);
         this.longestNanos = leaves(rule)
                 .filter(StuckCalls.class::isInstance)
@@ -42,12 +44,12 @@ final class TripDecision {
                 .orElse(NO_LIMIT);
     }
 
-    private void takeApart(TripRule rule) {
+    private static void takeApart(TripRule rule, List<Alternative> apart) {
         if (rule instanceof AnyOf any) {
-            any.rules().forEach(this::takeApart);
+            any.rules().forEach(each -> takeApart(each, apart));
         } else {
             int minimum = leaves(rule).mapToInt(TripRule::minimumCalls).max().orElse(0);
-            alternatives.add(new Alternative(rule, minimum, leaves(rule).anyMatch(StuckCalls.class::isInstance)));
+            apart.add(new Alternative(rule, minimum, leaves(rule).anyMatch(StuckCalls.class::isInstance)));
         }
     }
 

@@ -131,26 +131,28 @@ final class UserCode {
         if (result == null && thrown == null) {
             return null;
         }
-        return orDefault(
-                Kind.HINT,
-                () -> {
-                    Duration hint = config.retryHint().after(result, thrown);
-                    if (hint != null && hint.isNegative()) {
-                        throw new IllegalArgumentException("retry hint " + hint + " is negative");
-                    }
-                    return hint == null || hint.compareTo(config.hintsUpTo()) < 0 ? hint : config.hintsUpTo();
-                },
-                () -> null);
+        try {
+            Duration hint = config.retryHint().after(result, thrown);
+            if (hint != null && hint.isNegative()) {
+                throw new IllegalArgumentException("retry hint " + hint + " is negative");
+            }
+            return hint == null || hint.compareTo(config.hintsUpTo()) < 0 ? hint : config.hintsUpTo();
+        } catch (Throwable broken) {
+            failed(Kind.HINT, broken);
+            return null;
+        }
     }
 
     /** A failure in words: an exception's class and message, or a failed result's class and text. */
     LastFailure describe(
             CircuitBreakerConfig config, @Nullable Throwable thrown, @Nullable Object result, long nowNanos) {
         if (thrown != null) {
-            return orDefault(
-                    Kind.MESSAGE,
-                    () -> LastFailure.of(thrown, config.failureMessages(), nowNanos),
-                    () -> LastFailure.of(thrown.getClass().getName(), null, nowNanos));
+            try {
+                return LastFailure.of(thrown, config.failureMessages(), nowNanos);
+            } catch (Throwable broken) {
+                failed(Kind.MESSAGE, broken);
+                return LastFailure.of(thrown.getClass().getName(), null, nowNanos);
+            }
         }
         if (result == null) {
             return LastFailure.of("a failure without an exception", null, nowNanos);

@@ -41,9 +41,12 @@ public record LastFailure(String type, Optional<String> message, long nanos) {
             end--;
         }
         String kept = message.substring(0, end);
-        return kept.chars().noneMatch(Character::isISOControl)
-                ? kept
-                : CONTROLS.matcher(kept).replaceAll(" ");
+        for (int i = 0; i < end; i++) {
+            if (Character.isISOControl(kept.charAt(i))) {
+                return CONTROLS.matcher(kept).replaceAll(" ");
+            }
+        }
+        return kept;
     }
 
     /**

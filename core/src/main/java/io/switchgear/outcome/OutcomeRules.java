@@ -165,10 +165,10 @@ public final class OutcomeRules implements Classifier {
 
     /** What makes this one ignored by default: itself, or a rejection behind it; or {@code null}. */
     private static @Nullable Throwable sparedByDefault(Throwable thrown) {
-        for (Class<? extends Throwable> type : IGNORED_BY_DEFAULT) {
-            if (type.isInstance(thrown)) {
-                return thrown;
-            }
+        if (thrown instanceof InterruptedException
+                || thrown instanceof ClosedByInterruptException
+                || thrown instanceof CancellationException) {
+            return thrown;
         }
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
