@@ -189,8 +189,11 @@ public final class OutcomeRules implements Classifier {
     static Throwable unwrapped(Throwable thrown) {
         Throwable inner = thrown;
         for (int depth = 0; depth < DEEPEST_CAUSE; depth++) {
+            if (!(inner instanceof CompletionException || inner instanceof ExecutionException)) {
+                break; // before its cause is asked for, which takes a lock
+            }
             Throwable cause = inner.getCause();
-            if (cause == null || !(inner instanceof CompletionException || inner instanceof ExecutionException)) {
+            if (cause == null) {
                 break;
             }
             inner = cause;
