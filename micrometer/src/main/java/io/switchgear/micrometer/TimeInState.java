@@ -1,0 +1,92 @@
+package io.switchgear.micrometer;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.ProbeStatus;
+import io.switchgear.Snapshot;
+import io.switchgear.State;
+import io.switchgear.StateChange;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long a breaker has been in each state, on its own ticker. A stretch is booked when it is over, from the date of the change
+ * that began it to the date of the one that ended it, whoever read what when. Of the stretch that is under way a reading gives what
+ * is certain: a change that has fallen due is made by the next call, with the date on which it fell due, so from that date on
+ * the time may belong to another state. A figure never decreases. Thread-safe.
+ */
+final class TimeInState {
+    private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final CircuitBreaker breaker;
+    /** What is booked. Guarded by this object's lock, as all below; nothing foreign runs under it. */
+    private final Map<State, Long> bookedNanos = new EnumMap<>(State.class);
+    /** The most that a reading has given. */
+    private final Map<State, Long> shownNanos = new EnumMap<>(State.class);
+
+    private State state;
+    private long sinceNanos;
+
+    /** Books that begin with the stretch under way, and follow once {@link #changed} is told of all changes from now on. */
+    TimeInState(CircuitBreaker breaker) {
+        this.breaker = breaker;
+        Snapshot now = breaker.snapshot();
+        this.state = now.state();
+        this.sinceNanos = nowNanos() - now.inStateFor().toNanos();
+    }
+
+    /** Told of each change, in order. One that happened before these books began changes nothing in them. */
+    void changed(StateChange change) {
+        Snapshot now = breaker.snapshot();
+        long nowNanos = nowNanos();
+        synchronized (this) {
+            Duration stretch = Duration.ofNanos(Math.max(0, nowNanos - sinceNanos));
+            long agoNanos = between(Duration.between(change.at(), now.takenAt()), stretch);
+            bookedNanos.merge(change.from(), stretch.toNanos() - agoNanos, Long::sum);
+            state = change.to();
+            sinceNanos = nowNanos - agoNanos;
+        }
+    }
+
+    double seconds(State asked) {
+        Snapshot now = breaker.snapshot();
+        long nowNanos = nowNanos();
+        synchronized (this) {
+            long nanos = bookedNanos.getOrDefault(asked, 0L);
+            if (asked == state) {
+                nanos += between(certain(now), Duration.ofNanos(Math.max(0, nowNanos - sinceNanos)));
+            }
+            return shownNanos.merge(asked, nanos, Math::max) / NANOS_PER_SECOND;
+        }
+    }
+
+    /** How long at least the breaker has been in its state: not after something fell due. */
+    private static Duration certain(Snapshot now) {
+        boolean isDue = switch (now.state()) {
+            case OPEN -> now.isProbeDue();
+            case HALF_OPEN ->
+                now.probes().map(ProbeStatus::overdue).orElse(0) > 0
+                        || now.rampShare().orElse(0) >= 1;
+            case CLOSED, FORCED_OPEN, DISABLED, METRICS_ONLY -> false;
+        };
+        if (!isDue) {
+            return now.inStateFor();
+        }
+        return now.state() == State.OPEN
+                ? now.lastTrip().flatMap(StateChange::waits).orElse(Duration.ZERO)
+                : Duration.ZERO;
+    }
+
+    /** A duration in nanoseconds, cut off at zero and at a greatest one. */
+    private static long between(Duration duration, Duration most) {
+        if (duration.isNegative()) {
+            return 0;
+        }
+        return (duration.compareTo(most) < 0 ? duration : most).toNanos();
+    }
+
+    private long nowNanos() {
+        return breaker.config().ticker().nanos();
+    }
+}
