@@ -2,14 +2,15 @@ package io.switchgear;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * What breakers log. The system logger writes to {@code java.util.logging}, whose module core does not read; hence the
  * reflection.
  */
 final class BreakerLog {
-    private static final List<Entry> ENTRIES = new CopyOnWriteArrayList<>();
+    private static final Queue<Entry> ENTRIES = new ConcurrentLinkedQueue<>();
     /** Kept, as the log manager holds its loggers weakly. */
     private static final Object LOGGER = filtered();
 

@@ -57,7 +57,7 @@ enum ContextWay {
                 T result = operation.call();
                 permit.returned(result);
                 return result;
-            } catch (Exception thrown) {
+            } catch (Throwable thrown) {
                 permit.threw(thrown);
                 throw thrown;
             }

@@ -1,0 +1,145 @@
+package io.switchgear;
+
+import io.switchgear.outcome.Outcome;
+import io.switchgear.recovery.Backoff;
+import io.switchgear.trip.TripRule;
+import io.switchgear.window.Metrics;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's functions, which work until they are told to throw or to give nonsense, and which count how often they did. Not
+ * thread-safe.
+ */
+final class BrokenAtWill {
+    /** The functions. */
+    enum Kind {
+        CLASSIFIER,
+        RULE,
+        EXPLANATION,
+        BACKOFF,
+        HINT,
+        RANDOM,
+        LISTENER,
+        OBSERVER
+    }
+
+    /** The broken ones, with whether they give nonsense rather than throw. */
+    private final Map<Kind, Boolean> broken = new EnumMap<>(Kind.class);
+
+    private int times;
+
+    /** The number that all who ask for a random one get. */
+    double chance;
+    /** How often a function threw or gave nonsense. */
+    long failures;
+
+    boolean works(Kind kind) {
+        return !broken.containsKey(kind);
+    }
+
+    void mend() {
+        broken.clear();
+    }
+
+    void breaks(Kind kind, boolean absurdly) {
+        broken.put(kind, absurdly);
+    }
+
+    /** What a function gives: its sound answer, an absurd one where there is any, or an exception or error. */
+    @SafeVarargs
+    final <T> T answer(Kind kind, Supplier<T> sound, T... absurd) {
+        Boolean absurdly = broken.get(kind);
+        if (absurdly == null) {
+            return sound.get();
+        }
+        failures++;
+        times++;
+        return absurdly && absurd.length > 0
+                ? absurd[times % absurd.length]
+                : Broken.<T, Error>fail(Broken.THROWN.get(times % Broken.THROWN.size()));
+    }
+
+    /** For listeners and observers. */
+    void endOf(Kind kind) {
+        answer(kind, () -> "");
+    }
+
+    RandomGenerator random() {
+        return new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                throw new AssertionError("a breaker asks for doubles only");
+            }
+
+            @Override
+            public double nextDouble() {
+                return answer(Kind.RANDOM, () -> chance, -0.5, 1.0, Double.NaN);
+            }
+        };
+    }
+
+    double chanceTaken() {
+        return works(Kind.RANDOM) ? chance : 0.5;
+    }
+
+    /** Waits of a user's own: this many nanoseconds for each attempt. */
+    Backoff backoff(long nanos) {
+        return Backoff.of(new OwnWaits(this, nanos));
+    }
+
+    /** Waits in proportion to the attempt. */
+    record OwnWaits(BrokenAtWill userCode, long nanos) implements IntFunction<Duration> {
+        @Override
+        public Duration apply(int attempt) {
+            return userCode.answer(
+                    Kind.BACKOFF, () -> wait(attempt), null, Duration.ofNanos(-1), Duration.ofDays(40_000));
+        }
+
+        Duration wait(int attempt) {
+            return Duration.ofNanos(nanos * attempt);
+        }
+    }
+
+    @Nullable
+    Duration hint(@Nullable Throwable thrown) {
+        Supplier<@Nullable Duration> sound = () -> thrown instanceof Ending.Hinting hinting ? hinting.hint : null;
+        return answer(Kind.HINT, sound, Duration.ofNanos(-1), Duration.ofDays(-40_000));
+    }
+
+    /** A rule of a user's own: as many failures as slow calls, and at least one. */
+    record OwnRule(BrokenAtWill userCode, int minimumCalls) implements TripRule {
+        static final String WHY = "it does not look good";
+
+        @Override
+        public boolean trips(Metrics metrics) {
+            return userCode.answer(Kind.RULE, () -> isBad(metrics), (Boolean) null);
+        }
+
+        @Override
+        public String explain(Metrics metrics) {
+            return userCode.answer(Kind.EXPLANATION, () -> WHY);
+        }
+
+        boolean holds(Metrics metrics) {
+            return userCode.works(Kind.RULE) && isBad(metrics);
+        }
+
+        boolean explainsNothing() {
+            return !userCode.works(Kind.EXPLANATION);
+        }
+
+        private static boolean isBad(Metrics metrics) {
+            return metrics.failures() >= 1 && metrics.failures() >= metrics.slowCalls();
+        }
+    }
+
+    Outcome classified(Supplier<Outcome> sound) {
+        return answer(Kind.CLASSIFIER, sound, (Outcome) null);
+    }
+}

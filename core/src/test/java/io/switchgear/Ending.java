@@ -1,0 +1,146 @@
+package io.switchgear;
+
+import io.switchgear.outcome.Classifier;
+import io.switchgear.outcome.Outcome;
+import io.switchgear.outcome.Rejection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** The ways in which an operation ends in random lives, each with what is to be thought of it. */
+enum Ending {
+    FINE("fine", null, Outcome.SUCCESS, Outcome.SUCCESS),
+    BAD_ANSWER("bad", null, Outcome.SUCCESS, Outcome.FAILURE),
+    NO_ANSWER(null, null, Outcome.SUCCESS, Outcome.SUCCESS),
+    BROKEN(null, new IOException("boom"), Outcome.FAILURE, Outcome.FAILURE),
+    WRAPPED(null, new CompletionException(new IOException("inside")), Outcome.FAILURE, Outcome.FAILURE),
+    UNREADABLE(null, null, Outcome.FAILURE, Outcome.FAILURE),
+    ASKS_FOR_PEACE(null, null, Outcome.FAILURE, Outcome.FAILURE),
+    BAD_QUESTION(null, new IllegalArgumentException("what?"), Outcome.FAILURE, Outcome.IGNORED),
+    ERROR(null, new AssertionError("wrong"), Outcome.FAILURE, Outcome.SUCCESS),
+    INTERRUPTED(null, new InterruptedException("stop"), Outcome.IGNORED, Outcome.IGNORED),
+    CANCELLED(null, new CancellationException("never mind"), Outcome.IGNORED, Outcome.IGNORED),
+    FULL(null, new Full(), Outcome.IGNORED, Outcome.IGNORED);
+
+    final @Nullable Object result;
+    private final @Nullable Throwable thrown;
+    private final Outcome byDefault;
+    private final Outcome byRules;
+
+    Ending(@Nullable Object result, @Nullable Throwable thrown, Outcome byDefault, Outcome byRules) {
+        this.result = result;
+        this.thrown = thrown;
+        this.byDefault = byDefault;
+        this.byRules = byRules;
+    }
+
+    /** Says how long it wants to be left alone. */
+    static final class Hinting extends IOException {
+        private static final long serialVersionUID = 1;
+        final transient Duration hint;
+
+        Hinting(Duration hint) {
+            super("come back later");
+            this.hint = hint;
+        }
+    }
+
+    /** Has no message that could be read. */
+    private static final class Unreadable extends IOException {
+        private static final long serialVersionUID = 1;
+        private final transient BrokenAtWill userCode;
+
+        Unreadable(BrokenAtWill userCode) {
+            this.userCode = userCode;
+        }
+
+        @Override
+        public String getMessage() {
+            userCode.failures++;
+            throw new IllegalStateException("no message");
+        }
+
+        /** Futures put it into their own exceptions. */
+        @Override
+        public String toString() {
+            return "unreadable";
+        }
+    }
+
+    /** A rejection by another guard. */
+    private static final class Full extends RuntimeException implements Rejection {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** What is thrown, or {@code null} when it returns. */
+    @Nullable
+    Throwable thrown(BrokenAtWill userCode, Duration hint) {
+        return switch (this) {
+            case UNREADABLE -> new Unreadable(userCode);
+            case ASKS_FOR_PEACE -> new Hinting(hint);
+            default -> thrown;
+        };
+    }
+
+    boolean returns() {
+        return ordinal() <= NO_ANSWER.ordinal();
+    }
+
+    /** What is thought of it; {@code shown} is false where the classifier does not get to see the result. */
+    Outcome outcome(Classifier classifier, BrokenAtWill userCode, boolean shown) {
+        if (returns() && !shown) {
+            return NO_ANSWER.outcome(classifier, userCode, true);
+        }
+        if (classifier == Sorting.BY_RULES.classifier) {
+            return byRules;
+        }
+        boolean own = classifier instanceof OwnClassifier && userCode.works(BrokenAtWill.Kind.CLASSIFIER);
+        return own ? ((OwnClassifier) classifier).opinion(returns() ? result : null, thrown) : byDefault;
+    }
+
+    /** Classifiers of which it is known here what they think. */
+    enum Sorting {
+        BY_DEFAULT(Classifier.defaults()),
+        BY_RULES(Classifier.failOn(IOException.class)
+                .ignore(IllegalArgumentException.class)
+                .failOnResult(String.class, "bad"::equals));
+
+        final Classifier classifier;
+
+        Sorting(Classifier classifier) {
+            this.classifier = classifier;
+        }
+    }
+
+    /** A three-way function of a user's own: it minds silence, and nothing else that has no message. */
+    record OwnClassifier(BrokenAtWill userCode) implements Classifier {
+        @Override
+        public Outcome classify(@Nullable Object result, @Nullable Throwable thrown) {
+            return userCode.classified(() -> opinion(result, thrown));
+        }
+
+        Outcome opinion(@Nullable Object result, @Nullable Throwable thrown) {
+            if (thrown == null) {
+                return result == null ? Outcome.FAILURE : "bad".equals(result) ? Outcome.IGNORED : Outcome.SUCCESS;
+            }
+            return thrown instanceof CompletionException ? Outcome.SUCCESS : Outcome.FAILURE;
+        }
+    }
+
+    /** What is kept of it, where the hint function works or does not. */
+    NaiveBooks.Said said(BrokenAtWill userCode, CircuitBreakerConfig config, Duration hint, boolean shown) {
+        if (returns()) {
+            boolean told = shown && result != null;
+            return told
+                    ? new NaiveBooks.Said(null, "a result of java.lang.String", (String) result)
+                    : NaiveBooks.Said.NOTHING;
+        }
+        Throwable cause = this == WRAPPED ? new IOException("inside") : thrown(userCode, hint);
+        boolean asks = this == ASKS_FOR_PEACE && userCode.works(BrokenAtWill.Kind.HINT);
+        Duration capped = hint.compareTo(config.hintsUpTo()) < 0 ? hint : config.hintsUpTo();
+        return new NaiveBooks.Said(
+                asks ? capped : null, cause.getClass().getName(), this == UNREADABLE ? null : cause.getMessage());
+    }
+}

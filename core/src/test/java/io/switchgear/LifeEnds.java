@@ -1,0 +1,88 @@
+package io.switchgear;
+
+import static io.switchgear.Life.same;
+
+import io.switchgear.outcome.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** How the real calls of a {@link LifeCalls} come back, with what must hold for each of them whatever the breaker thinks. */
+final class LifeEnds {
+    private LifeEnds() {}
+
+    /** The operation ends. */
+    static void end(LifeCalls.Out back, @Nullable Object result, @Nullable Throwable thrown) {
+        if (back.permit() != null) {
+            boolean first = thrown == null
+                    ? back.permit().returned(result)
+                    : back.permit().threw(thrown);
+            same("whether it settled the permit", first, true);
+            assertOver(back.permit());
+            return;
+        }
+        if (thrown == null) {
+            back.stage().complete(result);
+        } else {
+            back.stage().completeExceptionally(thrown);
+        }
+        assertHolds(back.future(), result, thrown);
+        same("whether anybody can end it again", back.future().complete("again"), false);
+    }
+
+    /** Settles a permit by the word; one that is not a permit by what is always so. */
+    static void raw(LifeCalls.Out back, Outcome outcome) {
+        boolean first = switch (outcome) {
+            case SUCCESS -> back.permit().success();
+            case IGNORED -> back.permit().ignore();
+            case FAILURE -> closed(back.permit(), back.guest().began % 2 == 0);
+        };
+        same("whether it settled the permit", first, true);
+        assertOver(back.permit());
+    }
+
+    /** One half is closed, the other told. */
+    private static boolean closed(Permit permit, boolean told) {
+        if (told) {
+            return permit.failure();
+        }
+        permit.close();
+        return true;
+    }
+
+    private static void assertOver(Permit permit) {
+        same("whether a permit settles again", permit.success() || permit.failure() || permit.ignore(), false);
+        same("whether a permit settles again", permit.returned("x") || permit.threw(new Exception()), false);
+        permit.close();
+    }
+
+    /** Whoever waits ends the future; the operation's own is cancelled, and its end comes too late. */
+    static void byCaller(LifeCalls.Out back, boolean cancelled, @Nullable Object result, @Nullable Throwable thrown) {
+        CompletableFuture<Object> future = back.future();
+        boolean first = cancelled
+                ? future.cancel(true)
+                : thrown == null ? future.complete(result) : future.completeExceptionally(thrown);
+        same("whether it ended the future", first, true);
+        same("whether the operation is cancelled", back.stage().isCancelled(), true);
+        same("whether the operation can end", back.stage().complete("too late"), false);
+        if (cancelled) {
+            same("whether the future is cancelled", future.isCancelled(), true);
+        } else {
+            assertHolds(future, result, thrown);
+        }
+    }
+
+    private static void assertHolds(
+            CompletableFuture<Object> future, @Nullable Object result, @Nullable Throwable thrown) {
+        same("whether the future is over", future.isDone(), true);
+        same("what the future failed with", end(future), thrown);
+        same("what the future holds", thrown == null ? future.join() : null, thrown == null ? result : null);
+    }
+
+    /** What a future failed with, that very exception. */
+    static @Nullable Throwable end(CompletableFuture<Object> future) {
+        AtomicReference<Throwable> seen = new AtomicReference<>();
+        future.whenComplete((value, thrown) -> seen.set(thrown));
+        return seen.get();
+    }
+}

@@ -1,0 +1,193 @@
+package io.switchgear;
+
+import io.switchgear.BrokenAtWill.Kind;
+import io.switchgear.BrokenAtWill.OwnWaits;
+import io.switchgear.recovery.Backoff;
+import io.switchgear.time.Durations;
+import io.switchgear.trip.TripRule;
+import io.switchgear.window.Metrics;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a {@link NaiveBreaker} gets from one phase to the next, by itself and by hand. Not thread-safe. */
+final class NaiveMoves {
+    private final NaiveBreaker breaker;
+    private final NaiveBooks books;
+
+    NaiveMoves(NaiveBreaker breaker) {
+        this.breaker = breaker;
+        this.books = breaker.books;
+    }
+
+    NaivePhase first(State state) {
+        NaivePhase first = new NaivePhase(state, books.now, null, state == State.CLOSED);
+        if (state == State.OPEN) {
+            first.knows(1, waitFor(1, 0), null);
+        } else if (state == State.HALF_OPEN) {
+            first.knows(1, 0, null);
+            first.plan = breaker.config.halfOpen();
+        } else if (state == State.METRICS_ONLY) {
+            first.beside = breaker.beside();
+        }
+        return begun(first);
+    }
+
+    // By itself.
+
+    void open(long at, int attempt, String reason, @Nullable TripRule rule, Metrics metrics) {
+        long wait = waitFor(attempt, breaker.phase.hintLeft(at));
+        StateChange change = change(State.OPEN, at, reason, rule, metrics, Optional.of(Duration.ofNanos(wait)));
+        NaivePhase open = new NaivePhase(State.OPEN, at, change, false);
+        open.knows(attempt, wait, change);
+        go(open);
+    }
+
+    void halfOpen(long at) {
+        String reason = "the wait of " + Durations.text(breaker.phase.waited) + " is over";
+        NaivePhase halfOpen = new NaivePhase(State.HALF_OPEN, at, change(State.HALF_OPEN, at, reason), false);
+        halfOpen.plan = breaker.config.halfOpen();
+        go(sameOutage(halfOpen));
+    }
+
+    void afterProbes(long at, String reason, Metrics metrics) {
+        var ramp = breaker.config.ramp();
+        boolean ramps = !ramp.duration().isZero();
+        State to = ramps ? State.HALF_OPEN : State.CLOSED;
+        String why = ramps ? reason + ", ramping up over " + Durations.text(ramp.duration()) : reason;
+        NaivePhase next = new NaivePhase(to, at, change(to, at, why, null, metrics, Optional.empty()), true);
+        next.ramp = ramps ? ramp : null;
+        go(sameOutage(next));
+    }
+
+    /** At the end of a ramp. */
+    void close(long at) {
+        String reason = "the ramp of " + Durations.text(breaker.phase.ramp.duration()) + " is over";
+        Metrics metrics = breaker.phase.metrics(at, breaker.config.window(), books.inFlight(), true);
+        StateChange change = change(State.CLOSED, at, reason, null, metrics, Optional.empty());
+        go(sameOutage(new NaivePhase(State.CLOSED, at, change, true)));
+    }
+
+    // By hand.
+
+    void hold(State state, String reason) {
+        if (breaker.phase.state != state) {
+            NaivePhase held = new NaivePhase(state, books.now, change(state, books.now, reason), false);
+            held.beside = state == State.METRICS_ONLY ? breaker.beside() : null;
+            go(sameOutage(held));
+        }
+    }
+
+    void openFor(Duration wait, String reason) {
+        int attempt = breaker.phase.attempt;
+        Metrics metrics = NaiveView.metrics(breaker);
+        StateChange change = change(State.OPEN, books.now, reason, null, metrics, Optional.of(wait));
+        NaivePhase open = new NaivePhase(State.OPEN, books.now, change, false);
+        open.knows(attempt, wait.toNanos(), change);
+        go(open);
+    }
+
+    void release(String reason) {
+        if (breaker.phase.state.isHeld()) {
+            go(sameOutage(new NaivePhase(State.CLOSED, books.now, change(State.CLOSED, books.now, reason), true)));
+        }
+    }
+
+    void reset(String reason) {
+        go(new NaivePhase(State.CLOSED, books.now, change(State.CLOSED, books.now, reason), true));
+    }
+
+    void reconfigure(CircuitBreakerConfig config) {
+        long sequence = sequence();
+        books.events.add(new Reconfiguration(breaker.name, breaker.config, config, sequence, books.instant(books.now)));
+        adopt(breaker, config);
+    }
+
+    private static void adopt(NaiveBreaker breaker, CircuitBreakerConfig config) {
+        breaker.config = config;
+        NaivePhase phase = breaker.phase;
+        if (phase.counts && !config.window().equals(phase.shape)) {
+            phase.look(config.window(), breaker.books.now);
+        }
+        long limit = NaiveRules.stuckLimit(config.tripRule());
+        if (phase.counts && limit != phase.stuckLimit) {
+            phase.watch(limit, breaker.books.now);
+        }
+        if (phase.beside != null) {
+            adopt(phase.beside, config);
+        }
+    }
+
+    // Both.
+
+    private void go(NaivePhase next) {
+        NaivePhase before = breaker.phase;
+        breaker.phase = begun(next);
+        if (before.beside != null) {
+            before.beside.phase = new NaivePhase(State.DISABLED, books.now, null, false);
+        }
+        if (!breaker.looksOn) {
+            books.events.add(next.change);
+        }
+    }
+
+    private NaivePhase begun(NaivePhase phase) {
+        if (phase.counts) {
+            phase.look(breaker.config.window(), phase.since);
+            phase.watch(NaiveRules.stuckLimit(breaker.config.tripRule()), phase.since);
+        }
+        return phase;
+    }
+
+    private NaivePhase sameOutage(NaivePhase next) {
+        next.knows(breaker.phase.attempt, breaker.phase.waited, breaker.phase.trip);
+        return next;
+    }
+
+    private long sequence() {
+        return breaker.phase.change == null ? 0 : breaker.phase.change.sequence();
+    }
+
+    private StateChange change(State to, long at, String reason) {
+        return change(to, at, reason, null, NaiveView.metrics(breaker), Optional.empty());
+    }
+
+    private StateChange change(
+            State to, long at, String reason, @Nullable TripRule rule, Metrics metrics, Optional<Duration> waits) {
+        return new StateChange(
+                breaker.name,
+                breaker.phase.state,
+                to,
+                reason,
+                Optional.ofNullable(rule),
+                metrics,
+                waits,
+                sequence() + 1,
+                books.instant(at));
+    }
+
+    /** The longer of the back-off's wait, less some jitter, and of what is left of the hint, stretched by some. */
+    private long waitFor(int attempt, long hint) {
+        Backoff plan = breaker.config.backoff();
+        double chance = books.userCode.chanceTaken();
+        long wait;
+        if (plan.custom() == null) {
+            wait = shortened(plan, attempt, chance);
+        } else if (books.userCode.works(Kind.BACKOFF)) {
+            wait = ((OwnWaits) plan.custom()).wait(attempt).toNanos();
+        } else {
+            wait = shortened(Backoff.DEFAULT, attempt, chance);
+        }
+        long stretched = (long) (hint * (1 + plan.jitter() * chance));
+        return Math.max(wait, Math.min(stretched, Durations.LONGEST.toNanos()));
+    }
+
+    private static long shortened(Backoff plan, int attempt, double chance) {
+        double grown = plan.first().toNanos();
+        for (int again = 1; again < attempt; again++) {
+            grown *= plan.factor();
+        }
+        long wait = Math.min((long) grown, plan.cap().toNanos());
+        return wait - (long) (wait * plan.jitter() * chance);
+    }
+}

@@ -1,0 +1,160 @@
+package io.switchgear;
+
+import io.switchgear.outcome.LastFailure;
+import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.Ramp;
+import io.switchgear.window.Metrics;
+import io.switchgear.window.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One stretch of time in one state of a {@link NaiveBreaker}: all that could be in any of them. Not thread-safe. */
+final class NaivePhase {
+    final State state;
+    final long since;
+    /** The change that led here, or {@code null} in the first phase. */
+    final @Nullable StateChange change;
+    /** Whether it counts in a window under the trip rule: closed, or ramping up. */
+    final boolean counts;
+
+    // What is known of the last opening.
+    int attempt;
+    long waited;
+
+    @Nullable
+    StateChange trip;
+
+    // Counting.
+    @Nullable
+    Window shape;
+
+    NaiveWindow window = new NaiveWindow();
+    long windowSince;
+    /** The most calls that the window has held. */
+    long mostHeld;
+
+    // What single results told.
+    long runLength;
+    long runStart;
+
+    @Nullable
+    LastFailure lastFailure;
+
+    long lastFailureAt;
+    long hint;
+    long hintedAt;
+
+    // Stuck calls, by tenths of the limit.
+    long stuckLimit;
+    long stuckChecked;
+    long partEnd;
+    final List<NaiveGuest> out = new ArrayList<>();
+
+    // Probes.
+    @Nullable
+    HalfOpen plan;
+
+    final List<NaiveGuest> probesOut = new ArrayList<>();
+    final NaiveWindow probesBack = new NaiveWindow();
+
+    // Ramp: what calls have earned, in parts of a whole call.
+    @Nullable
+    Ramp ramp;
+
+    long earned = 1L << 32;
+
+    /** Runs beside the calls while the breaker only looks on. */
+    @Nullable
+    NaiveBreaker beside;
+
+    NaivePhase(State state, long since, @Nullable StateChange change, boolean counts) {
+        this.state = state;
+        this.since = since;
+        this.change = change;
+        this.counts = counts;
+    }
+
+    void knows(int openings, long wait, @Nullable StateChange lastTrip) {
+        attempt = openings;
+        waited = wait;
+        trip = lastTrip;
+    }
+
+    /** Begins with an empty window. */
+    void look(Window through, long from) {
+        shape = through;
+        window = new NaiveWindow();
+        windowSince = from;
+        mostHeld = 0;
+    }
+
+    /** Begins to look at the age of calls; a limit of zero ends it. */
+    void watch(long limit, long from) {
+        stuckLimit = limit;
+        stuckChecked = from;
+        partEnd = from + tenth();
+        out.clear();
+    }
+
+    long tenth() {
+        return Math.max(1, stuckLimit / 10);
+    }
+
+    /** The calls of the window, of the probes, or none. */
+    Counts held(long now) {
+        if (plan != null) {
+            return probesBack.last(Integer.MAX_VALUE);
+        }
+        if (!counts) {
+            return Counts.NONE;
+        }
+        if (shape instanceof Window.LastTime time) {
+            return window.inBuckets(time.buckets(), time.span().toNanos() / time.buckets(), windowSince, now);
+        }
+        return window.last(((Window.LastCalls) shape).count());
+    }
+
+    long stuck(long now) {
+        return stuckLimit == 0
+                ? 0
+                : out.stream()
+                        .filter(guest -> now - guest.partEnd >= stuckLimit)
+                        .count();
+    }
+
+    Metrics metrics(long now, Window configured, long inFlight, boolean withStuck) {
+        Counts held = held(now);
+        Window seen = counts && shape != null ? shape : plan != null ? Window.lastCalls(plan.probes()) : configured;
+        return new Metrics(
+                seen,
+                held.successes(),
+                held.failures(),
+                held.slow(),
+                runLength,
+                runLength == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, lastFailureAt - runStart)),
+                inFlight,
+                withStuck ? stuck(now) : 0,
+                Optional.ofNullable(lastFailure));
+    }
+
+    void failed(LastFailure failure, long at) {
+        runStart = runLength == 0 ? at : runStart;
+        runLength++;
+        lastFailure = failure;
+        lastFailureAt = at;
+    }
+
+    void hinted(@Nullable Duration given, long at) {
+        if (given != null) {
+            hint = given.toNanos();
+            hintedAt = at;
+        }
+    }
+
+    long hintLeft(long at) {
+        return Math.max(0, hint - (at - hintedAt));
+    }
+}

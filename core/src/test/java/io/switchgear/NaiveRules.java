@@ -1,0 +1,125 @@
+package io.switchgear;
+
+import io.switchgear.trip.AllOf;
+import io.switchgear.trip.AnyOf;
+import io.switchgear.trip.ConsecutiveFailures;
+import io.switchgear.trip.FailureCount;
+import io.switchgear.trip.FailureRate;
+import io.switchgear.trip.SlowCallRate;
+import io.switchgear.trip.StuckCalls;
+import io.switchgear.trip.TripRule;
+import io.switchgear.window.Metrics;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** When rules trip, as the contract has it. Works each rule out by itself. Immutable. */
+final class NaiveRules {
+    private NaiveRules() {}
+
+    /** The rules that are asked each for itself. */
+    static List<TripRule> alternatives(TripRule rule) {
+        return rule instanceof AnyOf any
+                ? any.rules().stream()
+                        .flatMap(each -> alternatives(each).stream())
+                        .toList()
+                : List.of(rule);
+    }
+
+    static Stream<TripRule> leaves(TripRule rule) {
+        if (rule instanceof AnyOf any) {
+            return any.rules().stream().flatMap(NaiveRules::leaves);
+        }
+        return rule instanceof AllOf all ? all.rules().stream().flatMap(NaiveRules::leaves) : Stream.of(rule);
+    }
+
+    static boolean asksAges(TripRule rule) {
+        return leaves(rule).anyMatch(StuckCalls.class::isInstance);
+    }
+
+    static long stuckLimit(TripRule rule) {
+        return leaves(rule)
+                .filter(StuckCalls.class::isInstance)
+                .mapToLong(stuck -> ((StuckCalls) stuck).longerThan().toNanos())
+                .max()
+                .orElse(0);
+    }
+
+    static boolean judgesSlowCalls(TripRule rule) {
+        return leaves(rule).anyMatch(SlowCallRate.class::isInstance);
+    }
+
+    /** The rule that trips after a call; one that was good is asked about only until the window has held a rule's minimum. */
+    static @Nullable TripRule tripped(TripRule rule, Metrics metrics, boolean bad, long mostHeldBefore) {
+        return alternatives(rule).stream()
+                .filter(each -> !asksAges(each))
+                .filter(each -> bad || mostHeldBefore < minimum(each))
+                .filter(each -> holds(each, metrics))
+                .findFirst()
+                .orElse(null);
+    }
+
+    static @Nullable TripRule trippedByAge(TripRule rule, Metrics metrics) {
+        return alternatives(rule).stream()
+                .filter(NaiveRules::asksAges)
+                .filter(each -> holds(each, metrics))
+                .findFirst()
+                .orElse(null);
+    }
+
+    static @Nullable TripRule holding(TripRule rule, Metrics metrics) {
+        TripRule now = tripped(rule, metrics, true, 0);
+        return now == null ? trippedByAge(rule, metrics) : now;
+    }
+
+    /** From so many calls on, a good call makes nobody ask. */
+    static int largestMinimum(TripRule rule) {
+        return minimum(rule);
+    }
+
+    private static int minimum(TripRule rule) {
+        return leaves(rule).mapToInt(TripRule::minimumCalls).max().orElse(0);
+    }
+
+    private static boolean holds(TripRule rule, Metrics seen) {
+        if (rule instanceof AnyOf any) {
+            return any.rules().stream().anyMatch(each -> holds(each, seen));
+        }
+        if (rule instanceof AllOf all) {
+            return all.rules().stream().allMatch(each -> holds(each, seen));
+        }
+        if (rule instanceof StuckCalls stuck) {
+            return seen.stuckCalls() >= stuck.count();
+        }
+        long calls = seen.successes() + seen.failures();
+        if (calls < rule.minimumCalls() || calls == 0) {
+            return false;
+        }
+        if (rule instanceof FailureRate rate) {
+            return (double) seen.failures() / calls >= rate.threshold();
+        }
+        if (rule instanceof SlowCallRate rate) {
+            return (double) seen.slowCalls() / calls >= rate.threshold();
+        }
+        if (rule instanceof FailureCount count) {
+            return seen.failures() >= count.count();
+        }
+        if (rule instanceof ConsecutiveFailures run) {
+            return seen.consecutiveFailures() >= run.count()
+                    && seen.consecutiveFailuresSpan().compareTo(run.span()) >= 0;
+        }
+        return ((BrokenAtWill.OwnRule) rule).holds(seen);
+    }
+
+    /** What an explanation reads like. */
+    static String explanation(TripRule rule, Metrics metrics) {
+        if (leaves(rule).anyMatch(each -> each instanceof BrokenAtWill.OwnRule own && own.explainsNothing())) {
+            return "a trip rule";
+        }
+        if (rule instanceof AllOf all) {
+            return all.rules().stream().map(each -> explanation(each, metrics)).collect(Collectors.joining(" and "));
+        }
+        return rule instanceof BrokenAtWill.OwnRule ? BrokenAtWill.OwnRule.WHY : rule.explain(metrics);
+    }
+}

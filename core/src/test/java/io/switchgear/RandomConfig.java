@@ -1,0 +1,115 @@
+package io.switchgear;
+
+import io.switchgear.recovery.Backoff;
+import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.Ramp;
+import io.switchgear.trip.TripRule;
+import io.switchgear.window.Window;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Configurations drawn at random, with everything small: windows of a few calls or a few dozen nanoseconds, so that all that
+ * can happen soon does. Not thread-safe.
+ */
+final class RandomConfig {
+    private static final double[] GROWTH = {1, 1.5, 2, 3};
+
+    private final RandomGenerator random;
+    private final BrokenAtWill userCode;
+    /** Whether calls may get stuck: a scheduler looks for those at times of its own. */
+    private final boolean stuckRules;
+
+    private int mostMinimum;
+    private boolean slow;
+    private Duration stuckLimit = Duration.ZERO;
+
+    RandomConfig(RandomGenerator random, BrokenAtWill userCode, boolean stuckRules) {
+        this.random = random;
+        this.userCode = userCode;
+        this.stuckRules = stuckRules;
+    }
+
+    CircuitBreakerConfigBuilder draw(CircuitBreakerConfigBuilder config) {
+        Window window = window();
+        mostMinimum = window instanceof Window.LastCalls last ? last.count() : 6;
+        slow = random.nextInt(10) < 6;
+        stuckLimit = nanos(1, 60);
+        if (slow) {
+            config.slowCallsOver(nanos(1, 15));
+        }
+        return config.window(window)
+                .tripWhen(rule(2))
+                .openFor(backoff())
+                .halfOpen(halfOpen())
+                .ramp(
+                        random.nextBoolean()
+                                ? Ramp.off()
+                                : Ramp.over(nanos(1, 60)).from(random.nextDouble(0.05, 1)))
+                .classify(
+                        switch (random.nextInt(4)) {
+                            case 0 -> Ending.Sorting.BY_RULES.classifier;
+                            case 1 -> new Ending.OwnClassifier(userCode);
+                            default -> Ending.Sorting.BY_DEFAULT.classifier;
+                        })
+                .retryHint((result, thrown) -> userCode.hint(thrown))
+                .hintsUpTo(nanos(0, 100))
+                .failureMessages(random.nextInt(4) > 0)
+                .random(userCode.random())
+                .startIn(random.nextInt(3) > 0 ? State.CLOSED : State.values()[random.nextInt(6)]);
+    }
+
+    private Window window() {
+        return random.nextBoolean()
+                ? Window.lastCalls(random.nextInt(1, 9))
+                : Window.last(nanos(10, 80)).buckets(random.nextInt(1, 7));
+    }
+
+    private TripRule rule(int depth) {
+        int kind = depth == 0 ? 9 : random.nextInt(10);
+        if (kind < 3) {
+            return TripRule.anyOf(rule(depth - 1), rule(depth - 1), rule(0));
+        }
+        return kind < 5 ? TripRule.allOf(rule(0), rule(0)) : simpleRule();
+    }
+
+    private TripRule simpleRule() {
+        int few = random.nextInt(1, Math.min(mostMinimum, 5) + 1);
+        return switch (random.nextInt(stuckRules ? 7 : 6)) {
+            case 0 -> TripRule.failureRate(random.nextDouble(0.1, 1)).minimumCalls(few);
+            case 1 ->
+                slow
+                        ? TripRule.slowCallRate(random.nextDouble(0.1, 1)).minimumCalls(few)
+                        : TripRule.failureRate(1).minimumCalls(few);
+            case 2 -> TripRule.failureCount(few);
+            case 3 -> TripRule.consecutiveFailures(few);
+            case 4 -> TripRule.consecutiveFailures(few).spanning(nanos(0, 20));
+            case 5 -> new BrokenAtWill.OwnRule(userCode, few);
+            default -> TripRule.stuckCalls(random.nextInt(1, 4), stuckLimit);
+        };
+    }
+
+    private Backoff backoff() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Backoff.fixed(nanos(0, 30)).jitter(random.nextInt(2));
+            case 1 -> userCode.backoff(random.nextInt(30));
+            default ->
+                Backoff.exponential(nanos(0, 20))
+                        .upTo(nanos(20, 200))
+                        .factor(GROWTH[random.nextInt(GROWTH.length)])
+                        .jitter(random.nextDouble());
+        };
+    }
+
+    private HalfOpen halfOpen() {
+        int probes = random.nextInt(1, 5);
+        return HalfOpen.probes(probes)
+                .required(random.nextInt(1, probes + 1))
+                .concurrent(random.nextInt(1, probes + 1))
+                .probeTimeout(nanos(1, 60));
+    }
+
+    private Duration nanos(int least, int most) {
+        return Duration.ofNanos(random.nextInt(least, most + 1));
+    }
+}
