@@ -91,7 +91,8 @@ final class LifeCalls {
         Object go() throws Throwable;
     }
 
-    private void through(Through way, @Nullable NaiveGuest guest, Ending ending, long nanos, Caller caller, boolean shown) {
+    private void through(
+            Through way, @Nullable NaiveGuest guest, Ending ending, long nanos, Caller caller, boolean shown) {
         String refusal = guest == null ? NaiveView.rejection(life.naive) : "";
         Throwable thrown = ending.thrown(life.userCode, life.hint);
         Object[] result = {null};
