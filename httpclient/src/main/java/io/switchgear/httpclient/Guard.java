@@ -1,0 +1,100 @@
+package io.switchgear.httpclient;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.Permit;
+import io.switchgear.Snapshot;
+import io.switchgear.State;
+import io.switchgear.outcome.Classifier;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The breaker of one request: one by itself, or one key's of many. Thread-safe. */
+interface Guard {
+    Permit acquire();
+
+    Optional<Permit> tryAcquire();
+
+    <T> CompletableFuture<T> callAsync(Callable<? extends CompletionStage<? extends T>> operation);
+
+    State state();
+
+    /**
+     * Counts the failure of a body that broke off after its call had settled, as one more call. Only where calls are counted
+     * and none is a probe: a permit taken while open or half-open would be a probe that the server never saw, and its failure
+     * would blame the present for an exchange of the past.
+     */
+    default void brokeOff(Throwable thrown) {
+        State now = state();
+        if (now == State.CLOSED || now == State.METRICS_ONLY) {
+            tryAcquire().ifPresent(permit -> permit.threw(thrown));
+        }
+    }
+
+    /** A breaker by itself; one that would take every response for a success is a mistake. */
+    static Guard of(CircuitBreaker breaker) {
+        Objects.requireNonNull(breaker, "breaker");
+        if (Classifier.defaults().equals(breaker.config().classifier())) {
+            throw new IllegalArgumentException("Circuit breaker \"" + breaker.name() + "\": its classifier takes every"
+                    + " response for a success, one with status 503 too. Make it with CircuitBreaker.of(\""
+                    + breaker.name() + "\", HttpClassifier::configure), or say with classify(...) what is a failure");
+        }
+        return new One(breaker);
+    }
+
+    /** The breaker of a key. */
+    static <K> Guard of(KeyedCircuitBreaker<K> breakers, K key) {
+        return new Keyed<>(breakers, key);
+    }
+
+    /** A breaker by itself. */
+    record One(CircuitBreaker breaker) implements Guard {
+        @Override
+        public Permit acquire() {
+            return breaker.acquire();
+        }
+
+        @Override
+        public Optional<Permit> tryAcquire() {
+            return breaker.tryAcquire();
+        }
+
+        @Override
+        public <T> CompletableFuture<T> callAsync(Callable<? extends CompletionStage<? extends T>> operation) {
+            return breaker.callAsync(operation);
+        }
+
+        @Override
+        public State state() {
+            return breaker.state();
+        }
+    }
+
+    /** One key's. */
+    record Keyed<K>(KeyedCircuitBreaker<K> breakers, K key) implements Guard {
+        @Override
+        public Permit acquire() {
+            return breakers.acquire(key);
+        }
+
+        @Override
+        public Optional<Permit> tryAcquire() {
+            return breakers.tryAcquire(key);
+        }
+
+        @Override
+        public <T> CompletableFuture<T> callAsync(Callable<? extends CompletionStage<? extends T>> operation) {
+            return breakers.callAsync(key, operation);
+        }
+
+        @Override
+        public State state() {
+            return breakers.snapshot(key)
+                    .map(Snapshot::state)
+                    .orElseGet(() -> breakers.snapshot().overflow().state());
+        }
+    }
+}

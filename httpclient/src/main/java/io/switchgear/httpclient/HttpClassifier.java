@@ -1,0 +1,75 @@
+package io.switchgear.httpclient;
+
+import io.switchgear.CircuitBreakerConfigBuilder;
+import io.switchgear.outcome.Classifier;
+import io.switchgear.outcome.OutcomeRules;
+import io.switchgear.recovery.RetryHint;
+import io.switchgear.time.WallClock;
+import java.net.http.HttpResponse;
+import java.time.InstantSource;
+
+/**
+ * What HTTP responses mean to a breaker. To be given to the breakers of a {@link CircuitBreakerHttpClient}:
+ *
+ * <pre>{@code
+ * CircuitBreaker api = CircuitBreaker.of("api", HttpClassifier::configure);
+ * }</pre>
+ *
+ * <p>Stateless.
+ */
+public final class HttpClassifier {
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int FIRST_SERVER_ERROR = 500;
+
+    private HttpClassifier() {}
+
+    /**
+     * Adds {@link #defaults()} and {@link #retryAfter()}, and changes nothing else.
+     *
+     * @param config the settings of a breaker
+     * @return the same
+     */
+    public static CircuitBreakerConfigBuilder configure(CircuitBreakerConfigBuilder config) {
+        return config.classify(defaults()).retryHint(retryAfter());
+    }
+
+    /**
+     * The rules: a response is a failure if its status is 500 or above, or 429 (too many requests), else a success, whatever
+     * the other 4xx may mean to the caller. An exception is a failure (timeouts too), but for what every breaker ignores and
+     * for {@link IllegalArgumentException}, which says that the request was never sent.
+     *
+     * <p>Rules can be added: {@code HttpClassifier.defaults().ignore(ConnectException.class)}. Other statuses need rules of their own: {@code
+     * Classifier.failOnResult(HttpResponse.class, response -> response.statusCode() == 503)}.
+     *
+     * @return rules to which more can be added
+     */
+    public static OutcomeRules defaults() {
+        return Classifier.failOnResult(HttpResponse.class, HttpClassifier::isFailure)
+                .ignore(IllegalArgumentException.class);
+    }
+
+    /**
+     * Finds how long a response asks to be left alone: its {@code Retry-After}, in seconds or as a date. A date is taken
+     * relative to the response's own {@code Date}, so that it does not matter when clocks differ, or else to the system's
+     * clock. What is neither, negative or past is no hint.
+     *
+     * @return a hint for {@link CircuitBreakerConfigBuilder#retryHint}
+     */
+    public static RetryHint retryAfter() {
+        return retryAfter(WallClock.system());
+    }
+
+    /**
+     * As {@link #retryAfter()}, by another clock.
+     *
+     * @param clock what to take a date relative to if the response has no {@code Date}
+     * @return a hint for {@link CircuitBreakerConfigBuilder#retryHint}
+     */
+    public static RetryHint retryAfter(InstantSource clock) {
+        return new RetryAfter(clock);
+    }
+
+    private static boolean isFailure(HttpResponse<?> response) {
+        return response.statusCode() >= FIRST_SERVER_ERROR || response.statusCode() == TOO_MANY_REQUESTS;
+    }
+}

@@ -1,0 +1,80 @@
+package io.switchgear.httpclient;
+
+import io.switchgear.recovery.RetryHint;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the header {@code Retry-After} as RFC 9110 has it: seconds, or a date in any of its three forms. Thread-safe. */
+final class RetryAfter implements RetryHint {
+    private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+    /** More digits than this are more seconds than a number holds. */
+    private static final int SURE_DIGITS = 18;
+
+    private static final DateTimeFormatter ASCTIME = english("EEE MMM ppd HH:mm:ss yyyy");
+    /** A year of two digits is one of the hundred that end so many years from now. */
+    private static final int YEARS_AHEAD = 50;
+
+    private final InstantSource clock;
+
+    RetryAfter(InstantSource clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    @Override
+    public @Nullable Duration after(@Nullable Object result, @Nullable Throwable thrown) {
+        return result instanceof HttpResponse<?> response ? in(response.headers()) : null;
+    }
+
+    private @Nullable Duration in(HttpHeaders headers) {
+        String value = headers.firstValue("Retry-After").map(String::strip).orElse("");
+        if (SECONDS.matcher(value).matches()) {
+            return Duration.ofSeconds(value.length() > SURE_DIGITS ? Long.MAX_VALUE : Long.parseLong(value));
+        }
+        Instant now = clock.instant();
+        Instant sent =
+                headers.firstValue("Date").flatMap(date -> instant(date, now)).orElse(now);
+        return instant(value, now)
+                .map(until -> Duration.between(sent, until))
+                .filter(wait -> !wait.isNegative())
+                .orElse(null);
+    }
+
+    private static Optional<Instant> instant(String value, Instant now) {
+        for (DateTimeFormatter form : List.of(DateTimeFormatter.RFC_1123_DATE_TIME, rfc850(now), ASCTIME)) {
+            try {
+                return Optional.of(form.parse(value.strip(), Instant::from));
+            } catch (DateTimeParseException another) {
+                // The next form.
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static DateTimeFormatter rfc850(Instant now) {
+        int first = now.atOffset(ZoneOffset.UTC).getYear() + YEARS_AHEAD - 99;
+        return new DateTimeFormatterBuilder()
+                .appendPattern("EEEE, dd-MMM-")
+                .appendValueReduced(ChronoField.YEAR, 2, 2, first)
+                .appendPattern(" HH:mm:ss 'GMT'")
+                .toFormatter(Locale.ENGLISH)
+                .withZone(ZoneOffset.UTC);
+    }
+
+    private static DateTimeFormatter english(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    }
+}

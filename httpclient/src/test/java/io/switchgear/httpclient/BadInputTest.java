@@ -1,0 +1,166 @@
+package io.switchgear.httpclient;
+
+import static io.switchgear.testkit.SwitchgearAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.outcome.Classifier;
+import io.switchgear.testkit.NothingInFlight;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What cannot work is said at once, and counts as nothing. */
+class BadInputTest {
+    private static final HttpRequest REQUEST = HttpRequest.newBuilder(
+                    URI.create("http://user:secret@api.example/x?key=secret"))
+            .build();
+
+    @RegisterExtension
+    final NothingInFlight nothingInFlight = new NothingInFlight();
+
+    private final HttpClient plain = HttpClient.newHttpClient();
+    private final CircuitBreaker breaker = nothingInFlight.watch(CircuitBreaker.of("api", HttpClassifier::configure));
+    private final HttpClient client = CircuitBreakerHttpClient.of(plain, breaker);
+
+    @Test
+    void shouldSayThatThereIsNoClient() {
+        assertThatThrownBy(() -> CircuitBreakerHttpClient.of(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("there is no HTTP client to put breakers in front of");
+        assertThatThrownBy(() -> CircuitBreakerHttpClient.of(null, breaker))
+                .hasMessageContaining("there is no HTTP client to put breakers in front of");
+    }
+
+    @Test
+    void shouldSayWhatElseIsMissing() {
+        CircuitBreaker none = null;
+        Function<HttpRequest, CircuitBreaker> noFunction = null;
+        KeyedCircuitBreaker<String> noBreakers = null;
+        assertThatThrownBy(() -> CircuitBreakerHttpClient.of(plain, none)).hasMessage("breaker");
+        assertThatThrownBy(() -> CircuitBreakerHttpClient.of(plain, noFunction)).hasMessage("breakers");
+        assertThatThrownBy(() -> CircuitBreakerHttpClient.of(plain, noBreakers, CircuitBreakerHttpClient::origin))
+                .hasMessage("breakers");
+    }
+
+    @Test
+    void shouldRefuseABreakerThatWouldTakeEveryResponseForASuccess() {
+        assertThatThrownBy(() -> CircuitBreakerHttpClient.of(plain, CircuitBreaker.of("api")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Circuit breaker \"api\": its classifier takes every response for a success, one with status 503"
+                                + " too. Make it with CircuitBreaker.of(\"api\", HttpClassifier::configure), or say with"
+                                + " classify(...) what is a failure");
+        Classifier own = Classifier.defaults()::classify;
+        assertThat(CircuitBreakerHttpClient.of(plain, CircuitBreaker.of("api", c -> c.classify(own))))
+                .as("a classifier that does the same on purpose")
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldSayThatTheFunctionFoundNothing(Exchange exchange) {
+        Function<HttpRequest, CircuitBreaker> nothing = request -> null;
+        HttpClient withoutBreaker = CircuitBreakerHttpClient.of(plain, nothing);
+        assertThatThrownBy(() -> exchange.by(withoutBreaker, REQUEST, BodyHandlers.ofString()))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage(
+                        "the function of breakers returned null for GET http://api.example: it must find a breaker for"
+                                + " each request");
+        HttpClient withoutKey = CircuitBreakerHttpClient.of(
+                plain,
+                nothingInFlight.watch(KeyedCircuitBreaker.<String>of(
+                        "http",
+                        1,
+                        HttpClassifier.configure(CircuitBreakerConfig.builder()).build())),
+                request -> null);
+        assertThatThrownBy(() -> exchange.by(withoutKey, REQUEST, BodyHandlers.ofString()))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("the function of keys returned null");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldPassOnWhatTheFunctionThrows(Exchange exchange) {
+        HttpClient broken = CircuitBreakerHttpClient.of(plain, request -> {
+            throw new IllegalStateException("no breaker for " + request.uri().getHost());
+        });
+        assertThatThrownBy(() -> exchange.by(broken, REQUEST, BodyHandlers.ofString()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no breaker for api.example");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldCountNothingWithoutARequestOrAHandler(Exchange exchange) {
+        assertThatThrownBy(() -> exchange.by(client, null, BodyHandlers.ofString()))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("request");
+        assertThatThrownBy(() -> exchange.by(client, REQUEST, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("responseBodyHandler");
+        assertThat(breaker).hasAdmitted(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldIgnoreARequestThatTheClientBehindRefuses(Exchange exchange) {
+        assertThatThrownBy(() -> exchange.by(client, new Unsendable(), BodyHandlers.ofString()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(breaker).hasAdmitted(1).hasIgnored(1);
+        HttpClient perOrigin = CircuitBreakerHttpClient.of(plain);
+        assertThatThrownBy(() -> exchange.by(perOrigin, new Unsendable(), BodyHandlers.ofString()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A request that no builder would have made. */
+    private static final class Unsendable extends HttpRequest {
+        @Override
+        public URI uri() {
+            return URI.create("ftp:file");
+        }
+
+        @Override
+        public Optional<BodyPublisher> bodyPublisher() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public Optional<Duration> timeout() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean expectContinue() {
+            return false;
+        }
+
+        @Override
+        public Optional<HttpClient.Version> version() {
+            return Optional.empty();
+        }
+
+        @Override
+        public HttpHeaders headers() {
+            return HttpHeaders.of(Map.of(), (name, value) -> true);
+        }
+    }
+}

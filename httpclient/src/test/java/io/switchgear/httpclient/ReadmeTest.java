@@ -1,0 +1,87 @@
+package io.switchgear.httpclient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.State;
+import io.switchgear.trip.TripRule;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** The code on this module's page. */
+class ReadmeTest {
+    @AutoClose
+    final LocalServer server = LocalServer.ofStatuses();
+
+    ReadmeTest() throws IOException {}
+
+    @Test
+    void shouldRejectOnceTheServerIsDown() throws Exception {
+        // region drop-in
+        HttpClient client = CircuitBreakerHttpClient.of(HttpClient.newHttpClient());
+        // endregion
+        for (int i = 0; i < 10; i++) {
+            assertThat(body(client, server.get("/503"))).isEqualTo(LocalServer.BODY);
+        }
+        assertThat(body(client, server.get("/200"))).startsWith("down; back in PT");
+    }
+
+    private static String body(HttpClient client, HttpRequest request) throws InterruptedException {
+        // region rejected
+        try {
+            return client.send(request, BodyHandlers.ofString()).body();
+        } catch (HttpCallNotPermittedException rejected) { // only if you care: it says when to come again
+            return "down; back in " + rejected.rejection().retryAfter().orElseThrow();
+        } catch (IOException failed) {
+            return "failed";
+        }
+        // endregion
+    }
+
+    @Test
+    void shouldCountAsConfigured() throws Exception {
+        CircuitBreaker reading = CircuitBreaker.of("reading", HttpClassifier::configure);
+        CircuitBreaker writing = CircuitBreaker.of("writing", HttpClassifier::configure);
+        // region configured
+        // one breaker for everything that the client sends
+        CircuitBreaker breaker = CircuitBreaker.of("api", HttpClassifier::configure);
+        HttpClient one = CircuitBreakerHttpClient.of(HttpClient.newHttpClient(), breaker);
+
+        // the breakers of the origins, with other settings, to be seen
+        CircuitBreakerConfig config = HttpClassifier.configure(CircuitBreakerConfig.builder())
+                .classify(HttpClassifier.defaults()
+                        .failOnResult(HttpResponse.class, response -> response.statusCode() == 404)
+                        .ignore(ConnectException.class))
+                .slowCallsOver(Duration.ofSeconds(2))
+                .tripWhen(TripRule.anyOf(TripRule.failureRate(0.3), TripRule.slowCallRate(0.5)))
+                .build();
+        KeyedCircuitBreaker<String> origins = KeyedCircuitBreaker.of("http", 1_000, config);
+        HttpClient many =
+                CircuitBreakerHttpClient.of(HttpClient.newHttpClient(), origins, CircuitBreakerHttpClient::origin);
+
+        // what a function of the request finds
+        HttpClient some = CircuitBreakerHttpClient.of(
+                HttpClient.newHttpClient(), request -> request.method().equals("GET") ? reading : writing);
+        // endregion
+        for (HttpClient client : new HttpClient[] {one, many, some}) {
+            body(client, server.get("/404"));
+        }
+        server.close();
+        assertThat(body(many, server.get("/200"))).isEqualTo("failed");
+        assertThat(breaker.snapshot().totals().successes()).isEqualTo(1);
+        assertThat(origins.snapshot(server.origin()).orElseThrow().totals())
+                .matches(totals -> totals.failures() == 1 && totals.ignored() == 1);
+        assertThat(origins.snapshot().byState()).containsOnlyKeys(State.CLOSED);
+        assertThat(reading.snapshot().totals().successes()).isEqualTo(1);
+        assertThat(writing.snapshot().totals().admitted()).isZero();
+    }
+}
