@@ -41,9 +41,11 @@ abstract class Floor extends Guard {
     static final class OneClockRead extends Floor {
         @Override
         public Object call(Operation operation) {
-            Object result = operation.call();
-            read();
-            return result;
+            try {
+                return operation.call();
+            } finally {
+                read();
+            }
         }
 
         @Override
@@ -59,11 +61,13 @@ abstract class Floor extends Guard {
         @Override
         public Object call(Operation operation) {
             long start = System.nanoTime();
-            Object result = operation.call();
-            if (System.nanoTime() - start < 0) {
-                unlucky.increment();
+            try {
+                return operation.call();
+            } finally {
+                if (System.nanoTime() - start < 0) {
+                    unlucky.increment();
+                }
             }
-            return result;
         }
     }
 
@@ -79,10 +83,12 @@ abstract class Floor extends Guard {
         @Override
         public Object call(Operation operation) {
             in.increment();
-            Object result = operation.call();
-            out.increment();
-            window.increment();
-            return result;
+            try {
+                return operation.call();
+            } finally {
+                out.increment();
+                window.increment();
+            }
         }
 
         /** What refusing needs where no time is looked at. */

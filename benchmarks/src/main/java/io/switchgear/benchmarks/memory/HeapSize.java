@@ -1,0 +1,39 @@
+package io.switchgear.benchmarks.memory;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.openjdk.jol.info.GraphLayout;
+
+/** Bytes of the heap. Stateless. */
+final class HeapSize {
+    private static final int MANY = 100;
+    private static final int COLLECTIONS = 5;
+
+    private HeapSize() {}
+
+    /** All that can be reached from an object. */
+    static long of(Object root) {
+        return GraphLayout.parseInstance(root).totalSize();
+    }
+
+    /** What one more of a kind takes: without what all of them share. */
+    static long ofOneMore(Supplier<Object> kind) {
+        Object[] one = {kind.get()};
+        Object[] many =
+                Stream.concat(Stream.of(one), Stream.generate(kind).limit(MANY)).toArray();
+        return (of(many) - of(one) - (of(new Object[MANY]) - of(new Object[0]))) / MANY;
+    }
+
+    /** What is still there after the garbage was collected. */
+    static long used() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < COLLECTIONS; i++) {
+            memory.gc();
+            least = Math.min(least, memory.getHeapMemoryUsage().getUsed());
+        }
+        return least;
+    }
+}

@@ -1,0 +1,94 @@
+package io.switchgear.benchmarks.report;
+
+import io.switchgear.benchmarks.memory.Footprint;
+import io.switchgear.benchmarks.run.Case;
+import io.switchgear.benchmarks.run.Cost;
+import io.switchgear.benchmarks.run.Spread;
+import java.util.List;
+import java.util.Locale;
+
+/** Something that must be true of what was measured. Immutable. */
+public sealed interface Condition {
+
+    /** The cases that must have been measured. */
+    List<Case> cases();
+
+    Verdict check(Measured measured);
+
+    /** A call of one takes at most so many times the processor time of another; by the median of the rounds. */
+    record Ratio(Case one, Case other, double most) implements Condition {
+        @Override
+        public List<Case> cases() {
+            return List.of(one, other);
+        }
+
+        @Override
+        public Verdict check(Measured measured) {
+            return judge(measured.results().ratio(one, other, Cost.PROCESSOR), most, one + " / " + other.contender());
+        }
+    }
+
+    /**
+     * What one takes beyond its floor is at most so many times what another takes beyond its own, on the wall, since threads
+     * may wait for each other; by the median of the rounds.
+     */
+    record Overhead(Case one, Case oneFloor, Case other, Case otherFloor, double most) implements Condition {
+        @Override
+        public List<Case> cases() {
+            return List.of(one, oneFloor, other, otherFloor);
+        }
+
+        @Override
+        public Verdict check(Measured measured) {
+            Spread ratio = measured.results().overheadRatio(one, oneFloor, other, otherFloor, Cost.WALL);
+            String what = "(" + one + " - " + oneFloor.contender() + ") / (" + other.contender() + " - "
+                    + otherFloor.contender() + ")";
+            return judge(ratio, most, what);
+        }
+    }
+
+    /** A call allocates at most so many bytes; by the round with the fewest. */
+    record Bytes(Case of, long most) implements Condition {
+        @Override
+        public List<Case> cases() {
+            return List.of(of);
+        }
+
+        @Override
+        public Verdict check(Measured measured) {
+            // Not by the median: allocation is exact, and what the compiler had not optimised yet is no fault of the
+            // code.
+            long bytes = Math.round(measured.results().bytes(of).least());
+            return new Verdict(bytes <= most, of + ": " + bytes + " B (at most " + most + ")");
+        }
+    }
+
+    /** Something takes at most so many bytes of the heap. */
+    record Memory(Footprint of, long most) implements Condition {
+        @Override
+        public List<Case> cases() {
+            return List.of();
+        }
+
+        @Override
+        public Verdict check(Measured measured) {
+            Long bytes = measured.memory().get(of);
+            if (bytes == null) {
+                return new Verdict(false, of + ": not measured");
+            }
+            return new Verdict(bytes <= most, String.format(Locale.ROOT, "%s: %,d B (at most %,d)", of, bytes, most));
+        }
+    }
+
+    private static Verdict judge(Spread ratio, double most, String what) {
+        String figures = String.format(
+                Locale.ROOT,
+                "%s = %.2f (%.2f to %.2f; at most %.2f)",
+                what,
+                ratio.median(),
+                ratio.least(),
+                ratio.most(),
+                most);
+        return new Verdict(ratio.median() <= most, figures);
+    }
+}

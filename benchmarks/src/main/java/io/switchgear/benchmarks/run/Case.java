@@ -1,0 +1,46 @@
+package io.switchgear.benchmarks.run;
+
+import io.switchgear.benchmarks.guard.Contender;
+import io.switchgear.benchmarks.path.Path;
+import java.util.Map;
+
+/**
+ * One thing to measure: a benchmark with all its settings. Immutable.
+ *
+ * @param path the class of the benchmark, which has one method to measure
+ * @param contender who is measured
+ * @param settings the benchmark's other parameters
+ * @param threads how many call at once
+ */
+public record Case(Class<? extends Path> path, Contender contender, Map<String, String> settings, int threads) {
+
+    /** One thread, no other parameters. */
+    public static Case of(Class<? extends Path> path, Contender contender) {
+        return new Case(path, contender, Map.of(), 1);
+    }
+
+    public Case threads(int number) {
+        return new Case(path, contender, settings, number);
+    }
+
+    public Case failing(int percent) {
+        return new Case(path, contender, Map.of("percent", Integer.toString(percent)), threads);
+    }
+
+    /** The same for another. */
+    public Case by(Contender other) {
+        return new Case(path, other, settings, threads);
+    }
+
+    /** As a person would name the benchmark. */
+    public String benchmark() {
+        return path.getSimpleName()
+                + (settings.isEmpty() ? "" : settings)
+                + (threads == 1 ? "" : " with " + threads + " threads");
+    }
+
+    @Override
+    public String toString() {
+        return benchmark() + " " + contender;
+    }
+}
