@@ -1,0 +1,187 @@
+package io.switchgear.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.micrometer.PromQl.LabelMatcher;
+import io.switchgear.micrometer.PromQl.Selector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** The dashboard and the alert rules name only metrics, labels and values that a scrape has. */
+class MonitoringFilesTest {
+    private static final Path FOLDER = Path.of("..", "docs", "monitoring");
+    /** Labels that Prometheus gives to what it scrapes. */
+    private static final Set<String> OF_THE_TARGET = Set.of("job", "instance");
+
+    private static final Pattern LEGEND_LABEL = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
+    private static final Pattern TEMPLATE_LABEL = Pattern.compile("\\$labels\\.(\\w+)");
+    private static final Pattern VARIABLE = Pattern.compile("label_values\\((.+), *(\\w+)\\)");
+
+    private static Scrape scrape;
+
+    /** A scrape in which everything is there that is there only at times. */
+    @BeforeAll
+    static void scrapeEverything() throws Exception {
+        Rig rig = new Rig();
+        CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(rig.config);
+        try (ScrapedRegistry prometheus = new ScrapedRegistry()) {
+            CircuitBreakerMetrics.of(breakers).withDurations().bindTo(prometheus.registry);
+            KeyedCircuitBreakerMetrics.of(KeyedCircuitBreaker.of("hosts", 10, rig.config))
+                    .bindTo(prometheus.registry);
+            breakers.get("search").acquire().failure();
+            scrape = prometheus.scrape();
+        }
+    }
+
+    @Test
+    void shouldNameOnlyWhatIsThereInTheDashboard() throws IOException {
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(FOLDER.resolve("grafana-dashboard.json").toFile());
+        List<String> expressions = new ArrayList<>();
+        for (JsonNode panel : dashboard.get("panels")) {
+            for (JsonNode target : panel.get("targets")) {
+                String expression = target.get("expr").asText();
+                assertThat(labelsIn(LEGEND_LABEL, target.get("legendFormat").asText()))
+                        .as("labels in the legend of %s", panel.get("title"))
+                        .isSubsetOf(PromQl.parse(expression).labels());
+                expressions.add(expression);
+            }
+        }
+        assertThat(expressions).hasSizeGreaterThan(10).allSatisfy(MonitoringFilesTest::check);
+        JsonNode variable = dashboard.at("/templating/list/1");
+        var query = VARIABLE.matcher(variable.at("/query/query").asText());
+        assertThat(query.matches()).as("%s", variable).isTrue();
+        assertThat(scrape.values(query.group(1), query.group(2))).contains("search", "hosts");
+        assertThat(variable.get("definition")).isEqualTo(variable.at("/query/query"));
+    }
+
+    @Test
+    void shouldHaveADashboardThatCanBeImported() throws IOException {
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(FOLDER.resolve("grafana-dashboard.json").toFile());
+        Set<Integer> ids = new TreeSet<>();
+        Set<String> places = new TreeSet<>();
+        for (JsonNode panel : dashboard.get("panels")) {
+            assertThat(ids.add(panel.get("id").asInt())).as("id of %s", panel).isTrue();
+            JsonNode at = panel.get("gridPos");
+            for (int x = at.get("x").asInt();
+                    x < at.get("x").asInt() + at.get("w").asInt();
+                    x++) {
+                for (int y = at.get("y").asInt();
+                        y < at.get("y").asInt() + at.get("h").asInt();
+                        y++) {
+                    assertThat(places.add(x + "," + y))
+                            .as("place of %s", panel.get("title"))
+                            .isTrue();
+                    assertThat(x).isLessThan(24);
+                }
+            }
+            assertThat(panel.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+        }
+        assertThat(dashboard.has("id")).as("Grafana gives the id").isFalse();
+    }
+
+    @Test
+    void shouldNameOnlyWhatIsThereInTheAlertRules() throws IOException {
+        List<Map<?, ?>> rules = maps(load("alerts.yml").get("groups")).stream()
+                .flatMap(group -> maps(group.get("rules")).stream())
+                .toList();
+        assertThat(rules).hasSizeGreaterThan(3);
+        for (Map<?, ?> rule : rules) {
+            String expression = (String) rule.get("expr");
+            check(expression);
+            assertThat(labelsIn(TEMPLATE_LABEL, rule.get("annotations").toString()))
+                    .as("labels in the annotations of %s", rule.get("alert"))
+                    .isNotEmpty()
+                    .allSatisfy(label -> assertThat(hasLabel(PromQl.parse(expression), label))
+                            .isTrue());
+        }
+    }
+
+    @Test
+    void shouldTestTheAlertRulesWithWhatIsThere() throws IOException {
+        Set<Object> alerts = new TreeSet<>();
+        for (Map<?, ?> test : maps(load("alerts-test.yml").get("tests"))) {
+            maps(test.get("input_series")).forEach(series -> check((String) series.get("series")));
+            maps(test.get("alert_rule_test")).forEach(each -> alerts.add(each.get("alertname")));
+        }
+        assertThat(alerts)
+                .as("each rule has a test for promtool")
+                .containsExactlyInAnyOrderElementsOf(maps(load("alerts.yml").get("groups")).stream()
+                        .flatMap(group -> maps(group.get("rules")).stream())
+                        .map(rule -> rule.get("alert"))
+                        .toList());
+    }
+
+    private static Map<?, ?> load(String file) throws IOException {
+        return new Yaml().load(Files.readString(FOLDER.resolve(file)));
+    }
+
+    private static List<Map<?, ?>> maps(Object list) {
+        return ((List<?>) list)
+                .stream().<Map<?, ?>>map(each -> (Map<?, ?>) each).toList();
+    }
+
+    private static Set<String> labelsIn(Pattern pattern, String text) {
+        Set<String> labels = new TreeSet<>();
+        pattern.matcher(text).results().forEach(found -> labels.add(found.group(1)));
+        return labels;
+    }
+
+    /** A label that what is aggregated keeps, or one that what is not aggregated has. */
+    private static boolean hasLabel(PromQl parsed, String label) {
+        return parsed.labels().isEmpty()
+                ? OF_THE_TARGET.contains(label)
+                        || parsed.selectors().stream()
+                                .anyMatch(each ->
+                                        !scrape.values(each.metric(), label).isEmpty())
+                : parsed.labels().contains(label);
+    }
+
+    private static void check(String expression) {
+        PromQl parsed = PromQl.parse(expression);
+        assertThat(parsed.selectors()).as("metrics in %s", expression).isNotEmpty();
+        for (Selector selector : parsed.selectors()) {
+            assertThat(scrape.metrics()).as("metric in %s", expression).contains(selector.metric());
+            for (LabelMatcher matcher : selector.matchers()) {
+                check(selector.metric(), matcher, expression);
+            }
+        }
+        assertThat(parsed.labels())
+                .allSatisfy(label -> assertThat(OF_THE_TARGET.contains(label)
+                                || parsed.selectors().stream()
+                                        .anyMatch(each -> !scrape.values(each.metric(), label)
+                                                .isEmpty()))
+                        .as("some metric of %s has the label %s", expression, label)
+                        .isTrue());
+    }
+
+    /** The label is there, and each of the values that it is compared with; names of breakers are up to the user. */
+    private static void check(String metric, LabelMatcher matcher, String expression) {
+        if (OF_THE_TARGET.contains(matcher.label())) {
+            return;
+        }
+        Set<String> there = scrape.values(metric, matcher.label());
+        assertThat(there).as("values of %s in %s", matcher, expression).isNotEmpty();
+        if (!matcher.label().equals("name")) {
+            assertThat(there)
+                    .as("values of %s in %s", matcher, expression)
+                    .containsAll(Arrays.asList(matcher.value().split("\\|")));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.switchgear.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.KeyedCircuitBreaker;
+import org.junit.jupiter.api.Test;
+
+/** The code on the page about monitoring. */
+class MonitoringPageTest {
+    private final CircuitBreaker mail = CircuitBreaker.of("mail");
+    private final KeyedCircuitBreaker<String> hosts = KeyedCircuitBreaker.of(
+            "hosts", 1_000, CircuitBreakerConfig.builder().build());
+
+    @Test
+    void shouldShowWhatThePageSays() {
+        // region bind
+        CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+        CircuitBreakerMetrics.of(breakers).bindTo(meters); // all of them, those to come included
+        CircuitBreakerMetrics.of(mail).withDurations().bindTo(meters); // one that is in no registry, with a timer
+        KeyedCircuitBreakerMetrics.of(hosts).bindTo(meters); // one set of meters, however many hosts
+
+        breakers.get("search");
+        String page = meters.scrape(); // what Prometheus gets to read
+        // endregion
+
+        assertThat(page)
+                .contains("switchgear_state{name=\"search\",state=\"closed\"} 1.0")
+                .contains("switchgear_calls_duration_seconds_count{name=\"mail\",outcome=\"success\"} 0")
+                .contains("switchgear_keys_max{name=\"hosts\"} 1000.0");
+    }
+}
