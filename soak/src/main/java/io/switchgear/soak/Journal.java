@@ -1,0 +1,40 @@
+package io.switchgear.soak;
+
+import io.switchgear.soak.schedule.Entry;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** What was done last, for whoever looks into a violation. Thread-safe. */
+final class Journal {
+    private static final int KEPT = 8;
+
+    private final long startNanos = System.nanoTime();
+    /** Guarded by this, as {@link #faults}. */
+    private final Deque<Entry> last = new ArrayDeque<>();
+
+    private long faults;
+
+    synchronized void done(Entry entry) {
+        last.add(entry);
+        if (last.size() > KEPT) {
+            last.remove();
+        }
+        if (entry.action().isFault()) {
+            faults++;
+        }
+    }
+
+    synchronized List<Entry> last() {
+        return List.copyOf(last);
+    }
+
+    /** {@return faults injected so far} */
+    synchronized long faults() {
+        return faults;
+    }
+
+    double seconds() {
+        return (System.nanoTime() - startNanos) / 1e9;
+    }
+}

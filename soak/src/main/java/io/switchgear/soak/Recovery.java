@@ -1,0 +1,71 @@
+package io.switchgear.soak;
+
+import io.switchgear.soak.breakers.Breakers;
+import io.switchgear.soak.breakers.Reclosing;
+import io.switchgear.soak.breakers.SoakedBreaker;
+import io.switchgear.soak.calls.Callers;
+import io.switchgear.soak.checks.Findings;
+import io.switchgear.soak.schedule.Hand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The time after an episode in which every breaker must close. Not thread-safe. */
+final class Recovery {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+
+    private final Breakers breakers;
+    private final Callers callers;
+    private final Findings findings;
+    private final Stopping stopping;
+    private long count;
+    private long slowestNanos;
+
+    Recovery(Breakers breakers, Callers callers, Findings findings, Stopping stopping) {
+        this.breakers = breakers;
+        this.callers = callers;
+        this.findings = findings;
+        this.stopping = stopping;
+    }
+
+    /** {@return recoveries so far} */
+    long count() {
+        return count;
+    }
+
+    /** {@return the longest that a breaker took to close} */
+    long slowestNanos() {
+        return slowestNanos;
+    }
+
+    /** Waits until all are closed, or have taken too long, which is told; the service must be well by now. */
+    void await() {
+        callers.calm(true);
+        while (callers.areWild() && !stopping.await(LOOK_EVERY)) {
+            // Calls from before the recovery may fail, and open a breaker, as long as they are out.
+        }
+        List<Reclosing> open = new ArrayList<>();
+        breakers.single().forEach(breaker -> open.add(breaker.reclosing()));
+        open.add(breakers.keyed().reclosing());
+        long lateNanos = 0;
+        while (!open.isEmpty() && !stopping.isAsked()) {
+            long late = lateNanos;
+            open.removeIf(each -> isOver(each, late));
+            long before = System.nanoTime();
+            stopping.await(LOOK_EVERY);
+            lateNanos += Math.max(0, System.nanoTime() - before - LOOK_EVERY.toNanos());
+        }
+        count++;
+        // One that did not close has been told about; the soak goes on.
+        breakers.single().stream()
+                .filter(breaker -> !breaker.isClosed())
+                .forEach((SoakedBreaker breaker) -> breaker.hand(Hand.RESET, 0));
+    }
+
+    private boolean isOver(Reclosing each, long lateNanos) {
+        OptionalLong took = each.check(findings, () -> lateNanos);
+        took.ifPresent(nanos -> slowestNanos = Math.max(slowestNanos, nanos));
+        return took.isPresent();
+    }
+}

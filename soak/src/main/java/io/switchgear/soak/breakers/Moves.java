@@ -1,0 +1,73 @@
+package io.switchgear.soak.breakers;
+
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * The moves by hand on one breaker, counted before and after, so that a caller can tell whether one came in its way. Moves race
+ * with everything that callers do, with one exception: while a breaker is switched off it counts nothing, and no caller can see
+ * whether its call was counted. So switching off and on again waits until no call is between its asking and its letting in;
+ * without that nobody could say exactly how many calls a breaker must have counted. Thread-safe; one thread makes the moves.
+ */
+final class Moves {
+    private final ReadWriteLock gate = new ReentrantReadWriteLock();
+    private volatile int begun;
+    private volatile int done;
+    private volatile boolean off;
+    private volatile boolean lookingOn;
+
+    /** What the breaker does with calls after a move. */
+    enum Effect {
+        COUNTS,
+        LOOKS_ON,
+        OFF
+    }
+
+    int begun() {
+        return begun;
+    }
+
+    int done() {
+        return done;
+    }
+
+    /** Whether the breaker may not count by itself what it lets in: it looks on only, or is switched off. */
+    boolean looksOn() {
+        return lookingOn;
+    }
+
+    /** Whether it is switched off; to be asked between {@link #hold} and {@link #letGo}. */
+    boolean isOff() {
+        return off;
+    }
+
+    /** A caller begins to ask. */
+    void hold() {
+        gate.readLock().lock();
+    }
+
+    /** It has its answer; to be called on the same thread. */
+    void letGo() {
+        gate.readLock().unlock();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes them.
+    void make(Runnable move, Effect effect) {
+        boolean switches = off || effect == Effect.OFF;
+        if (switches) {
+            gate.writeLock().lock();
+        }
+        try {
+            lookingOn = lookingOn || effect != Effect.COUNTS;
+            begun++;
+            move.run();
+            done++;
+            off = effect == Effect.OFF;
+            lookingOn = effect != Effect.COUNTS;
+        } finally {
+            if (switches) {
+                gate.writeLock().unlock();
+            }
+        }
+    }
+}

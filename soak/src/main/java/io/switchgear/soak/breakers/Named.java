@@ -1,0 +1,16 @@
+package io.switchgear.soak.breakers;
+
+import java.util.concurrent.ThreadFactory;
+
+/** Daemon threads with a name, so that one that is left can be told. */
+public final class Named {
+    private Named() {}
+
+    public static ThreadFactory threads(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

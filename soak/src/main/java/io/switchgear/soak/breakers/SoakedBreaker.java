@@ -1,0 +1,156 @@
+package io.switchgear.soak.breakers;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.Snapshot;
+import io.switchgear.State;
+import io.switchgear.StateChange;
+import io.switchgear.soak.checks.ByHand;
+import io.switchgear.soak.checks.Findings;
+import io.switchgear.soak.checks.Overheard;
+import io.switchgear.soak.checks.ProbeWatch;
+import io.switchgear.soak.schedule.Hand;
+import io.switchgear.soak.schedule.Tuning;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** One breaker under soak: moved by hand and reconfigured by one thread, listened to, and audited when its callers are back. */
+public final class SoakedBreaker {
+    private static final int STORM_RESETS = 300;
+
+    private final CircuitBreaker breaker;
+    private final ProbeWatch probes;
+    private final Door door;
+    private final Ways ways;
+    private final Listeners listeners;
+    private final Optional<Overheard> overheard;
+    private final Openings openings = new Openings();
+    private @Nullable Hand held;
+    private long hands;
+    private long reconfigurations;
+
+    SoakedBreaker(
+            String name, Findings findings, ScheduledExecutorService scheduler, Executor executor, boolean observed) {
+        CircuitBreakerConfig config = Setup.of(name, scheduler);
+        this.breaker = CircuitBreaker.of(name, config);
+        this.probes = new ProbeWatch(name, findings, Setup.LEASE.toNanos());
+        probes.planBegins(config.halfOpen(), System.nanoTime());
+        long slowNanos = config.slowCallsOver().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        this.door = new Door(name, findings, breaker::snapshot, probes, slowNanos);
+        this.ways = new BreakerWays(breaker);
+        this.listeners = new Listeners(breaker, findings, executor);
+        breaker.onEvent(openings, Runnable::run);
+        this.overheard = observed ? Optional.of(new Overheard()) : Optional.empty();
+        overheard.ifPresent(breaker::observeCalls);
+    }
+
+    public String name() {
+        return breaker.name();
+    }
+
+    public Door door() {
+        return door;
+    }
+
+    public Ways ways() {
+        return ways;
+    }
+
+    public ProbeWatch probes() {
+        return probes;
+    }
+
+    public Snapshot snapshot() {
+        return breaker.snapshot();
+    }
+
+    public CircuitBreakerConfig config() {
+        return breaker.config();
+    }
+
+    public Openings openings() {
+        return openings;
+    }
+
+    public Reclosing reclosing() {
+        return Reclosing.of(this, openings);
+    }
+
+    public void listen(boolean slow) {
+        listeners.come(slow);
+    }
+
+    public void stopListening() {
+        listeners.leave();
+    }
+
+    public void reconfigure(Tuning tuning) {
+        CircuitBreakerConfig config = Setup.tuned(breaker.config(), tuning);
+        probes.planBegins(config.halfOpen(), System.nanoTime());
+        breaker.reconfigure(config);
+        probes.planIsInForce(System.nanoTime());
+        reconfigurations++;
+    }
+
+    /** Moves that would change nothing are left out: callers take each for one that ended a phase. */
+    public void hand(Hand hand, int millis) {
+        if (hand == held || (hand == Hand.RELEASE && held == null)) {
+            return;
+        }
+        for (int times = hand == Hand.STORM ? STORM_RESETS : 1; times > 0; times--) {
+            String reason = ByHand.reason(++hands);
+            door.moves().make(() -> move(hand, millis, reason), effect(hand));
+        }
+        held = hand.holds() ? hand : null;
+    }
+
+    /** Lets go of it, if it is held. */
+    public void release() {
+        hand(Hand.RELEASE, 0);
+    }
+
+    private void move(Hand hand, int millis, String reason) {
+        switch (hand) {
+            case FORCE_OPEN -> breaker.forceOpen(reason);
+            case DISABLE -> breaker.disable(reason);
+            case METRICS_ONLY -> breaker.metricsOnly(reason);
+            case RELEASE -> breaker.release(reason);
+            case RESET, STORM -> breaker.reset(reason);
+            case OPEN -> breaker.open(Duration.ofMillis(millis), reason);
+        }
+    }
+
+    private static Moves.Effect effect(Hand hand) {
+        return switch (hand) {
+            case DISABLE -> Moves.Effect.OFF;
+            case METRICS_ONLY -> Moves.Effect.LOOKS_ON;
+            default -> Moves.Effect.COUNTS;
+        };
+    }
+
+    /** Whether all traffic passes again. */
+    public boolean isClosed() {
+        return breaker.state() == State.CLOSED;
+    }
+
+    /** Whether nothing is in flight and every listener has heard of everything, as must be when all callers are back. */
+    public boolean isQuiet() {
+        return breaker.snapshot().inFlight() == 0 && listeners.haveHeardAll();
+    }
+
+    /** Makes all checks that can be made when no call is out; gives the changes since the last time. */
+    public List<StateChange> audit() {
+        Snapshot now = breaker.snapshot();
+        door.audit().totals(door.books(), now.totals());
+        overheard.ifPresent(heard -> door.audit().observer(door.books(), now.totals(), heard));
+        listeners.audit(reconfigurations);
+        List<StateChange> changes = listeners.takeChanges();
+        probes.judge(changes);
+        door.audit().userCode(now.userCodeFailures());
+        return changes;
+    }
+}

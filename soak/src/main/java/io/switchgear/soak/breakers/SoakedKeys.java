@@ -1,0 +1,103 @@
+package io.switchgear.soak.breakers;
+
+import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.KeyedSnapshot;
+import io.switchgear.StateChange;
+import io.switchgear.soak.checks.ByHand;
+import io.switchgear.soak.checks.EventWatch;
+import io.switchgear.soak.checks.Findings;
+import io.switchgear.soak.schedule.Hand;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * A keyed breaker under soak, with more keys than places. Its totals are audited like any other's. The probes of its members and
+ * the order of their events are not: a member can be exchanged for another of the same name between two looks.
+ */
+public final class SoakedKeys {
+    public static final List<String> KEYS =
+            IntStream.range(0, 12).mapToObj(i -> "host-" + i).toList();
+
+    static final int PLACES = 12;
+
+    private final KeyedCircuitBreaker<String> keyed;
+    private final Door door;
+    private final List<Ways> ways;
+    private final Set<String> held = new HashSet<>();
+    private final Openings openings = new Openings();
+    private long hands;
+
+    SoakedKeys(Findings findings, ScheduledExecutorService scheduler) {
+        this.keyed = KeyedCircuitBreaker.of(Setup.KEYED, PLACES, Setup.of(Setup.KEYED, scheduler));
+        this.door = new Door(Setup.KEYED, findings, null, null, Long.MAX_VALUE);
+        this.ways = KEYS.stream().<Ways>map(key -> new KeyWays(keyed, key)).toList();
+        keyed.onEvent(
+                event -> {
+                    if (event instanceof StateChange change) {
+                        EventWatch.trip(change.breaker(), change, findings);
+                    }
+                },
+                Runnable::run);
+        keyed.onEvent(openings, Runnable::run);
+    }
+
+    public Door door() {
+        return door;
+    }
+
+    /** Of a random key; of one that is not closed, if there is one, when all shall close. */
+    public Ways ways(RandomGenerator random, boolean recovering) {
+        if (recovering) {
+            List<String> waiting = List.copyOf(keyed.snapshot().notClosed().keySet());
+            if (!waiting.isEmpty()) {
+                return ways.get(KEYS.indexOf(waiting.get(random.nextInt(waiting.size()))));
+            }
+        }
+        return ways.get(random.nextInt(ways.size()));
+    }
+
+    public void hand(String key, Hand hand) {
+        String reason = ByHand.reason(++hands);
+        if (hand == Hand.FORCE_OPEN && keyed.forceOpen(key, reason)) {
+            held.add(key);
+        } else if (hand == Hand.RESET) {
+            keyed.reset(key, reason);
+            held.remove(key);
+        }
+    }
+
+    /** Lets go of all keys that are held. */
+    public void release() {
+        List.copyOf(held).forEach(key -> hand(key, Hand.RESET));
+    }
+
+    /** {@return those of all keys together} */
+    public Openings openings() {
+        return openings;
+    }
+
+    public Reclosing reclosing() {
+        return Reclosing.of(this, openings);
+    }
+
+    public KeyedSnapshot<String> snapshot() {
+        return keyed.snapshot();
+    }
+
+    /** Whether all keys pass; the overflow, which nobody asks while there is a place for every key, may wait for its next call. */
+    public boolean isClosed() {
+        return keyed.snapshot().notClosed().isEmpty();
+    }
+
+    public boolean isQuiet() {
+        return keyed.snapshot().totals().inFlight() == 0;
+    }
+
+    public void audit() {
+        door.audit().totals(door.books(), keyed.snapshot().totals());
+    }
+}

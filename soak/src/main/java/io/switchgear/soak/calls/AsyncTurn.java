@@ -1,0 +1,186 @@
+package io.switchgear.soak.calls;
+
+import io.switchgear.CallNotPermittedException;
+import io.switchgear.outcome.Outcome;
+import io.switchgear.soak.service.Answer;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call whose result comes later, which its operation, a timer, and any number of others may end. The caller knows who began to
+ * end it: if that was one, the outcome is that one's; if there were several, it is one of theirs. Thread-safe.
+ */
+final class AsyncTurn {
+    private static final int LATEST_MILLIS = 400;
+
+    private final Turn turn;
+    private final RandomGenerator random;
+    /** What those who began to end the call would make of it, by who they are. */
+    private final Set<Ending> endings = ConcurrentHashMap.newKeySet();
+
+    private final Answer given = new Answer(200, 0);
+    private final IllegalStateException thrown = new IllegalStateException("thrown by the caller");
+    private volatile long timeoutNanos = Long.MAX_VALUE;
+    private volatile boolean refusedToStart;
+
+    private record Ending(
+            String by, @Nullable Answer answer, @Nullable Throwable thrown) {
+        boolean isTold(@Nullable Answer told, @Nullable Throwable failed) {
+            return thrown == null
+                    ? told == answer && failed == null
+                    : unwrapped(failed) == unwrapped(thrown) || isCancelledAs(failed);
+        }
+
+        private boolean isCancelledAs(@Nullable Throwable failed) {
+            return thrown instanceof CancellationException && failed instanceof CancellationException;
+        }
+    }
+
+    AsyncTurn(Turn turn) {
+        this.turn = turn;
+        this.random = turn.random;
+    }
+
+    void play() {
+        CompletableFuture<Answer> future = turn.ways.callAsync(turn.context, this::start);
+        if (turn.ran() == 1 && !turn.calm && !refusedToStart) {
+            disturb(future);
+        }
+        await(future);
+        judge(future);
+    }
+
+    private CompletableFuture<Answer> start() {
+        turn.enter();
+        if (!turn.calm && random.nextInt(100) == 0) {
+            refusedToStart = true;
+            ending("operation", null, thrown);
+            throw thrown;
+        }
+        Clients.Request request = turn.request();
+        return random.nextBoolean()
+                ? turn.tools.clients().httpAsync(request, (answer, failed) -> ending("operation", answer, failed))
+                : turn.tools.clients().socketAsync(request, (answer, failed) -> ending("operation", answer, failed));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // It is this very future, or nobody waits for it.
+    private void disturb(CompletableFuture<Answer> future) {
+        int millis = random.nextInt(LATEST_MILLIS);
+        switch (random.nextInt(6)) {
+            case 0 -> later(millis, () -> cancel(future));
+            case 1 -> {
+                timeoutNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+                turn.ask.endsAt(timeoutNanos);
+                future.orTimeout(millis, TimeUnit.MILLISECONDS);
+            }
+            case 2 ->
+                later(millis, () -> {
+                    if (!future.isDone()) {
+                        ending("caller", given, null);
+                        future.complete(given);
+                    }
+                });
+            case 3 ->
+                later(millis, () -> {
+                    if (!future.isDone()) {
+                        ending("caller", null, thrown);
+                        future.completeExceptionally(thrown);
+                    }
+                });
+            default -> {
+                // Left alone.
+            }
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The call is waited for, not this.
+    private void later(int millis, Runnable end) {
+        turn.tools.canceller().schedule(end, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void cancel(CompletableFuture<Answer> future) {
+        if (!future.isDone()) {
+            ending("canceller", null, new CancellationException());
+            future.cancel(true);
+        }
+    }
+
+    private void ending(String by, @Nullable Answer answer, @Nullable Throwable failed) {
+        turn.door.settling(turn.ask);
+        endings.add(new Ending(by, answer, failed));
+    }
+
+    private void await(CompletableFuture<Answer> future) {
+        while (!future.isDone()) {
+            try {
+                future.get();
+            } catch (InterruptedException enough) {
+                if (random.nextBoolean()) {
+                    cancel(future);
+                }
+            } catch (ExecutionException | CancellationException over) {
+                return;
+            }
+        }
+    }
+
+    private void judge(CompletableFuture<Answer> future) {
+        Throwable failed = null;
+        Answer told = null;
+        try {
+            told = future.getNow(null);
+        } catch (RuntimeException thrownByFuture) {
+            failed = unwrapped(thrownByFuture);
+        }
+        if (turn.ran() == 0) {
+            turn.refused(failed == null ? new IllegalStateException("no exception, but " + told) : failed);
+            return;
+        }
+        Set<Ending> all = Set.copyOf(endings);
+        boolean timedOut = System.nanoTime() - timeoutNanos >= 0;
+        check(told, failed, all, timedOut);
+        Set<Outcome> outcomes = outcomes(all, timedOut);
+        turn.end(outcomes.isEmpty() ? Set.of(Outcome.values()) : outcomes, all.size() + (timedOut ? 1 : 0) == 1);
+    }
+
+    private void check(@Nullable Answer told, @Nullable Throwable failed, Set<Ending> all, boolean timedOut) {
+        boolean own = all.stream().anyMatch(ending -> ending.isTold(told, failed))
+                || (timedOut && failed instanceof TimeoutException);
+        turn.told(
+                own && turn.ran() == 1 && !(failed instanceof CallNotPermittedException),
+                () -> "its future ended with " + (failed == null ? told : failed) + ", it ran " + turn.ran()
+                        + " times, and was ended by " + all + (timedOut ? " or a timeout" : ""));
+    }
+
+    private Set<Outcome> outcomes(Set<Ending> all, boolean timedOut) {
+        Set<Outcome> outcomes = ConcurrentHashMap.newKeySet();
+        Outlook now = Outlook.of(turn.context);
+        for (Ending ending : all) {
+            Outcome plain = Judgement.of(ending.answer, ending.thrown);
+            outcomes.addAll(ending.thrown == null ? Set.of(plain) : Outlook.NONE.outcomes(plain, now));
+        }
+        if (timedOut) {
+            outcomes.addAll(Outlook.NONE.outcomes(Outcome.FAILURE, now));
+        }
+        return outcomes;
+    }
+
+    /** As it was before a future wrapped it. */
+    private static @Nullable Throwable unwrapped(@Nullable Throwable failed) {
+        Throwable inner = failed;
+        while (inner != null
+                && inner.getCause() != null
+                && (inner instanceof CompletionException || inner instanceof ExecutionException)) {
+            inner = inner.getCause();
+        }
+        return inner;
+    }
+}

@@ -1,0 +1,61 @@
+package io.switchgear.soak.calls;
+
+import io.switchgear.outcome.Outcome;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Calls by way in and by what became of them, for the summary. Thread-safe. */
+public final class CallCounts {
+    private final Map<Way, Map<String, LongAdder>> counts = new EnumMap<>(Way.class);
+
+    CallCounts() {
+        for (Way way : Way.values()) {
+            counts.put(way, new ConcurrentHashMap<>());
+        }
+    }
+
+    void returned(Way way, Set<Outcome> outcomes) {
+        String text = outcomes.size() > 1
+                ? "one or the other"
+                : outcomes.iterator().next().name().toLowerCase(Locale.ROOT);
+        add(way, text);
+    }
+
+    void rejected(Way way) {
+        add(way, "rejected");
+    }
+
+    void notAsked(Way way) {
+        add(way, "over before");
+    }
+
+    private void add(Way way, String what) {
+        Map<String, LongAdder> counted = counts.get(way);
+        if (counted != null) {
+            counted.computeIfAbsent(what, first -> new LongAdder()).increment();
+        }
+    }
+
+    public long all() {
+        return counts.values().stream()
+                .flatMap(counted -> counted.values().stream())
+                .mapToLong(LongAdder::sum)
+                .sum();
+    }
+
+    /** {@return a line for each way} */
+    public Map<Way, Map<String, Long>> view() {
+        Map<Way, Map<String, Long>> view = new EnumMap<>(Way.class);
+        counts.forEach((way, counted) -> {
+            Map<String, Long> line = new TreeMap<>();
+            counted.forEach((what, adder) -> line.put(what, adder.sum()));
+            view.put(way, line);
+        });
+        return view;
+    }
+}

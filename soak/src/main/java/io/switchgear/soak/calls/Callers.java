@@ -1,0 +1,158 @@
+package io.switchgear.soak.calls;
+
+import io.switchgear.soak.breakers.Breakers;
+import io.switchgear.soak.breakers.Door;
+import io.switchgear.soak.breakers.Named;
+import io.switchgear.soak.breakers.SoakedBreaker;
+import io.switchgear.soak.breakers.Ways;
+import io.switchgear.soak.checks.Findings;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** Hundreds of threads that call through the breakers, until this is closed. Thread-safe. */
+public final class Callers implements AutoCloseable {
+    private static final int CALLERS = 200;
+    private static final int LONGEST_THOUGHT_MILLIS = 700;
+    private static final int LONGEST_CALM_THOUGHT_MILLIS = 250;
+    private static final int CANCELLERS = 2;
+    private static final Way[] WAYS = Way.values();
+
+    private final Breakers breakers;
+    private final ExecutorService helpers = Executors.newCachedThreadPool(Named.threads("soak-helper"));
+    private final ScheduledExecutorService canceller =
+            Executors.newScheduledThreadPool(CANCELLERS, Named.threads("soak-canceller"));
+    private final CallCounts counts = new CallCounts();
+    private final Tools tools;
+    private final List<Thread> threads = new ArrayList<>();
+    /** Read-held by each call; so that whoever gets the other side knows that no call is out. */
+    private final ReadWriteLock gate = new ReentrantReadWriteLock();
+    /** Calls out that may be disturbed. */
+    private final AtomicInteger wild = new AtomicInteger();
+
+    private volatile boolean calm;
+    private volatile boolean closed;
+
+    public Callers(Breakers breakers, InetSocketAddress service, Findings findings) {
+        this.breakers = breakers;
+        this.tools = new Tools(new Clients(service, helpers), canceller, helpers, findings, counts);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param seed of what the callers do; in which order they get to it is left to the machine
+     */
+    public void start(long seed) {
+        SplittableRandom seeds = new SplittableRandom(seed);
+        for (int i = 0; i < CALLERS; i++) {
+            SplittableRandom random = seeds.split();
+            Thread thread = new Thread(() -> work(random), "soak-caller-" + i);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    public int size() {
+        return CALLERS;
+    }
+
+    public CallCounts counts() {
+        return counts;
+    }
+
+    /** From now on calls that begin are not disturbed, or are again. */
+    public void calm(boolean wanted) {
+        calm = wanted;
+    }
+
+    /** Whether calls are out that began before it became calm. */
+    public boolean areWild() {
+        return wild.get() > 0;
+    }
+
+    /** Runs something while no call is out and none begins. */
+    public void whileAllAreBack(Runnable stocktaking) {
+        gate.writeLock().lock();
+        try {
+            stocktaking.run();
+        } finally {
+            gate.writeLock().unlock();
+        }
+    }
+
+    private void work(SplittableRandom random) {
+        while (!closed) {
+            gate.readLock().lock();
+            try {
+                if (!closed) {
+                    turn(random);
+                }
+            } finally {
+                gate.readLock().unlock();
+            }
+            int longest = calm ? LONGEST_CALM_THOUGHT_MILLIS : LONGEST_THOUGHT_MILLIS;
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(longest)));
+        }
+    }
+
+    private void turn(SplittableRandom random) {
+        wild.incrementAndGet();
+        boolean undisturbed = calm;
+        if (undisturbed) {
+            wild.decrementAndGet();
+        }
+        // Mostly: a caller may also come with its interrupt flag set.
+        if (undisturbed || random.nextInt(50) > 0) {
+            Thread.interrupted();
+        }
+        int which = random.nextInt(breakers.single().size() + 1);
+        Door door;
+        Ways ways;
+        if (which < breakers.single().size()) {
+            SoakedBreaker breaker = breakers.single().get(which);
+            door = breaker.door();
+            ways = breaker.ways();
+        } else {
+            door = breakers.keyed().door();
+            ways = breakers.keyed().ways(random, undisturbed);
+        }
+        Way way = WAYS[random.nextInt(WAYS.length)];
+        new SyncTurn(new Turn(tools, door, ways, way, random, undisturbed)).play();
+        if (!undisturbed) {
+            wild.decrementAndGet();
+        }
+    }
+
+    /** Ends all threads; calls that are out are waited for. */
+    @Override
+    public void close() {
+        closed = true;
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            LockSupport.unpark(thread);
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        }
+        canceller.shutdownNow();
+        tools.clients().close();
+        helpers.shutdown();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.switchgear.soak.calls;
+
+import io.switchgear.outcome.Outcome;
+import io.switchgear.outcome.Rejection;
+import io.switchgear.soak.service.Answer;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** What a result must count as: the callers' own reading of the contract, not the classifier that is soaked. */
+final class Judgement {
+    private Judgement() {}
+
+    static Outcome of(@Nullable Answer answer, @Nullable Throwable thrown) {
+        if (thrown != null) {
+            return of(thrown);
+        }
+        if (answer == null) {
+            return Outcome.SUCCESS;
+        }
+        return answer.saysNothing() ? Outcome.IGNORED : answer.isFailure() ? Outcome.FAILURE : Outcome.SUCCESS;
+    }
+
+    private static Outcome of(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        if (cause != null && (thrown instanceof CompletionException || thrown instanceof ExecutionException)) {
+            return of(cause);
+        }
+        boolean saysNothing = thrown instanceof InterruptedException
+                || thrown instanceof ClosedByInterruptException
+                || thrown instanceof CancellationException
+                || thrown instanceof Rejection;
+        return saysNothing ? Outcome.IGNORED : Outcome.FAILURE;
+    }
+}

@@ -1,0 +1,122 @@
+package io.switchgear.soak.calls;
+
+import io.switchgear.Permit;
+import io.switchgear.outcome.Outcome;
+import io.switchgear.soak.checks.Check;
+import io.switchgear.soak.service.Answer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** A call that begins with a permit, and settles it in one of all the ways there are. Used by the caller's thread. */
+final class PermitTurn {
+    private final Turn turn;
+
+    /** How the permit is settled. */
+    private enum Settling {
+        AS_IT_WAS,
+        SUCCESS,
+        FAILURE,
+        IGNORE,
+        FORGOTTEN,
+        BY_TWO
+    }
+
+    PermitTurn(Turn turn) {
+        this.turn = turn;
+    }
+
+    void play() {
+        Permit permit;
+        if (turn.way == Way.ACQUIRE) {
+            try {
+                permit = turn.ways.acquire(turn.context);
+            } catch (RuntimeException refused) {
+                turn.refused(refused);
+                return;
+            }
+        } else {
+            Optional<Permit> maybe = turn.ways.tryAcquire();
+            if (maybe.isEmpty()) {
+                turn.rejected(null);
+                return;
+            }
+            permit = maybe.get();
+        }
+        Answer answer = null;
+        Throwable thrown = null;
+        try {
+            answer = turn.operate();
+        } catch (Throwable failed) {
+            thrown = failed;
+        }
+        Settling settling = turn.calm ? Settling.AS_IT_WAS : some();
+        turn.end(settle(permit, settling, answer, thrown));
+        boolean again = permit.success() | permit.failure() | permit.ignore() | permit.returned("again");
+        permit.close();
+        check(!again, "settled a second time after " + settling);
+    }
+
+    private Settling some() {
+        Settling[] all = Settling.values();
+        return all[turn.random.nextInt(all.length)];
+    }
+
+    private Set<Outcome> settle(Permit permit, Settling settling, @Nullable Answer answer, @Nullable Throwable thrown) {
+        return switch (settling) {
+            case AS_IT_WAS -> asItWas(permit, answer, thrown);
+            case SUCCESS -> first(permit.success(), settling, Outcome.SUCCESS);
+            case FAILURE -> first(permit.failure(), settling, Outcome.FAILURE);
+            case IGNORE -> first(permit.ignore(), settling, Outcome.IGNORED);
+            case FORGOTTEN -> {
+                permit.close();
+                yield Set.of(Outcome.FAILURE);
+            }
+            case BY_TWO -> byTwo(permit);
+        };
+    }
+
+    private Set<Outcome> asItWas(Permit permit, @Nullable Answer answer, @Nullable Throwable thrown) {
+        Outcome plain = Judgement.of(answer, thrown);
+        if (thrown == null) {
+            return first(permit.returned(answer), Settling.AS_IT_WAS, plain);
+        }
+        // tryAcquire takes no context.
+        boolean inContext = turn.way == Way.ACQUIRE;
+        Outlook before = inContext ? turn.outlook() : Outlook.NONE;
+        check(permit.threw(thrown), "not settled by the first to do it");
+        return before.outcomes(plain, inContext ? Outlook.of(turn.context) : Outlook.NONE);
+    }
+
+    /** One of the two is first, and knows it. */
+    private Set<Outcome> byTwo(Permit permit) {
+        CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(permit::success, turn.tools.helpers());
+        boolean ours = permit.ignore();
+        boolean theirs;
+        try {
+            theirs = other.join();
+        } catch (CompletionException | CancellationException failed) {
+            theirs = false;
+        }
+        boolean first = theirs;
+        check(ours != theirs, "settled by two: " + ours + " and " + first);
+        return Set.of(ours ? Outcome.IGNORED : Outcome.SUCCESS);
+    }
+
+    private Set<Outcome> first(boolean first, Settling settling, Outcome outcome) {
+        check(first, "not settled by the first to do it, " + settling);
+        return Set.of(outcome);
+    }
+
+    private void check(boolean holds, String what) {
+        turn.tools
+                .findings()
+                .hold(
+                        Check.PERMIT,
+                        holds,
+                        () -> turn.door.name() + ", permit of call " + turn.ask.number() + ": " + what);
+    }
+}

@@ -1,0 +1,67 @@
+package io.switchgear.soak.calls;
+
+import io.switchgear.soak.service.Answer;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The future of an operation. It tells its caller the result just before it is completed with it, which a dependant could not:
+ * those run in no promised order. Cancelling it cancels the operation. Thread-safe.
+ */
+final class Relay<T> extends CompletableFuture<Answer> {
+    private final CompletableFuture<T> operation;
+    private final Function<? super T, Answer> reader;
+    private final BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand;
+    private volatile boolean cancelled;
+
+    private Relay(
+            CompletableFuture<T> operation,
+            Function<? super T, Answer> reader,
+            BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand) {
+        this.operation = operation;
+        this.reader = reader;
+        this.beforehand = beforehand;
+    }
+
+    /**
+     * @param reader makes an answer of what the operation gives
+     * @param beforehand runs before the operation's end completes the future; not when that was cancelled before
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // It would tell once more what this one tells.
+    static <T> Relay<T> of(
+            CompletableFuture<T> operation,
+            Function<? super T, Answer> reader,
+            BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand) {
+        Relay<T> relay = new Relay<>(operation, reader, beforehand);
+        operation.whenComplete((value, thrown) -> {
+            if (thrown != null) {
+                relay.end(null, thrown);
+            } else {
+                relay.end(relay.reader.apply(value), null);
+            }
+        });
+        return relay;
+    }
+
+    private void end(@Nullable Answer answer, @Nullable Throwable thrown) {
+        if (!cancelled) {
+            beforehand.accept(answer, thrown);
+        }
+        if (answer != null) {
+            complete(answer);
+        } else {
+            completeExceptionally(thrown == null ? new IllegalStateException("no answer") : thrown);
+        }
+    }
+
+    /** The operation last, so that its own end does not get in first. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        cancelled = true;
+        boolean first = super.cancel(mayInterruptIfRunning);
+        operation.cancel(mayInterruptIfRunning);
+        return first;
+    }
+}

@@ -1,0 +1,176 @@
+package io.switchgear.soak.calls;
+
+import io.switchgear.CallContext;
+import io.switchgear.CallNotPermittedException;
+import io.switchgear.DeadlinePassedException;
+import io.switchgear.outcome.Outcome;
+import io.switchgear.soak.breakers.Door;
+import io.switchgear.soak.breakers.Ways;
+import io.switchgear.soak.checks.Ask;
+import io.switchgear.soak.checks.Check;
+import io.switchgear.soak.service.Answer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of one caller: what it goes through, and what the caller knows of it. Used by the caller's thread; those that end an
+ * asynchronous call come in by {@link #settling}, which may come from any.
+ */
+final class Turn {
+    private static final int LONGEST_STRESS_MILLIS = 1_000;
+    private static final Duration CALM_TIMEOUT = Duration.ofSeconds(10);
+
+    final Tools tools;
+    final Door door;
+    final Ways ways;
+    final RandomGenerator random;
+    /** Whether nobody disturbs the call: the service is well, and the breaker is to close. */
+    final boolean calm;
+
+    final Way way;
+    final Ask ask;
+    final @Nullable CallContext context;
+    private final Duration timeout;
+    private int ran;
+    private @Nullable Answer answer;
+    private @Nullable Throwable thrown;
+    /** Just before the operation's end was handed to the breaker. */
+    private Outlook outlook = Outlook.NONE;
+
+    private long leastNanos;
+
+    Turn(Tools tools, Door door, Ways ways, Way way, RandomGenerator random, boolean calm) {
+        this.tools = tools;
+        this.door = door;
+        this.ways = ways;
+        this.way = way;
+        this.random = random;
+        this.calm = calm;
+        this.timeout = calm ? CALM_TIMEOUT : Duration.ofMillis(random.nextInt(80, LONGEST_STRESS_MILLIS));
+        this.context = ways.takesContexts() && !calm ? Contexts.some(random, tools.canceller()) : null;
+        this.ask = door.ask();
+    }
+
+    /** The operation of the ways that wait for it. */
+    Answer operate() throws Exception {
+        enter();
+        try {
+            if (!calm && random.nextInt(200) == 0) {
+                throw new AssertionError("an operation may throw an Error");
+            }
+            Clients.Request request = request();
+            Answer got = random.nextBoolean()
+                    ? tools.clients().http(request)
+                    : tools.clients().socket(request);
+            answer = got;
+            return got;
+        } catch (Throwable failed) {
+            thrown = failed;
+            throw failed;
+        } finally {
+            aboutToSettle();
+        }
+    }
+
+    /** The operation begins. */
+    void enter() {
+        ran++;
+        door.entered(ask);
+    }
+
+    /** The settlement follows on this thread. */
+    void aboutToSettle() {
+        leastNanos = ask.outFor(System.nanoTime());
+        outlook = Outlook.of(context);
+        door.settling(ask);
+    }
+
+    Clients.Request request() {
+        return new Clients.Request(ways.target(), ask.number(), ask.isProbe() ? ask.trip() : 0, timeout);
+    }
+
+    /** The same for the way without a result, which can tell a failed answer only by an exception. */
+    void operateWithoutResult() throws Exception {
+        Answer got;
+        try {
+            got = operate();
+        } finally {
+            answer = null;
+        }
+        if (got.isFailure()) {
+            IOException failed = new IOException("status " + got.status());
+            thrown = failed;
+            throw failed;
+        }
+    }
+
+    /** The call has returned something that is not a rejection. */
+    void returned(@Nullable Answer told) {
+        Answer own = answer;
+        told(
+                ran == 1 && told == own,
+                () -> "it got " + told + " of an operation that ran " + ran + " times and gave " + own);
+        end(Set.of(Judgement.of(own, null)));
+    }
+
+    /** The call has thrown, or has failed with that. */
+    void threw(Throwable told) {
+        if (ran == 0) {
+            refused(told);
+            return;
+        }
+        Throwable own = thrown;
+        told(
+                ran == 1 && told == own,
+                () -> "it got " + told + " of an operation that ran " + ran + " times and threw " + own);
+        end(outlook.outcomes(Judgement.of(null, told), Outlook.of(context)));
+    }
+
+    /** The call did not begin. */
+    void refused(Throwable told) {
+        if (told instanceof CallNotPermittedException rejection) {
+            rejected(rejection);
+            return;
+        }
+        boolean over =
+                context != null && (told instanceof CancellationException || told instanceof DeadlinePassedException);
+        told(over, () -> "its operation did not run, and it got " + told);
+        door.notAsked();
+        tools.counts().notAsked(way);
+    }
+
+    void rejected(@Nullable CallNotPermittedException rejection) {
+        told(
+                ran == 0 && (rejection == null || rejection.breakerName().contains(door.name())),
+                () -> "it was rejected with " + rejection + ", and its operation ran " + ran + " times");
+        door.rejected(ask, rejection == null ? null : rejection.reason());
+        tools.counts().rejected(way);
+    }
+
+    /** The call is back and its settlement over. */
+    void end(Set<Outcome> outcomes) {
+        end(outcomes, true);
+    }
+
+    void end(Set<Outcome> outcomes, boolean settled) {
+        door.returned(ask, outcomes, leastNanos, settled);
+        tools.counts().returned(way, outcomes);
+    }
+
+    Outlook outlook() {
+        return outlook;
+    }
+
+    int ran() {
+        return ran;
+    }
+
+    void told(boolean holds, Supplier<String> what) {
+        tools.findings().hold(Check.TOLD, holds, () -> door.name() + ", " + way + ": " + what.get());
+    }
+}

@@ -1,0 +1,141 @@
+package io.switchgear.soak.checks;
+
+import org.jspecify.annotations.Nullable;
+
+/** One call on its way through a breaker, as its caller sees it. Each field says who writes it; the caller's thread if nothing. */
+public final class Ask {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    final long number;
+    /** Before the breaker was asked; {@code null} for a keyed breaker, whose members can be exchanged between two looks. */
+    final @Nullable Sighting before;
+    /** Moves by hand that were over by then. */
+    final int movesDone;
+    /** Whether the breaker might be looking on only, and count nothing. */
+    final boolean lookingOn;
+
+    /** From within the operation; {@code null} before. */
+    volatile @Nullable Sighting entered;
+
+    volatile long enteredNanos;
+    /** Moves by hand that had begun by then. */
+    volatile int movesBegun;
+    /** Whether the call is certainly a probe. Written once, under the lock of {@link ProbeWatch}. */
+    private volatile boolean probe;
+    /** Set by whoever is about to settle the call, before. */
+    private volatile boolean settling;
+    /** Moves by hand that were over when the settlement began. */
+    volatile int movesDoneAtEnd;
+    /** When a timer may settle the call without a word. */
+    private volatile long timerNanos = NEVER;
+
+    /** Whether the breaker counts calls at all. */
+    private final boolean recorded;
+
+    private final long askedNanos;
+
+    public Ask(
+            long number,
+            long askedNanos,
+            @Nullable Sighting before,
+            int movesDone,
+            boolean lookingOn,
+            boolean recorded) {
+        this.number = number;
+        this.askedNanos = askedNanos;
+        this.before = before;
+        this.movesDone = movesDone;
+        this.lookingOn = lookingOn;
+        this.recorded = recorded;
+    }
+
+    /** The operation begins: so the call has been let in. */
+    public void entered(@Nullable Sighting sighting, long nowNanos, int begun, boolean looksOn) {
+        enteredNanos = nowNanos;
+        movesBegun = looksOn || lookingOn ? Integer.MAX_VALUE : begun;
+        entered = sighting;
+    }
+
+    /** Somebody is about to settle the call. */
+    public synchronized void settling(int movesOver) {
+        if (!settling) {
+            movesDoneAtEnd = movesOver;
+            settling = true;
+        }
+    }
+
+    /** A timer settles the call then, if nobody does before. */
+    public void endsAt(long nanos) {
+        timerNanos = nanos;
+    }
+
+    public @Nullable Sighting before() {
+        return before;
+    }
+
+    /** Before the breaker was asked. */
+    public long askedNanos() {
+        return askedNanos;
+    }
+
+    /** For how long it has surely been out; what the breaker measures is no less. */
+    public long outFor(long nowNanos) {
+        return nowNanos - enteredNanos;
+    }
+
+    public boolean isRecorded() {
+        return recorded;
+    }
+
+    public long number() {
+        return number;
+    }
+
+    public boolean isProbe() {
+        return probe;
+    }
+
+    /** The trip whose probe the call is, if it is one. */
+    public long trip() {
+        Sighting seen = entered;
+        return seen == null ? 0 : seen.trip();
+    }
+
+    void isSurelyProbe() {
+        probe = true;
+    }
+
+    boolean wasEnteredBefore(long nanos) {
+        return enteredNanos - nanos < 0;
+    }
+
+    /** Whether a lease that began with the asking would not be over: so the real one, which began later, is not. */
+    boolean isLeasedAt(long nanos, long leaseNanos) {
+        return nanos - askedNanos < leaseNanos;
+    }
+
+    boolean isSurelyOut(long nowNanos) {
+        return !settling && (timerNanos == NEVER || nowNanos - timerNanos < 0);
+    }
+
+    /** No move by hand can have come between the asking and the letting in; nor did the breaker look on only. */
+    boolean wasLetInBetweenMoves() {
+        return movesBegun == movesDone;
+    }
+
+    /** The phase that let it in was still the current one when it was back. */
+    public boolean isSurelyTimely(@Nullable Sighting after, int movesBegunByThen) {
+        Sighting asked = before;
+        return asked != null
+                && after != null
+                && wasLetInBetweenMoves()
+                && movesBegun == movesBegunByThen
+                && asked.isSameClosedPhase(after);
+    }
+
+    /** A move by hand began after the call was let in and was over before its settlement began. */
+    public boolean isSurelyLate() {
+        // A timer settles without a word, so nobody knows when its settlement began.
+        return timerNanos == NEVER && wasLetInBetweenMoves() && movesDoneAtEnd > movesBegun;
+    }
+}

@@ -1,0 +1,140 @@
+package io.switchgear.soak.checks;
+
+import io.switchgear.RejectionReason;
+import io.switchgear.Totals;
+import io.switchgear.outcome.Outcome;
+import java.util.Set;
+
+/**
+ * Holds a breaker's totals against the callers' books, when no call is out.
+ *
+ * <p>What is let in, and what is rejected for which reason, must agree exactly. Where a call came back later than its phase the
+ * breaker counts it as late and not by outcome; callers know that surely of some calls only, so outcomes and late calls have
+ * bounds, from what is sure to what is possible, for every choice of outcomes.
+ */
+public final class Audit {
+    private final String breaker;
+    private final Findings findings;
+
+    public Audit(String breaker, Findings findings) {
+        this.breaker = breaker;
+        this.findings = findings;
+    }
+
+    public void totals(Books books, Totals totals) {
+        long passed = books.passed.all();
+        long timely = books.timely.all();
+        long counted = totals.admitted() + totals.wouldReject();
+        findings.hold(
+                Check.IN_FLIGHT,
+                totals.inFlight() == 0,
+                () -> breaker + ": all callers are back, but " + totals.inFlight() + " of " + totals.admitted()
+                        + " calls are still in flight: " + totals);
+        findings.hold(
+                Check.TOTALS,
+                counted == passed,
+                () -> breaker + ": " + totals.admitted() + " admitted and " + totals.wouldReject()
+                        + " passed that it would have rejected, " + counted + " in all; by its callers " + passed
+                        + " passed");
+        for (Set<Outcome> choice : Tally.CHOICES) {
+            long least = books.timely.surely(choice);
+            long most = books.passed.possibly(choice);
+            long told = of(totals, choice);
+            findings.hold(
+                    Check.OUTCOMES,
+                    told >= least && told <= most,
+                    () -> breaker + ": " + told + " " + choice + ", by its callers " + least + " to " + most);
+        }
+        long surelyLate = books.surelyLate.sum();
+        findings.hold(
+                Check.LATE,
+                totals.late() >= surelyLate && totals.late() <= passed - timely,
+                () -> breaker + ": " + totals.late() + " late, by its callers " + surelyLate + " to "
+                        + (passed - timely));
+        long surelySlow = books.surelySlow.sum();
+        long possiblySlow = books.possiblySlow.sum();
+        findings.hold(
+                Check.SLOW,
+                totals.slow() >= surelySlow && totals.slow() <= possiblySlow,
+                () -> breaker + ": " + totals.slow() + " slow, by its callers " + surelySlow + " to " + possiblySlow);
+        rejections(books, totals);
+    }
+
+    private void rejections(Books books, Totals totals) {
+        long silently = books.rejectedSilently.sum();
+        long all = 0;
+        for (RejectionReason reason : RejectionReason.values()) {
+            long told = totals.rejected().getOrDefault(reason, 0L);
+            long known = books.rejectedFor(reason);
+            all += told;
+            findings.hold(
+                    Check.REJECTED,
+                    told >= known && told <= known + silently,
+                    () -> breaker + ": " + told + " rejected for " + reason + ", by its callers " + known
+                            + " and up to " + silently + " more");
+        }
+        long sum = all;
+        findings.hold(
+                Check.REJECTED,
+                sum == books.rejected(),
+                () -> breaker + ": " + sum + " rejected, by its callers " + books.rejected());
+    }
+
+    /** What an observer has heard from the beginning is exact: it hears of late calls, and of those of a disabled breaker. */
+    public void observer(Books books, Totals totals, Overheard overheard) {
+        for (Set<Outcome> choice : Tally.CHOICES) {
+            long least = books.passed.surely(choice) + books.unrecorded.surely(choice);
+            long most = books.passed.possibly(choice) + books.unrecorded.possibly(choice);
+            long heard = overheard.settled(choice);
+            findings.hold(
+                    Check.OBSERVED,
+                    heard >= least && heard <= most,
+                    () -> breaker + ": its observer heard of " + heard + " " + choice + ", by its callers " + least
+                            + " to " + most);
+        }
+        for (RejectionReason reason : RejectionReason.values()) {
+            long told = totals.rejected().getOrDefault(reason, 0L);
+            long heard = overheard.rejectedFor(reason);
+            findings.hold(
+                    Check.OBSERVED,
+                    heard == told,
+                    () -> breaker + ": its observer heard of " + heard + " rejections for " + reason + ", it counted "
+                            + told);
+        }
+    }
+
+    /** No function that the soak gives to a breaker fails, so none may be said to have failed. */
+    public void userCode(long failures) {
+        findings.hold(
+                Check.USER_CODE,
+                failures == 0,
+                () -> breaker + ": " + failures + " failures of functions given to it, none of which fails");
+    }
+
+    /** Of one caller's two looks at a breaker the later one shows nothing less. */
+    public void notBackwards(Totals before, Totals after) {
+        boolean holds = after.admitted() >= before.admitted()
+                && after.successes() >= before.successes()
+                && after.failures() >= before.failures()
+                && after.ignored() >= before.ignored()
+                && after.late() >= before.late()
+                && after.slow() >= before.slow()
+                && after.wouldReject() >= before.wouldReject()
+                && after.inFlight() >= 0
+                && before.rejected().entrySet().stream()
+                        .allMatch(each -> after.rejected().getOrDefault(each.getKey(), 0L) >= each.getValue());
+        findings.hold(Check.BACKWARDS, holds, () -> breaker + ": first " + before + ", then " + after);
+    }
+
+    private static long of(Totals totals, Set<Outcome> outcomes) {
+        long sum = 0;
+        for (Outcome outcome : outcomes) {
+            sum += switch (outcome) {
+                case SUCCESS -> totals.successes();
+                case FAILURE -> totals.failures();
+                case IGNORED -> totals.ignored();
+            };
+        }
+        return sum;
+    }
+}

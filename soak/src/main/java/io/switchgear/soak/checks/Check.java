@@ -1,0 +1,36 @@
+package io.switchgear.soak.checks;
+
+/** What must hold, in words for the summary. */
+public enum Check {
+    IN_FLIGHT("nothing is in flight when all callers are back"),
+    TOTALS("calls let in, as counted by the breaker and by the callers"),
+    OUTCOMES("successes, failures and ignored calls, likewise"),
+    LATE("late calls, likewise"),
+    SLOW("slow calls, likewise"),
+    REJECTED("rejections by reason, likewise"),
+    OBSERVED("what a call observer heard, likewise"),
+    TOLD("each caller got its operation's own result, or a rejection and the operation did not run"),
+    PERMIT("a permit settles once"),
+    BACKWARDS("no figure of a snapshot ever decreases"),
+    PROBES("probes at the service, and out at once"),
+    DECISIONS("probes decide by their own results"),
+    WAIT("no probe before the wait is over, no rejection after it"),
+    LEASE("a probe whose lease is over counts as failed"),
+    TRIP("the figures of each trip satisfy its rule"),
+    LISTENERS("listeners hear everything in its true order"),
+    RECOVERY("closed again after the service recovered"),
+    USER_CODE("no function given to a breaker was said to have failed"),
+    HEAP("the heap does not grow"),
+    THREADS("no thread is left");
+
+    private final String words;
+
+    Check(String words) {
+        this.words = words;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,48 @@
+package io.switchgear.soak.checks;
+
+import io.switchgear.CallObserver;
+import io.switchgear.RejectionReason;
+import io.switchgear.outcome.Outcome;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a call observer has heard since the breaker was made. Thread-safe. */
+public final class Overheard implements CallObserver {
+    private final Map<Outcome, LongAdder> settled = new EnumMap<>(Outcome.class);
+    private final Map<RejectionReason, LongAdder> rejected = new EnumMap<>(RejectionReason.class);
+
+    public Overheard() {
+        for (Outcome outcome : Outcome.values()) {
+            settled.put(outcome, new LongAdder());
+        }
+        for (RejectionReason reason : RejectionReason.values()) {
+            rejected.put(reason, new LongAdder());
+        }
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // All keys are there.
+    public void settled(Outcome outcome, long nanos) {
+        settled.get(outcome).increment();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // All keys are there.
+    public void rejected(RejectionReason reason) {
+        rejected.get(reason).increment();
+    }
+
+    @SuppressWarnings("NullAway") // All keys are there.
+    long settled(Set<Outcome> outcomes) {
+        return outcomes.stream()
+                .mapToLong(outcome -> settled.get(outcome).sum())
+                .sum();
+    }
+
+    @SuppressWarnings("NullAway") // All keys are there.
+    long rejectedFor(RejectionReason reason) {
+        return rejected.get(reason).sum();
+    }
+}

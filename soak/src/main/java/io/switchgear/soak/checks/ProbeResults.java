@@ -1,0 +1,84 @@
+package io.switchgear.soak.checks;
+
+import io.switchgear.ProbeStatus;
+import io.switchgear.State;
+import io.switchgear.StateChange;
+import io.switchgear.outcome.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What calls that may have been probes came back with. A decision of a half-open phase needs so many successes, or failures, of
+ * calls that it may have let in itself: results of calls from another phase are not among them, so a breaker that closes or opens
+ * by those is found. Guarded by the lock of {@link ProbeWatch}.
+ */
+final class ProbeResults {
+    private final String breaker;
+    private final Findings findings;
+    private final List<Maybe> maybes = new ArrayList<>();
+
+    /** A call that may have been a probe after any of these trips. */
+    private record Maybe(long firstTrip, long lastTrip, Set<Outcome> outcomes, boolean mayHaveFailed) {
+        boolean isOf(long trip) {
+            return firstTrip <= trip && trip <= lastTrip;
+        }
+    }
+
+    ProbeResults(String breaker, Findings findings) {
+        this.breaker = breaker;
+        this.findings = findings;
+    }
+
+    /** Adds a call that has come back, unless it was surely none. */
+    void add(Ask ask, Set<Outcome> outcomes, boolean mayHaveFailed) {
+        Sighting before = ask.before;
+        Sighting entered = ask.entered;
+        if (before == null || entered == null || (ask.wasLetInBetweenMoves() && before.rulesOutProbes(entered))) {
+            return;
+        }
+        // After a reset a breaker does not tell its last trip, so it may have been any.
+        long last = entered.trip() == 0 ? Long.MAX_VALUE : entered.trip();
+        maybes.add(new Maybe(before.trip(), last, outcomes, mayHaveFailed));
+    }
+
+    /** Probes that may have given their place back. */
+    long ignored(long trip) {
+        return count(trip, maybe -> maybe.outcomes.contains(Outcome.IGNORED));
+    }
+
+    /** A half-open phase that ended by itself must have had the results that it says it had. */
+    void judge(List<StateChange> changes, Function<Long, @Nullable ProbeStatus> statuses) {
+        for (int i = 1; i < changes.size(); i++) {
+            StateChange began = changes.get(i - 1);
+            StateChange ended = changes.get(i);
+            boolean probed = began.from() == State.OPEN && began.to() == State.HALF_OPEN;
+            if (probed && ended.sequence() == began.sequence() + 1 && !ByHand.isBehind(ended)) {
+                decision(began.sequence() - 1, ended, statuses);
+            }
+        }
+    }
+
+    private void decision(long trip, StateChange ended, Function<Long, @Nullable ProbeStatus> statuses) {
+        ProbeStatus plan = statuses.apply(trip);
+        boolean opened = ended.to() == State.OPEN;
+        long needed = plan == null ? 1 : opened ? plan.permitted() - plan.required() + 1 : plan.required();
+        long known = count(trip, maybe -> opened ? maybe.mayHaveFailed : maybe.outcomes.contains(Outcome.SUCCESS));
+        findings.hold(
+                Check.DECISIONS,
+                known >= needed,
+                () -> breaker + ": " + ended + " after trip " + trip + "; that takes " + needed + " probes of " + plan
+                        + ", but callers know of " + known + " such calls at most");
+    }
+
+    void forget() {
+        maybes.clear();
+    }
+
+    private long count(long trip, Predicate<Maybe> wanted) {
+        return maybes.stream().filter(maybe -> maybe.isOf(trip)).filter(wanted).count();
+    }
+}

@@ -1,0 +1,164 @@
+package io.switchgear.soak.checks;
+
+import io.switchgear.ProbeStatus;
+import io.switchgear.RejectionReason;
+import io.switchgear.State;
+import io.switchgear.StateChange;
+import io.switchgear.outcome.Outcome;
+import io.switchgear.recovery.HalfOpen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the probes of one breaker without a look inside it, and without bounds on how long anything takes. Thread-safe.
+ *
+ * <p>A call is certainly a probe when its caller saw the breaker open after trip <i>q</i>, or probing after it, before it asked,
+ * and probing after that same trip from within the operation: in between there was nothing but the one half-open phase after
+ * <i>q</i>. Such a call carries <i>q</i> to the service, which reports it before it answers. A call of which that is not certain
+ * carries nothing: so fewer may be counted than there were, never more, and a busy machine breaks no check.
+ */
+public final class ProbeWatch {
+    private final String breaker;
+    private final Findings findings;
+    private final long leaseNanos;
+    private final ProbePlans plans = new ProbePlans();
+    private final ProbeResults results;
+    private final Map<Long, TripRecord> trips = new TreeMap<>();
+    /** Certain probes that have not come back. */
+    private final List<Ask> out = new ArrayList<>();
+
+    public ProbeWatch(String breaker, Findings findings, long leaseNanos) {
+        this.breaker = breaker;
+        this.findings = findings;
+        this.leaseNanos = leaseNanos;
+        this.results = new ProbeResults(breaker, findings);
+    }
+
+    /** A configuration with this plan is about to be given. */
+    public synchronized void planBegins(HalfOpen plan, long nowNanos) {
+        plans.begins(plan, nowNanos);
+    }
+
+    /** It has been given. */
+    public synchronized void planIsInForce(long nowNanos) {
+        plans.isInForce(nowNanos);
+    }
+
+    /** A call was let in; tells it whether it is certainly a probe. */
+    public synchronized void entered(Ask ask, Sighting before, Sighting now, long nowNanos) {
+        lease(before, now, nowNanos);
+        ProbeStatus status = now.probes().orElse(null);
+        if (status == null || before.trip() != now.trip() || !(before.isProbing() || before.state() == State.OPEN)) {
+            return;
+        }
+        ask.isSurelyProbe();
+        TripRecord trip = trip(now.trip());
+        findings.hold(
+                Check.WAIT,
+                trip.tooSoonBy(nowNanos) <= 0,
+                () -> breaker + ": a probe " + trip.tooSoonBy(nowNanos) + " ns before the wait after trip " + now.trip()
+                        + " was over");
+        if (trip.status == null) {
+            trip.status = status;
+            trip.plans = plans.between(trip.beforeProbing(before.nanos()), nowNanos).stream()
+                    .filter(plan -> plan.probes() == status.permitted() && plan.required() == status.required())
+                    .toList();
+        }
+        atOnce(before, now.trip(), trip, nowNanos);
+        out.add(ask);
+    }
+
+    /** Counts what was surely out, its lease not over, during this call's admission. */
+    private void atOnce(Sighting before, long number, TripRecord trip, long nowNanos) {
+        long all = 1
+                + out.stream()
+                        .filter(other -> other.trip() == number
+                                && other.wasEnteredBefore(before.nanos())
+                                && other.isLeasedAt(nowNanos, leaseNanos)
+                                && other.isSurelyOut(nowNanos))
+                        .count();
+        findings.hold(
+                Check.PROBES,
+                !trip.plans.isEmpty() && all <= trip.mostAtOnce(),
+                () -> breaker + ": " + all + " probes out at once after trip " + number + ", where it shows "
+                        + trip.status + " and was configured for " + trip.plans);
+    }
+
+    /** A call was rejected; the reason is {@code null} where the way in does not tell it. */
+    public synchronized void rejected(
+            Sighting before, Sighting after, @Nullable RejectionReason reason, long nowNanos) {
+        lease(before, after, nowNanos);
+        if (before.waitNanos() >= 0) {
+            trip(before.trip()).seenOpen(before.nanos(), before.waitNanos());
+        }
+        if (before.waitNanos() == 0 && reason == RejectionReason.OPEN && after.state() == State.OPEN) {
+            findings.hold(
+                    Check.WAIT,
+                    after.trip() != before.trip(),
+                    () -> breaker + ": the wait after trip " + before.trip()
+                            + " was over, and a call after that was rejected" + " for " + reason);
+        }
+    }
+
+    /** A call made after a probe's lease was over must have made it a failure, unless the phase has ended. */
+    private void lease(Sighting before, Sighting now, long nowNanos) {
+        ProbeStatus status = now.probes().orElse(null);
+        if (status == null) {
+            return;
+        }
+        for (Ask probe : out) {
+            long outNanos = before.nanos() - probe.enteredNanos;
+            if (probe.trip() == now.trip() && outNanos > leaseNanos && probe.isSurelyOut(nowNanos)) {
+                findings.hold(
+                        Check.LEASE,
+                        status.failures() > 0,
+                        () -> breaker + ": a probe after trip " + now.trip() + " is out for " + outNanos
+                                + " ns, its lease was " + leaseNanos + " ns, but it shows " + status);
+            }
+        }
+    }
+
+    /** A call that was let in has come back. */
+    public synchronized void ended(Ask ask, Set<Outcome> outcomes, boolean mayHaveFailed) {
+        if (ask.isProbe()) {
+            out.remove(ask);
+        }
+        results.add(ask, outcomes, mayHaveFailed);
+    }
+
+    /** The service says that a certain probe has arrived. */
+    public synchronized void arrived(long trip, long call) {
+        trip(trip).atService.add(call);
+    }
+
+    /** Judges all trips so far and forgets them; to be called when no call is out. */
+    public synchronized void judge(List<StateChange> changes) {
+        results.judge(changes, number -> {
+            TripRecord trip = trips.get(number);
+            return trip == null ? null : trip.status;
+        });
+        trips.forEach((number, trip) -> {
+            ProbeStatus status = trip.status;
+            if (status != null) {
+                long ignored = results.ignored(number);
+                findings.hold(
+                        Check.PROBES,
+                        trip.atService.size() <= status.permitted() + ignored,
+                        () -> breaker + ": " + trip.atService.size() + " probes reached the service after trip "
+                                + number + ", allowed were " + status.permitted() + " and one for each of " + ignored
+                                + " ignored");
+            }
+        });
+        trips.clear();
+        results.forget();
+        plans.forgetOld();
+    }
+
+    private TripRecord trip(long number) {
+        return trips.computeIfAbsent(number, first -> new TripRecord());
+    }
+}

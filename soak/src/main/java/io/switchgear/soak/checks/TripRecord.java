@@ -1,0 +1,50 @@
+package io.switchgear.soak.checks;
+
+import io.switchgear.ProbeStatus;
+import io.switchgear.recovery.HalfOpen;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What was seen of one trip and of the probes after it. Guarded by the lock of {@link ProbeWatch}. */
+final class TripRecord {
+    /** Distinct calls that were certainly probes and reached the service: a client may send a request twice. */
+    final Set<Long> atService = new HashSet<>();
+    /** No probe may be let in earlier, as far as is known. */
+    private @Nullable Long dueNanos;
+    /** When it was last seen open. */
+    private @Nullable Long openNanos;
+    /** As the breaker shows it: what it allows does not change while it probes. */
+    @Nullable
+    ProbeStatus status;
+    /** The plans of which one is that of the phase that probes; known from its first certain probe on. */
+    List<HalfOpen> plans = List.of();
+
+    void seenOpen(long nanos, long waitNanos) {
+        Long open = openNanos;
+        if (open == null || nanos - open > 0) {
+            openNanos = nanos;
+        }
+        Long due = dueNanos;
+        if (due == null || nanos + waitNanos - due > 0) {
+            dueNanos = nanos + waitNanos;
+        }
+    }
+
+    /** Nanoseconds by which a probe let in at that time came too soon; zero or less if it did not. */
+    long tooSoonBy(long nanos) {
+        Long due = dueNanos;
+        return due == null ? 0 : due - nanos;
+    }
+
+    /** A time at which the phase that probes had not begun yet. */
+    long beforeProbing(long otherwise) {
+        Long open = openNanos;
+        return open == null ? otherwise : open;
+    }
+
+    int mostAtOnce() {
+        return plans.stream().mapToInt(HalfOpen::concurrent).max().orElse(Integer.MAX_VALUE);
+    }
+}

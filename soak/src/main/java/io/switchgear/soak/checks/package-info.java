@@ -1,0 +1,5 @@
+/** What must hold, as rules over what was seen: no thread, no socket and no clock in here. */
+@NullMarked
+package io.switchgear.soak.checks;
+
+import org.jspecify.annotations.NullMarked;

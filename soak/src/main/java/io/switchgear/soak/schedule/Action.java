@@ -1,0 +1,102 @@
+package io.switchgear.soak.schedule;
+
+import io.switchgear.soak.service.Behaviour;
+import java.util.List;
+
+/** One thing that the soak does to the service or to a breaker. Immutable. */
+public sealed interface Action {
+
+    /** Whether it is a fault of the service. */
+    default boolean isFault() {
+        return false;
+    }
+
+    record Kill() implements Action {
+        @Override
+        public boolean isFault() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "kill the service";
+        }
+    }
+
+    record Stop() implements Action {
+        @Override
+        public boolean isFault() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "stop the service";
+        }
+    }
+
+    record Resume() implements Action {
+        @Override
+        public String toString() {
+            return "resume the service";
+        }
+    }
+
+    record Behave(List<String> breakers, Behaviour behaviour) implements Action {
+        @Override
+        public boolean isFault() {
+            return behaviour != Behaviour.ANSWERS;
+        }
+
+        @Override
+        public String toString() {
+            return "service " + behaviour + " for " + String.join(", ", breakers);
+        }
+    }
+
+    record Reconfigure(String breaker, Tuning tuning) implements Action {
+        @Override
+        public String toString() {
+            return "reconfigure " + breaker + ": " + tuning;
+        }
+    }
+
+    /**
+     * A move by hand.
+     *
+     * @param millis how long, where the move takes a time
+     */
+    record ByHand(String breaker, Hand hand, int millis) implements Action {
+        @Override
+        public String toString() {
+            return hand + " " + breaker + (hand == Hand.OPEN ? " for " + millis + " ms" : "");
+        }
+    }
+
+    /** Holds one key open, or resets it. */
+    record ByHandForKey(String key, Hand hand) implements Action {
+        @Override
+        public String toString() {
+            return hand + " key " + key;
+        }
+    }
+
+    /**
+     * A listener comes.
+     *
+     * @param slow on a thread of its own, and so slow that it may lose events
+     */
+    record Listen(String breaker, boolean slow) implements Action {
+        @Override
+        public String toString() {
+            return "a " + (slow ? "slow " : "") + "listener comes to " + breaker;
+        }
+    }
+
+    record StopListening(String breaker) implements Action {
+        @Override
+        public String toString() {
+            return "the oldest listener of " + breaker + " goes";
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.switchgear.soak.schedule;
+
+/** A move by hand. */
+public enum Hand {
+    FORCE_OPEN,
+    DISABLE,
+    METRICS_ONLY,
+    RELEASE,
+    RESET,
+    /** For a time. */
+    OPEN,
+    /** Hundreds of resets at once, more than the mailbox of a slow listener holds. */
+    STORM;
+
+    /** Whether it lasts until {@link #RELEASE}. */
+    public boolean holds() {
+        return compareTo(RELEASE) < 0;
+    }
+}

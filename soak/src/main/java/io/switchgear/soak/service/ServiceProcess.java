@@ -1,0 +1,100 @@
+package io.switchgear.soak.service;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The handle of a service in a process of its own, which can be killed, stopped and made to misbehave. Not thread-safe. */
+public final class ServiceProcess implements AutoCloseable {
+    private static final int ANY_PORT = 0;
+
+    private final ProbeReports reports;
+    private final int port;
+    private final Map<String, Behaviour> behaviours = new LinkedHashMap<>();
+    private RunningService running;
+    /** By us; a process that has died by itself is told about. */
+    private boolean killed;
+
+    private @Nullable Stopped stopped;
+
+    private ServiceProcess(ProbeReports reports, RunningService running) {
+        this.reports = reports;
+        this.port = running.port();
+        this.running = running;
+    }
+
+    /**
+     * Starts a service that answers, and returns when it does.
+     *
+     * @throws IOException if it cannot be started, or processes cannot be stopped and continued on this system
+     */
+    public static ServiceProcess start(ProbeReports reports) throws IOException {
+        Stopped.checkSupported();
+        return new ServiceProcess(reports, RunningService.launch(ANY_PORT, reports));
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", port);
+    }
+
+    /** {@return the id of the process; another one after a kill} */
+    public long pid() {
+        return running.process().pid();
+    }
+
+    /** Changes what it does with requests of these breakers; remembered through a kill, and while stopped. */
+    public void behave(Collection<String> breakers, Behaviour behaviour) throws IOException {
+        for (String breaker : breakers) {
+            behaviours.put(breaker, behaviour);
+            if (!killed && stopped == null) {
+                running.command(breaker + " " + behaviour);
+            }
+        }
+    }
+
+    /** SIGKILL: connections break, new ones are refused, until {@link #resume}. */
+    public void kill() throws IOException {
+        killed = true;
+        running.kill();
+        continueStopped();
+    }
+
+    /** SIGSTOP: connections are accepted by the system, and nothing more happens, until {@link #resume}. */
+    public void stop() throws IOException {
+        if (!killed && stopped == null) {
+            stopped = Stopped.stop(running.process().toHandle());
+        }
+    }
+
+    /** Undoes a kill or a stop: returns when the service hears again, on the same port. */
+    public void resume() throws IOException {
+        boolean wasStopped = stopped != null;
+        continueStopped();
+        if (killed) {
+            running = RunningService.launch(port, reports);
+            killed = false;
+        }
+        if (wasStopped || running.isFresh()) {
+            for (Map.Entry<String, Behaviour> each : behaviours.entrySet()) {
+                running.command(each.getKey() + " " + each.getValue());
+            }
+        }
+    }
+
+    private void continueStopped() throws IOException {
+        if (stopped != null) {
+            stopped.close();
+            stopped = null;
+        }
+    }
+
+    /** Ends the process. */
+    @Override
+    public void close() throws IOException {
+        running.kill();
+        continueStopped();
+    }
+}

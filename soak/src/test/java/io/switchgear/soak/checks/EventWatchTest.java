@@ -1,0 +1,171 @@
+package io.switchgear.soak.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.Reconfiguration;
+import io.switchgear.State;
+import io.switchgear.StateChange;
+import io.switchgear.trip.TripRule;
+import io.switchgear.window.Metrics;
+import io.switchgear.window.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A listener that is told things in a wrong order, twice, or not at all. */
+class EventWatchTest {
+    private static final Metrics NOTHING = Metrics.empty(Window.lastCalls(10), 0);
+
+    private final Found found = new Found();
+    private final EventWatch watch = EventWatch.fromTheBeginning("prices", found.findings());
+
+    private static StateChange change(long sequence, State from, State to) {
+        return new StateChange(
+                "prices",
+                from,
+                to,
+                "so",
+                Optional.empty(),
+                NOTHING,
+                to == State.OPEN ? Optional.of(Duration.ofSeconds(1)) : Optional.empty(),
+                sequence,
+                Instant.EPOCH);
+    }
+
+    private static Reconfiguration reconfiguration(long sequence) {
+        CircuitBreakerConfig config = CircuitBreakerConfig.builder().build();
+        return new Reconfiguration("prices", config, config, sequence, Instant.EPOCH);
+    }
+
+    @Test
+    void shouldHoldForTheTrueOrder() {
+        watch.accept(change(1, State.CLOSED, State.OPEN));
+        watch.accept(reconfiguration(1));
+        watch.accept(change(2, State.OPEN, State.HALF_OPEN));
+        watch.check(() -> 0);
+
+        found.assertHeld(Check.LISTENERS);
+        assertThat(watch.heard()).isEqualTo(3);
+        assertThat(watch.sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldFindTwoChangesSwapped() {
+        watch.accept(change(2, State.OPEN, State.HALF_OPEN));
+        watch.accept(change(1, State.CLOSED, State.OPEN));
+
+        found.assertBroken(Check.LISTENERS, "change 1", "after 2");
+    }
+
+    @Test
+    void shouldFindAChangeToldTwice() {
+        watch.accept(change(1, State.CLOSED, State.OPEN));
+        watch.accept(change(1, State.CLOSED, State.OPEN));
+
+        found.assertBroken(Check.LISTENERS, "change 1", "after 1 to OPEN");
+    }
+
+    @Test
+    void shouldFindAChangeFromAStateInWhichTheBreakerWasNot() {
+        watch.accept(change(1, State.CLOSED, State.OPEN));
+        watch.accept(change(2, State.CLOSED, State.HALF_OPEN));
+
+        found.assertBroken(Check.LISTENERS, "change 2", "to OPEN");
+    }
+
+    @Test
+    void shouldFindAGapThatNobodyToldOf() {
+        watch.accept(change(1, State.CLOSED, State.OPEN));
+        watch.accept(change(4, State.HALF_OPEN, State.CLOSED));
+        watch.check(() -> 1);
+
+        found.assertBroken(Check.LISTENERS, "missed 2 changes", "1 were dropped");
+    }
+
+    @Test
+    void shouldAllowAGapThatWasToldOf() {
+        watch.accept(change(1, State.CLOSED, State.OPEN));
+        watch.accept(change(4, State.HALF_OPEN, State.CLOSED));
+        watch.check(() -> 2);
+
+        found.assertHeld(Check.LISTENERS);
+    }
+
+    @Test
+    void shouldFindAReconfigurationToldTooLate() {
+        watch.accept(change(1, State.CLOSED, State.OPEN));
+        watch.accept(reconfiguration(0));
+
+        found.assertBroken(Check.LISTENERS, "reconfiguration after change 0", "heard of 1");
+    }
+
+    @Test
+    void shouldFindAListenerThatGoesOnHearingAfterItsRemoval() {
+        watch.removed();
+        watch.accept(change(1, State.CLOSED, State.OPEN));
+        watch.check(() -> 0);
+        found.assertHeld(Check.LISTENERS);
+
+        watch.accept(change(2, State.OPEN, State.HALF_OPEN));
+        watch.check(() -> 0);
+
+        found.assertBroken(Check.LISTENERS, "2 events after its removal");
+    }
+
+    @Test
+    void shouldFindAListenerThatIsToldTwoThingsAtOnce() {
+        EventWatch[] told = new EventWatch[1];
+        Found twice = new Found();
+        Findings nested = new Findings((check, figures) -> {});
+        told[0] = EventWatch.fromTheBeginning("prices", new Findings((check, figures) -> {
+            if (figures.contains("after 0")) {
+                told[0].accept(change(1, State.CLOSED, State.OPEN)); // comes in while the first is being told
+            } else {
+                twice.findings().hold(check, false, () -> figures);
+            }
+        }));
+
+        told[0].accept(change(-1, State.CLOSED, State.OPEN));
+
+        twice.assertBroken(Check.LISTENERS, "two things at once");
+        assertThat(nested.broken()).isZero();
+    }
+
+    @Test
+    void shouldFindATripThatItsFiguresDoNotBearOut() {
+        StateChange trip = new StateChange(
+                "prices",
+                State.CLOSED,
+                State.OPEN,
+                "so",
+                Optional.of(TripRule.failureCount(3)),
+                NOTHING,
+                Optional.of(Duration.ofSeconds(1)),
+                1,
+                Instant.EPOCH);
+
+        EventWatch.trip("prices", trip, found.findings());
+
+        found.assertBroken(Check.TRIP, "FailureCount", "failures=0");
+    }
+
+    @Test
+    void shouldFindAListenerThatDidNotHearOfEverything() {
+        ListenerAudit audit = new ListenerAudit("prices", found.findings());
+        audit.complete(5, 4, 1);
+        found.assertHeld(Check.LISTENERS);
+
+        audit.complete(4, 4, 1);
+
+        found.assertBroken(Check.LISTENERS, "knows of 4 events", "4 changes and 1 reconfigurations");
+    }
+
+    @Test
+    void shouldFindListenersThatDisagree() {
+        new ListenerAudit("prices", found.findings()).agree(7, 8);
+
+        found.assertBroken(Check.LISTENERS, "up to change 7", "up to 8");
+    }
+}
