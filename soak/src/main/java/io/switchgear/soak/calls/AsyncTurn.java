@@ -33,6 +33,7 @@ final class AsyncTurn {
 
     private record Ending(
             String by, @Nullable Answer answer, @Nullable Throwable thrown) {
+        @SuppressWarnings("ReferenceEquality") // It must be the very same.
         boolean isTold(@Nullable Answer told, @Nullable Throwable failed) {
             return thrown == null
                     ? told == answer && failed == null

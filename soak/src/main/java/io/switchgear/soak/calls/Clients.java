@@ -1,6 +1,7 @@
 package io.switchgear.soak.calls;
 
 import io.switchgear.soak.service.Answer;
+import io.switchgear.soak.service.ServiceProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What makes the calls: {@link HttpClient} and plain sockets, each while the thread waits and without. Thread-safe. */
 final class Clients {
-    private static final String PROBE_HEADER = "Probe-Of";
-
     private final InetSocketAddress address;
     private final HttpClient http;
     private final ExecutorService executor;
@@ -49,7 +48,7 @@ final class Clients {
         }
 
         String probeLine() {
-            return probeOf == 0 ? "" : PROBE_HEADER + ": " + probeOf + "\r\n";
+            return probeOf == 0 ? "" : ServiceProcess.PROBE_HEADER + ": " + probeOf + "\r\n";
         }
     }
 
@@ -96,7 +95,7 @@ final class Clients {
                         URI.create("http://" + address.getHostString() + ":" + address.getPort() + request.path()))
                 .timeout(request.timeout());
         if (request.probeOf() != 0) {
-            builder.header(PROBE_HEADER, Long.toString(request.probeOf()));
+            builder.header(ServiceProcess.PROBE_HEADER, Long.toString(request.probeOf()));
         }
         return builder.build();
     }

@@ -4,6 +4,7 @@ import io.switchgear.Permit;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.service.Answer;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -55,9 +56,12 @@ final class PermitTurn {
         }
         Settling settling = turn.calm ? Settling.AS_IT_WAS : some();
         turn.end(settle(permit, settling, answer, thrown));
-        boolean again = permit.success() | permit.failure() | permit.ignore() | permit.returned("again");
+        int again = 0;
+        for (boolean first : List.of(permit.success(), permit.failure(), permit.ignore(), permit.returned("again"))) {
+            again += first ? 1 : 0;
+        }
         permit.close();
-        check(!again, "settled a second time after " + settling);
+        check(again == 0, "settled " + again + " times more after " + settling);
     }
 
     private Settling some() {

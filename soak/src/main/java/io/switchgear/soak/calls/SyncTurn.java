@@ -59,6 +59,7 @@ final class SyncTurn {
         turn.returned(told);
     }
 
+    @SuppressWarnings("ReferenceEquality") // It must be the very same.
     private void callOrFallBack() {
         Answer instead = new Answer(200, 0);
         Answer told;

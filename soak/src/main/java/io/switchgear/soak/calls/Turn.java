@@ -18,8 +18,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of one caller: what it goes through, and what the caller knows of it. Used by the caller's thread; those that end an
- * asynchronous call come in by {@link #settling}, which may come from any.
+ * One call of one caller: what it goes through, and what the caller knows of it. Used by the caller's thread.
  */
 final class Turn {
     private static final int LONGEST_STRESS_MILLIS = 1_000;
@@ -110,6 +109,7 @@ final class Turn {
     }
 
     /** The call has returned something that is not a rejection. */
+    @SuppressWarnings("ReferenceEquality") // The caller gets the very same.
     void returned(@Nullable Answer told) {
         Answer own = answer;
         told(
@@ -119,6 +119,7 @@ final class Turn {
     }
 
     /** The call has thrown, or has failed with that. */
+    @SuppressWarnings("ReferenceEquality") // Likewise.
     void threw(Throwable told) {
         if (ran == 0) {
             refused(told);

@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,6 +109,15 @@ final class BreakingService {
     }
 
     private static ServerSocket bind(int port) throws IOException {
-        return new ServerSocket(port, BACKLOG, InetAddress.getByAddress(LOOPBACK));
+        return new ServerSocket(port, BACKLOG, loopback());
+    }
+
+    /** Of version 4, whatever the system prefers. */
+    static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(LOOPBACK);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

@@ -38,7 +38,7 @@ final class Reply {
             case CUTS -> answer(200, 0.5, 0);
             case DRIPS -> answer(200, 1, DRIP_MILLIS);
             case HANGS -> hang();
-            case ANYTHING -> give(BEHAVIOURS[random.nextInt(Behaviour.ANYTHING.ordinal())]);
+            case ANYTHING -> give(BEHAVIOURS[random.nextInt(BEHAVIOURS.length - 1)]); // this one is the last
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,8 +15,7 @@ import java.util.Optional;
  * @param probeOf the trip whose probe the call is known to be, or empty
  */
 record Request(String breaker, String call, Optional<String> probeOf) {
-    /** The header by which a caller says that its call is certainly a probe, and of which trip. */
-    static final String PROBE_HEADER = "Probe-Of";
+    private static final String PROBE_LINE = ServiceProcess.PROBE_HEADER + ":";
 
     /** Empty when the caller left, or sent something else. */
     static Optional<Request> read(InputStream in) throws IOException {
@@ -29,8 +27,8 @@ record Request(String breaker, String call, Optional<String> probeOf) {
         }
         Optional<String> probeOf = Optional.empty();
         for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
-            if (line.toLowerCase(Locale.ROOT).startsWith(PROBE_HEADER.toLowerCase(Locale.ROOT) + ":")) {
-                probeOf = Optional.of(line.substring(PROBE_HEADER.length() + 1).strip());
+            if (line.regionMatches(true, 0, PROBE_LINE, 0, PROBE_LINE.length())) {
+                probeOf = Optional.of(line.substring(PROBE_LINE.length()).strip());
             }
         }
         return Optional.of(new Request(path[1], path[2], probeOf));

@@ -93,7 +93,7 @@ final class RunningService {
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 if (words.length == 4 && words[0].equals(ServiceMain.PROBE)) {
                     reports.arrived(words[1], Long.parseLong(words[2]), Long.parseLong(words[3]));
                 } else if (words.length == 1) {

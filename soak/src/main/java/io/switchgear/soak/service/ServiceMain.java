@@ -44,7 +44,7 @@ final class ServiceMain {
         BreakingService service = BreakingService.listen(port, out);
         out.println(service.port());
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             service.behave(words[0], Behaviour.valueOf(words[1]));
             out.println(DONE);
         }

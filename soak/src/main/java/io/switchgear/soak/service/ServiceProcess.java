@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The handle of a service in a process of its own, which can be killed, stopped and made to misbehave. Not thread-safe. */
 public final class ServiceProcess implements AutoCloseable {
+    /** The header by which a caller says that its call is certainly a probe, and after which trip. */
+    public static final String PROBE_HEADER = "Probe-Of";
+
     private static final int ANY_PORT = 0;
 
     private final ProbeReports reports;
@@ -37,7 +40,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress("127.0.0.1", port);
+        return new InetSocketAddress(BreakingService.loopback(), port);
     }
 
     /** {@return the id of the process; another one after a kill} */
