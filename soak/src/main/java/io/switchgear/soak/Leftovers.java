@@ -18,7 +18,10 @@ final class Leftovers {
     /** For threads that end only when something has been collected, on a machine that is busy. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** The JDK keeps these for everybody: they are not ours to end. */
+    /**
+     * The JDK's, which are not ours to end: it keeps them for everybody, or ends them when their owner has been collected (an HTTP
+     * client of JDK 17 not even then if a call was cancelled at a bad moment).
+     */
     private static final List<String> OF_THE_JDK = List.of(
             "CompletableFutureDelayScheduler",
             "ForkJoinPool.commonPool",
@@ -28,7 +31,8 @@ final class Leftovers {
             "Common-Cleaner",
             "Attach Listener",
             "JVMCI",
-            "Keep-Alive");
+            "Keep-Alive",
+            "HttpClient-");
 
     private final Findings findings;
     private final Duration patience;

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callers' side of one breaker: each call is written down on its way in and out. A call takes three snapshots: before it
- * asks, from within, and when it is back. Thread-safe.
+ * The callers' side of one breaker: each call is written down on its way in and out. A call takes four snapshots: before it
+ * asks, from within, before it is settled, and when it is back. Thread-safe.
  */
 public final class Door {
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -111,7 +111,8 @@ public final class Door {
 
     /** Somebody is about to settle the call. */
     public void settling(Ask ask) {
-        ask.settling(moves.done());
+        int done = moves.done();
+        ask.settling(done, look());
     }
 
     /**

@@ -66,10 +66,8 @@ final class AsyncTurn {
             ending("operation", null, thrown);
             throw thrown;
         }
-        Clients.Request request = turn.request();
-        return random.nextBoolean()
-                ? turn.tools.clients().httpAsync(request, (answer, failed) -> ending("operation", answer, failed))
-                : turn.tools.clients().socketAsync(request, (answer, failed) -> ending("operation", answer, failed));
+        return turn.service.askAsync(
+                turn.request(), random, (answer, failed) -> ending("operation", answer, failed));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // It is this very future, or nobody waits for it.

@@ -3,7 +3,6 @@ package io.switchgear.soak.calls;
 import io.switchgear.soak.breakers.Breakers;
 import io.switchgear.soak.breakers.Door;
 import io.switchgear.soak.breakers.Named;
-import io.switchgear.soak.breakers.SoakedBreaker;
 import io.switchgear.soak.breakers.Ways;
 import io.switchgear.soak.checks.Findings;
 import java.net.InetSocketAddress;
@@ -115,22 +114,32 @@ public final class Callers implements AutoCloseable {
         if (undisturbed || random.nextInt(50) > 0) {
             Thread.interrupted();
         }
-        int which = random.nextInt(breakers.single().size() + 1);
-        Door door;
-        Ways ways;
-        if (which < breakers.single().size()) {
-            SoakedBreaker breaker = breakers.single().get(which);
-            door = breaker.door();
-            ways = breaker.ways();
+        long nanos = System.nanoTime();
+        int breakersAndKeys = breakers.single().size() + 1;
+        if (Rush.isOn(nanos)) {
+            Service rush = new Rush(undisturbed || random.nextBoolean());
+            int which = Rush.which(nanos, breakersAndKeys);
+            for (int i = 0; i < Rush.CALLS; i++) {
+                call(which, rush, random, true, undisturbed);
+            }
         } else {
-            door = breakers.keyed().door();
-            ways = breakers.keyed().ways(random, undisturbed);
+            call(random.nextInt(breakersAndKeys), tools.clients(), random, undisturbed, undisturbed);
         }
-        Way way = WAYS[random.nextInt(WAYS.length)];
-        new SyncTurn(new Turn(tools, door, ways, way, random, undisturbed)).play();
         if (!undisturbed) {
             wild.decrementAndGet();
         }
+    }
+
+    private void call(int which, Service service, SplittableRandom random, boolean undisturbed, boolean recovering) {
+        boolean isSingle = which < breakers.single().size();
+        Door door = isSingle
+                ? breakers.single().get(which).door()
+                : breakers.keyed().door();
+        Ways ways = isSingle
+                ? breakers.single().get(which).ways()
+                : breakers.keyed().ways(random, recovering);
+        Way way = WAYS[random.nextInt(WAYS.length)];
+        new SyncTurn(new Turn(tools, service, door, ways, way, random, undisturbed)).play();
     }
 
     /** Ends all threads; calls that are out are waited for. */
@@ -149,8 +158,7 @@ public final class Callers implements AutoCloseable {
             }
         }
         canceller.shutdownNow();
-        tools.clients().close();
-        helpers.shutdown();
+        helpers.shutdown(); // what the HTTP client still does there comes to its end
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -8,14 +8,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What makes the calls: {@link HttpClient} and plain sockets, each while the thread waits and without. Thread-safe. */
-final class Clients {
+final class Clients implements Service {
     private final InetSocketAddress address;
     private final HttpClient http;
     private final ExecutorService executor;
@@ -34,44 +34,35 @@ final class Clients {
                 .build();
     }
 
-    /**
-     * One request to the service.
-     *
-     * @param target what the service knows the breaker by
-     * @param call the number of the call
-     * @param probeOf the trip whose probe it certainly is; 0 for none
-     * @param timeout for connecting and for the answer
-     */
-    record Request(String target, long call, long probeOf, Duration timeout) {
-        String path() {
-            return "/" + target + "/" + call;
-        }
-
-        String probeLine() {
-            return probeOf == 0 ? "" : ServiceProcess.PROBE_HEADER + ": " + probeOf + "\r\n";
-        }
+    @Override
+    public Answer ask(Request request, RandomGenerator random) throws IOException, InterruptedException {
+        return random.nextBoolean() ? http(request) : SocketCall.make(address, request);
     }
 
-    Answer http(Request request) throws IOException, InterruptedException {
+    @Override
+    public CompletableFuture<Answer> askAsync(
+            Request request,
+            RandomGenerator random,
+            BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand) {
+        return random.nextBoolean() ? httpAsync(request, beforehand) : socketAsync(request, beforehand);
+    }
+
+    private Answer http(Request request) throws IOException, InterruptedException {
         return answer(http.send(message(request), HttpResponse.BodyHandlers.ofByteArray()));
     }
 
-    Answer socket(Request request) throws IOException {
-        return SocketCall.make(address, request);
-    }
-
-    CompletableFuture<Answer> httpAsync(Request request, BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand) {
+    private CompletableFuture<Answer> httpAsync(Request request, BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand) {
         CompletableFuture<HttpResponse<byte[]>> sent =
                 http.sendAsync(message(request), HttpResponse.BodyHandlers.ofByteArray());
         return Relay.of(sent, Clients::answer, beforehand);
     }
 
-    CompletableFuture<Answer> socketAsync(
+    private CompletableFuture<Answer> socketAsync(
             Request request, BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand) {
         CompletableFuture<Answer> done = new CompletableFuture<>();
         executor.execute(() -> {
             try {
-                done.complete(socket(request));
+                done.complete(SocketCall.make(address, request));
             } catch (IOException | RuntimeException failed) {
                 done.completeExceptionally(failed);
             }
@@ -79,25 +70,18 @@ final class Clients {
         return Relay.of(done, answer -> answer, beforehand);
     }
 
-    /** From JDK 21 on a client can be closed; before that its thread ends when the client has been collected. */
-    void close() {
-        if ((Object) http instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception failed) {
-                throw new IllegalStateException("the HTTP client cannot be closed", failed);
-            }
-        }
-    }
-
     private HttpRequest message(Request request) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(
-                        URI.create("http://" + address.getHostString() + ":" + address.getPort() + request.path()))
+                        URI.create("http://" + address.getHostString() + ":" + address.getPort() + path(request)))
                 .timeout(request.timeout());
         if (request.probeOf() != 0) {
             builder.header(ServiceProcess.PROBE_HEADER, Long.toString(request.probeOf()));
         }
         return builder.build();
+    }
+
+    static String path(Request request) {
+        return "/" + request.target() + "/" + request.call();
     }
 
     private static Answer answer(HttpResponse<byte[]> response) {

@@ -1,6 +1,7 @@
 package io.switchgear.soak.calls;
 
 import io.switchgear.soak.service.Answer;
+import io.switchgear.soak.service.ServiceProcess;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.Locale;
 final class SocketCall {
     private SocketCall() {}
 
-    static Answer make(InetSocketAddress address, Clients.Request request) throws IOException {
+    static Answer make(InetSocketAddress address, Service.Request request) throws IOException {
         int millis = (int) request.timeout().toMillis();
         try (SocketChannel channel = SocketChannel.open()) {
             Socket socket = channel.socket();
@@ -25,10 +26,14 @@ final class SocketCall {
             // Leaves with a reset: at hundreds of calls a second waiting ends would use up all ports.
             socket.setSoLinger(true, 0);
             OutputStream out = socket.getOutputStream();
-            String head = "GET " + request.path() + " HTTP/1.1\r\nHost: soak\r\n" + request.probeLine() + "\r\n";
+            String head = "GET " + Clients.path(request) + " HTTP/1.1\r\nHost: soak\r\n" + probeLine(request) + "\r\n";
             out.write(head.getBytes(StandardCharsets.US_ASCII));
             return read(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)));
         }
+    }
+
+    private static String probeLine(Service.Request request) {
+        return request.probeOf() == 0 ? "" : ServiceProcess.PROBE_HEADER + ": " + request.probeOf() + "\r\n";
     }
 
     private static Answer read(BufferedReader in) throws IOException {

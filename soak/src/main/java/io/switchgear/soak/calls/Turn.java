@@ -27,8 +27,9 @@ final class Turn {
     final Tools tools;
     final Door door;
     final Ways ways;
+    final Service service;
     final RandomGenerator random;
-    /** Whether nobody disturbs the call: the service is well, and the breaker is to close. */
+    /** Whether nobody disturbs the call: the breaker is to close, or there is a rush. */
     final boolean calm;
 
     final Way way;
@@ -43,8 +44,9 @@ final class Turn {
 
     private long leastNanos;
 
-    Turn(Tools tools, Door door, Ways ways, Way way, RandomGenerator random, boolean calm) {
+    Turn(Tools tools, Service service, Door door, Ways ways, Way way, RandomGenerator random, boolean calm) {
         this.tools = tools;
+        this.service = service;
         this.door = door;
         this.ways = ways;
         this.way = way;
@@ -62,10 +64,7 @@ final class Turn {
             if (!calm && random.nextInt(200) == 0) {
                 throw new AssertionError("an operation may throw an Error");
             }
-            Clients.Request request = request();
-            Answer got = random.nextBoolean()
-                    ? tools.clients().http(request)
-                    : tools.clients().socket(request);
+            Answer got = service.ask(request(), random);
             answer = got;
             return got;
         } catch (Throwable failed) {
@@ -89,8 +88,8 @@ final class Turn {
         door.settling(ask);
     }
 
-    Clients.Request request() {
-        return new Clients.Request(ways.target(), ask.number(), ask.isProbe() ? ask.trip() : 0, timeout);
+    Service.Request request() {
+        return new Service.Request(ways.target(), ask.number(), ask.isProbe() ? ask.trip() : 0, timeout);
     }
 
     /** The same for the way without a result, which can tell a failed answer only by an exception. */

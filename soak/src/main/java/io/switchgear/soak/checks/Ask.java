@@ -25,7 +25,9 @@ public final class Ask {
     /** Set by whoever is about to settle the call, before. */
     private volatile boolean settling;
     /** Moves by hand that were over when the settlement began. */
-    volatile int movesDoneAtEnd;
+    private volatile int movesDoneAtEnd;
+    /** From just before that. */
+    private volatile @Nullable Sighting settled;
     /** When a timer may settle the call without a word. */
     private volatile long timerNanos = NEVER;
 
@@ -57,9 +59,10 @@ public final class Ask {
     }
 
     /** Somebody is about to settle the call. */
-    public synchronized void settling(int movesOver) {
+    public synchronized void settling(int movesOver, @Nullable Sighting now) {
         if (!settling) {
             movesDoneAtEnd = movesOver;
+            settled = now;
             settling = true;
         }
     }
@@ -133,9 +136,16 @@ public final class Ask {
                 && asked.isSameClosedPhase(after);
     }
 
-    /** A move by hand began after the call was let in and was over before its settlement began. */
+    /**
+     * The phase that let it in was over when its settlement began: a move by hand had ended it, or the breaker had tripped since.
+     * A timer settles without a word, so of those that have one nobody knows when their settlement began.
+     */
     public boolean isSurelyLate() {
-        // A timer settles without a word, so nobody knows when its settlement began.
-        return timerNanos == NEVER && wasLetInBetweenMoves() && movesDoneAtEnd > movesBegun;
+        if (timerNanos != NEVER || !wasLetInBetweenMoves()) {
+            return false;
+        }
+        Sighting in = entered;
+        Sighting end = settled;
+        return movesDoneAtEnd > movesBegun || (in != null && end != null && end.trip() > in.trip());
     }
 }

@@ -56,7 +56,8 @@ class ToldTest {
     }
 
     private void play(Way way, Ways ways) {
-        Turn turn = new Turn(tools, breakers.named("default").door(), ways, way, new SplittableRandom(1), true);
+        Turn turn = new Turn(
+                tools, tools.clients(), breakers.named("default").door(), ways, way, new SplittableRandom(1), true);
         new SyncTurn(turn).play();
     }
 

@@ -81,7 +81,7 @@ class ProbeWatchTest {
 
     @Test
     void shouldNotCountProbesThatMayHaveComeBack() {
-        letIn(open(100, 0), probing(110, 0)).settling(0);
+        letIn(open(100, 0), probing(110, 0)).settling(0, probing(115, 0));
         letIn(probing(120, 0), probing(130, 0)).endsAt(145);
         letIn(probing(140, 0), probing(150, 0));
         letIn(probing(1_200, 1), probing(1_210, 1));
