@@ -66,8 +66,7 @@ final class AsyncTurn {
             ending("operation", null, thrown);
             throw thrown;
         }
-        return turn.service.askAsync(
-                turn.request(), random, (answer, failed) -> ending("operation", answer, failed));
+        return turn.service.askAsync(turn.request(), random, (answer, failed) -> ending("operation", answer, failed));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // It is this very future, or nobody waits for it.

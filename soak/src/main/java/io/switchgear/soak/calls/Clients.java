@@ -41,9 +41,7 @@ final class Clients implements Service {
 
     @Override
     public CompletableFuture<Answer> askAsync(
-            Request request,
-            RandomGenerator random,
-            BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand) {
+            Request request, RandomGenerator random, BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand) {
         return random.nextBoolean() ? httpAsync(request, beforehand) : socketAsync(request, beforehand);
     }
 
@@ -51,7 +49,8 @@ final class Clients implements Service {
         return answer(http.send(message(request), HttpResponse.BodyHandlers.ofByteArray()));
     }
 
-    private CompletableFuture<Answer> httpAsync(Request request, BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand) {
+    private CompletableFuture<Answer> httpAsync(
+            Request request, BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand) {
         CompletableFuture<HttpResponse<byte[]>> sent =
                 http.sendAsync(message(request), HttpResponse.BodyHandlers.ofByteArray());
         return Relay.of(sent, Clients::answer, beforehand);

@@ -44,9 +44,7 @@ record Rush(boolean healthy) implements Service {
 
     @Override
     public CompletableFuture<Answer> askAsync(
-            Request request,
-            RandomGenerator random,
-            BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand) {
+            Request request, RandomGenerator random, BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand) {
         CompletableFuture<Answer> done = new CompletableFuture<>();
         Relay<Answer> relay = Relay.of(done, answer -> answer, beforehand);
         try {

@@ -30,7 +30,5 @@ interface Service {
      * @param beforehand hears of the end before it completes the future; not when that was cancelled before
      */
     CompletableFuture<Answer> askAsync(
-            Request request,
-            RandomGenerator random,
-            BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand);
+            Request request, RandomGenerator random, BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand);
 }
