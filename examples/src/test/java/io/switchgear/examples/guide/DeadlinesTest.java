@@ -1,0 +1,67 @@
+package io.switchgear.examples.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CallContext;
+import io.switchgear.CircuitBreaker;
+import io.switchgear.DeadlinePassedException;
+import io.switchgear.testkit.ManualTicker;
+import io.switchgear.testkit.ScriptedOperation;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The guide's page about deadlines and cancellation. */
+class DeadlinesTest {
+    private final ManualTicker ticker = new ManualTicker();
+    private final CircuitBreaker breaker = CircuitBreaker.of("search", c -> c.ticker(ticker));
+    private final ScriptedOperation<String> query =
+            ScriptedOperation.returning("page").taking(Duration.ofSeconds(1), ticker);
+
+    @Test
+    void shouldNotTryWhatIsTooLate() throws Exception {
+        // region deadline
+        CallContext context = CallContext.within(Duration.ofSeconds(2), ticker); // for the whole request
+        String first = breaker.call(context, query::call); // takes a second
+        Duration left = context.remaining().orElseThrow(); // what to give the next call as its timeout
+        String second = breaker.call(context, query::call); // takes the other one
+        assertThatThrownBy(() -> breaker.call(context, query::call)) // not tried: nobody waits for it any more
+                .isInstanceOf(DeadlinePassedException.class);
+        // endregion
+        assertThat(first + second).isEqualTo("pagepage");
+        assertThat(left).isEqualTo(Duration.ofSeconds(1));
+        assertThat(query.calls()).isEqualTo(2);
+        assertThat(breaker.snapshot().totals().admitted())
+                .as("counted as nothing")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotBlameTheServiceForACallerWhoLeft() {
+        ScriptedOperation<String> hanging = ScriptedOperation.hanging();
+        // region cancel
+        CompletableFuture<String> page = breaker.callAsync(hanging::start);
+        page.cancel(true); // cancels the query's own future too, and counts as ignored
+        assertThat(breaker.snapshot().totals().ignored()).isEqualTo(1);
+
+        CompletableFuture<String> late = breaker.callAsync(hanging::start);
+        late.orTimeout(10, TimeUnit.MILLISECONDS); // when it fires, a failure: the service was too slow
+        // endregion
+        assertThatThrownBy(late::join).hasCauseInstanceOf(java.util.concurrent.TimeoutException.class);
+        assertThat(breaker.snapshot().totals().failures()).isEqualTo(1);
+        assertThat(breaker.snapshot().totals().inFlight()).isZero();
+    }
+
+    @Test
+    void shouldEndACallThatWasCancelledBefore() {
+        // region context-cancel
+        CallContext context = CallContext.cancellable();
+        context.cancel(); // the user has closed the page
+        assertThatThrownBy(() -> breaker.call(context, query::call)).isInstanceOf(CancellationException.class);
+        // endregion
+        assertThat(query.calls()).isZero();
+    }
+}
