@@ -4,6 +4,7 @@ import io.switchgear.outcome.Outcome;
 import io.switchgear.time.Durations;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -147,21 +148,28 @@ final class Circuit {
 
     void returned(Admission admission, long startNanos, @Nullable Object result) {
         Outcome outcome = userCode.classify(settings.classifier, result, null);
-        admission.settle(outcome, startNanos, result, null);
+        settle(admission, outcome, startNanos, result, null);
     }
 
     void threw(Admission admission, long startNanos, Throwable thrown, CallContext context) {
         Outcome outcome = context.outcome(userCode.classify(settings.classifier, null, thrown));
-        admission.settle(outcome, startNanos, null, thrown);
+        settle(admission, outcome, startNanos, null, thrown);
+    }
+
+    /** Settles a call; until that is counted, this circuit is not to look as if nobody held it any more. */
+    void settle(
+            Admission admission,
+            Outcome outcome,
+            long startNanos,
+            @Nullable Object result,
+            @Nullable Throwable thrown) {
+        admission.settle(outcome, startNanos, result, thrown);
+        Reference.reachabilityFence(this);
     }
 
     /** Counts a refused call. */
     void rejected(RejectionReason reason) {
-        if (looksOn) {
-            ledger.wouldReject();
-        } else {
-            ledger.rejected(reason);
-        }
+        ledger.rejected(reason, looksOn);
     }
 
     /** Counts an outcome whose phase or lease is over, and does what has fallen due meanwhile. */

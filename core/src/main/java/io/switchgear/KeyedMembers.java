@@ -1,15 +1,20 @@
 package io.switchgear;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +42,14 @@ final class KeyedMembers<K> {
     private final Queue<Member<K>> clock = new ArrayDeque<>();
 
     private final SharedListeners listeners = new SharedListeners();
-    /** Evicted breakers that calls are still coming back to. */
-    private final Queue<CircuitBreaker> leaving = new ArrayDeque<>();
+    /** What evicted breakers have counted and may still count, for calls may be on their way to them or back. */
+    private final Set<Leaving> leaving = new HashSet<>();
+    /** Evicted breakers that nobody can reach any more: what they have counted is final. */
+    private final ReferenceQueue<Circuit> gone = new ReferenceQueue<>();
 
-    private Totals evictedTotals = Totals.NONE;
+    /** What evicted breakers have counted that are gone, as figures of a ledger. */
+    private final long[] evictedFigures = Ledger.noFigures();
+
     private long evicted;
     private @Nullable Long searchedInVainNanos;
 
@@ -53,6 +62,15 @@ final class KeyedMembers<K> {
         Member(K key, CircuitBreaker breaker) {
             this.key = key;
             this.breaker = breaker;
+        }
+    }
+
+    private static final class Leaving extends WeakReference<Circuit> {
+        final Ledger ledger;
+
+        Leaving(Circuit circuit, ReferenceQueue<Circuit> gone) {
+            super(circuit, gone);
+            this.ledger = circuit.ledger;
         }
     }
 
@@ -121,7 +139,7 @@ final class KeyedMembers<K> {
             if (!chance && fit.test(member.breaker.circuit.phase())) {
                 members.remove(member.key);
                 listeners.removed(member.breaker);
-                leaving.add(member.breaker);
+                leaving.add(new Leaving(member.breaker.circuit, gone));
                 closeBooks();
                 evicted++;
                 return true;
@@ -131,15 +149,16 @@ final class KeyedMembers<K> {
         return false;
     }
 
-    /** Adds up what evicted breakers have counted. One that a call found just before its eviction waits for that call. */
+    /**
+     * Adds up what evicted breakers have counted. That one has nothing in flight does not tell that it is done: a call may have
+     * found it just before its eviction and not have begun. So its books stay open as long as anybody holds it.
+     */
     private void closeBooks() {
-        leaving.removeIf(breaker -> {
-            Totals totals = breaker.circuit.ledger.totals();
-            if (totals.inFlight() == 0) {
-                evictedTotals = evictedTotals.plus(totals);
+        for (Reference<?> end = gone.poll(); end != null; end = gone.poll()) {
+            if (end instanceof Leaving left && leaving.remove(left)) {
+                left.ledger.addTo(evictedFigures);
             }
-            return totals.inFlight() == 0;
-        });
+        }
     }
 
     synchronized Registration onEvent(Consumer<? super BreakerEvent> listener, Executor executor) {
@@ -154,14 +173,13 @@ final class KeyedMembers<K> {
         Map<K, Snapshot> notClosed = new LinkedHashMap<>();
         Snapshot shared = overflow.snapshot();
         closeBooks();
-        Totals totals = evictedTotals.plus(shared.totals());
-        for (CircuitBreaker each : leaving) {
-            totals = totals.plus(each.circuit.ledger.totals());
-        }
+        long[] figures = evictedFigures.clone();
+        overflow.circuit.ledger.addTo(figures);
+        leaving.forEach(each -> each.ledger.addTo(figures));
         for (Member<K> member : clock) {
             Snapshot each = member.breaker.snapshot();
             byState.merge(each.state(), 1, Integer::sum);
-            totals = totals.plus(each.totals());
+            member.breaker.circuit.ledger.addTo(figures);
             if (each.state() != State.CLOSED) {
                 notClosed.put(member.key, each);
             }
@@ -174,6 +192,6 @@ final class KeyedMembers<K> {
                 Collections.unmodifiableMap(byState),
                 Collections.unmodifiableMap(notClosed),
                 shared,
-                totals);
+                Ledger.totals(figures));
     }
 }

@@ -22,13 +22,9 @@ final class Ledger extends StripedCounters {
         add(ADMITTED);
     }
 
-    void rejected(RejectionReason reason) {
-        add(rejectedFor(reason));
-    }
-
-    /** Counts a call that passed though the circuit that looks on would have refused it. */
-    void wouldReject() {
-        add(WOULD_REJECT);
+    /** Counts a refused call; one that a circuit refuses which only looks on has passed all the same. */
+    void rejected(RejectionReason reason, boolean looksOn) {
+        add(looksOn ? WOULD_REJECT : rejectedFor(reason));
     }
 
     @SuppressWarnings("EnumOrdinal") // A place in an array that nobody stores: it may change from version to version.
@@ -70,26 +66,43 @@ final class Ledger extends StripedCounters {
         return settled;
     }
 
-    /** Settled calls are read before admitted ones: so a call in between counts as in flight, never as less than none. */
     Totals totals() {
-        long fastSuccesses = sum(Counts.FAST_SUCCESS);
-        long slowSuccesses = sum(Counts.SLOW_SUCCESS);
-        long fastFailures = sum(Counts.FAST_FAILURE);
-        long slowFailures = sum(Counts.SLOW_FAILURE);
-        long ignored = sum(IGNORED);
-        long late = sum(LATE);
+        long[] figures = noFigures();
+        addTo(figures);
+        return totals(figures);
+    }
+
+    /** Figures for {@link #addTo}, with nothing counted. */
+    static long[] noFigures() {
+        return new long[REJECTED + REASONS.length];
+    }
+
+    /**
+     * Adds what is counted to the sums of several ledgers. Settled calls are read before admitted ones: so a call in between
+     * counts as in flight, never as less than none.
+     */
+    void addTo(long[] figures) {
+        for (int figure = 0; figure < figures.length; figure++) {
+            if (figure != ADMITTED) {
+                figures[figure] += sum(figure);
+            }
+        }
+        figures[ADMITTED] += sum(ADMITTED);
+    }
+
+    static Totals totals(long[] figures) {
         Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
         for (RejectionReason reason : REASONS) {
-            rejected.put(reason, sum(rejectedFor(reason)));
+            rejected.put(reason, figures[rejectedFor(reason)]);
         }
         return new Totals(
-                sum(ADMITTED),
-                fastSuccesses + slowSuccesses,
-                fastFailures + slowFailures,
-                ignored,
-                slowSuccesses + slowFailures,
-                late,
-                sum(WOULD_REJECT),
+                figures[ADMITTED],
+                figures[Counts.FAST_SUCCESS] + figures[Counts.SLOW_SUCCESS],
+                figures[Counts.FAST_FAILURE] + figures[Counts.SLOW_FAILURE],
+                figures[IGNORED],
+                figures[Counts.SLOW_SUCCESS] + figures[Counts.SLOW_FAILURE],
+                figures[LATE],
+                figures[WOULD_REJECT],
                 Collections.unmodifiableMap(rejected));
     }
 }

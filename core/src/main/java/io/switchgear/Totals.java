@@ -1,7 +1,5 @@
 package io.switchgear;
 
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -26,26 +24,6 @@ public record Totals(
         long late,
         long wouldReject,
         Map<RejectionReason, Long> rejected) {
-
-    /** Nothing counted. */
-    static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, Map.of());
-
-    /** The sum of two. */
-    Totals plus(Totals other) {
-        Map<RejectionReason, Long> both = new EnumMap<>(RejectionReason.class);
-        for (RejectionReason reason : RejectionReason.values()) {
-            both.put(reason, rejected.getOrDefault(reason, 0L) + other.rejected.getOrDefault(reason, 0L));
-        }
-        return new Totals(
-                admitted + other.admitted,
-                successes + other.successes,
-                failures + other.failures,
-                ignored + other.ignored,
-                slow + other.slow,
-                late + other.late,
-                wouldReject + other.wouldReject,
-                Collections.unmodifiableMap(both));
-    }
 
     /**
      * Calls let through and not back yet.
