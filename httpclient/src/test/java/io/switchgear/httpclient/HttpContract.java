@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
+import io.switchgear.outcome.Rejection;
 import io.switchgear.testkit.Guarded;
 import io.switchgear.testkit.IntegrationContract;
 import io.switchgear.testkit.ScriptedOperation;
@@ -60,7 +61,10 @@ abstract class HttpContract extends IntegrationContract {
 
     @Override
     protected void checkRejection(Throwable got) {
-        assertThat(got).isInstanceOf(HttpCallNotPermittedException.class).hasMessageContaining("guarding is ");
+        assertThat(got)
+                .isInstanceOf(HttpCallNotPermittedException.class)
+                .isInstanceOf(Rejection.class)
+                .hasMessageContaining("guarding is ");
         assertThat(((HttpCallNotPermittedException) got).rejection()).isSameAs(got.getCause());
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.State;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.testkit.ManualTicker;
@@ -41,7 +40,7 @@ class StreamingBodyTest {
                     .ticker(ticker)
                     .tripWhen(TripRule.failureCount(2))
                     .openFor(Backoff.fixed(Duration.ofSeconds(5)))
-                    .halfOpen(HalfOpen.probes(1))));
+                    .halfOpen(HalfOpen.probes(2))));
     private final HttpClient client = CircuitBreakerHttpClient.of(HttpClient.newHttpClient(), breaker);
 
     @ParameterizedTest
@@ -121,11 +120,12 @@ class StreamingBodyTest {
                 assertThat(breaker).isHalfOpen();
                 server.release();
                 assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
-                assertThat(breaker).isHalfOpen().hasInFlight(1);
+                assertThat(breaker).isHalfOpen().hasInFlight(1).hasFailures(0);
                 probe.success();
             }
+            breaker.acquire().success();
         }
-        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+        assertThat(breaker).isClosed();
     }
 
     @Test
