@@ -1,0 +1,29 @@
+package io.switchgear.peers;
+
+import io.switchgear.peers.adapter.Library;
+import io.switchgear.peers.scenario.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Why scenarios do not apply to a library: a sentence for each reason, with the numbers of the scenarios. */
+final class Lacks {
+    private Lacks() {}
+
+    static List<String> of(Table table) {
+        List<String> sentences = new ArrayList<>();
+        for (Library column : table.columns()) {
+            Map<String, List<Integer>> reasons = new LinkedHashMap<>();
+            table.rows().stream()
+                    .filter(row -> table.finding(row, column).verdict() == Verdict.DOES_NOT_APPLY)
+                    .forEach(row -> reasons.computeIfAbsent(
+                                    table.finding(row, column).seen(), reason -> new ArrayList<>())
+                            .add(row.number()));
+            reasons.forEach((reason, numbers) -> sentences.add(
+                    reason + " (" + numbers.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")"));
+        }
+        return sentences;
+    }
+}

@@ -1,0 +1,44 @@
+package io.switchgear.peers;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command line. Exit codes: 0 as it should be, 1 not so, 2 wrong options. */
+@Command(
+        name = "switchgear",
+        description = "A circuit breaker for the JVM, beside others.",
+        subcommands = PeersCommand.class)
+public final class Main {
+    /** Every command has it. */
+    @SuppressWarnings("UnusedVariable") // Read by picocli.
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "show this help and exit")
+    private boolean help;
+
+    private Main() {}
+
+    public static void main(String... args) {
+        int code = commandLine().execute(args);
+        System.exit(code); // some libraries leave threads behind
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::complain);
+    }
+
+    /** One line: picocli's own answer, the whole help, hides what is wrong. */
+    private static int complain(ParameterException wrong, String... args) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + wrong.getMessage() + " (" + name + " --help tells more)");
+        return CommandLine.ExitCode.USAGE;
+    }
+}

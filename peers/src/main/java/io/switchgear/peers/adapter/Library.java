@@ -1,0 +1,56 @@
+package io.switchgear.peers.adapter;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The libraries that are compared. The versions are those of this module's pom. */
+public enum Library {
+    SWITCHGEAR("Switchgear", "ours", ""),
+    RESILIENCE4J("Resilience4j", "R4J", "2.4.0"),
+    FAILSAFE("Failsafe", "Failsafe", "3.3.2"),
+    SMALLRYE("SmallRye Fault Tolerance", "SmallRye", "6.11.2"),
+    SENTINEL("Sentinel", "Sentinel", "1.8.9"),
+    HYSTRIX("Hystrix", "Hystrix", "1.5.18");
+
+    private static final AtomicInteger MADE = new AtomicInteger();
+
+    private final String title;
+    private final String heading;
+    private final String version;
+
+    Library(String title, String heading, String version) {
+        this.title = title;
+        this.heading = heading;
+        this.version = version;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** Short, for a narrow column. */
+    public String heading() {
+        return heading;
+    }
+
+    /** Empty for the one that this build has made. */
+    public String version() {
+        return version;
+    }
+
+    /** A new breaker. Its name is new: some libraries keep what belongs to a name as long as the process lives. */
+    public Breaker create(Recipe recipe) {
+        return create("peers-" + MADE.incrementAndGet(), recipe);
+    }
+
+    /** The breaker of a name. */
+    public Breaker create(String name, Recipe recipe) {
+        return switch (this) {
+            case SWITCHGEAR -> new SwitchgearBreaker(name, recipe);
+            case RESILIENCE4J -> new Resilience4jBreaker(name, recipe);
+            case FAILSAFE -> new FailsafeBreaker(name, recipe);
+            case SMALLRYE -> new SmallRyeBreaker(name, recipe);
+            case SENTINEL -> new SentinelBreaker(name, recipe);
+            case HYSTRIX -> new HystrixBreaker(name, recipe);
+        };
+    }
+}

@@ -1,0 +1,167 @@
+package io.switchgear.peers.scenario;
+
+import io.switchgear.peers.adapter.Breaker;
+import io.switchgear.peers.adapter.Library;
+import io.switchgear.peers.adapter.Recipe;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** What a scenario does with the breakers of one library. For one thread; {@link #close} ends the calls that still hang. */
+public final class Bench implements AutoCloseable {
+    /** A wait that is over when no scenario looks any more. */
+    static final Duration LONG_WAIT = Duration.ofSeconds(20);
+    /** Hystrix looks at its counts at intervals, four times shorter here than that. */
+    private static final Duration TIME_TO_NOTICE = Duration.ofMillis(200);
+
+    private final Library library;
+    private final List<HungCall> hung = new ArrayList<>();
+
+    Bench(Library library) {
+        this.library = library;
+    }
+
+    Library library() {
+        return library;
+    }
+
+    Breaker breaker(Recipe recipe) {
+        return library.create(recipe);
+    }
+
+    Result call(Breaker breaker, Callable<@Nullable String> operation) {
+        AtomicBoolean letIn = new AtomicBoolean();
+        try {
+            String value = breaker.call(() -> {
+                letIn.set(true);
+                return operation.call();
+            });
+            return new Result(letIn.get(), value, null, false);
+        } catch (Throwable thrown) {
+            return new Result(letIn.get(), null, thrown, breaker.isRejection(thrown));
+        }
+    }
+
+    Result succeed(Breaker breaker) {
+        return call(breaker, () -> "ok");
+    }
+
+    Result fail(Breaker breaker) {
+        return call(breaker, () -> {
+            throw new IOException("down");
+        });
+    }
+
+    /** Fails until the first rejection, and gives how many calls were let in. */
+    int trip(Breaker breaker) {
+        int[] letIn = {0};
+        boolean open = Wait.until(Wait.LONG, () -> {
+            Result result = fail(breaker);
+            letIn[0] += result.letIn() ? 1 : 0;
+            return result.rejected();
+        });
+        if (!open) {
+            throw new IllegalStateException("it did not open, after " + letIn[0] + " failures");
+        }
+        return letIn[0];
+    }
+
+    /** Whether it is open. Nothing is called before that, since a success would change what it decides by. */
+    boolean isOpen(Breaker breaker) {
+        if (breaker.openFor().compareTo(LONG_WAIT) < 0) {
+            throw new IllegalStateException("its wait of " + breaker.openFor() + " may be over by then");
+        }
+        Wait.pass(TIME_TO_NOTICE);
+        return fail(breaker).rejected();
+    }
+
+    /** Makes calls until one is let in, and gives how that ended. */
+    Result firstLetIn(Breaker breaker, Callable<@Nullable String> operation) {
+        Result[] result = {call(breaker, operation)};
+        boolean letIn = Wait.until(breaker.openFor().plus(Wait.LONG), () -> {
+            if (!result[0].letIn()) {
+                result[0] = call(breaker, operation);
+            }
+            return result[0].letIn();
+        });
+        if (!letIn) {
+            throw new IllegalStateException("it let in no probe");
+        }
+        return result[0];
+    }
+
+    /** Whether a call is let in within a time. */
+    boolean letsInWithin(Breaker breaker, Duration limit) {
+        return Wait.until(limit, () -> succeed(breaker).letIn());
+    }
+
+    HungCall hang(Breaker breaker) {
+        HungCall call = new HungCall(breaker);
+        hung.add(call);
+        return call;
+    }
+
+    /** Makes calls until one is let in, which then hangs: the first probe. */
+    HungCall hangingProbe(Breaker breaker) {
+        Wait.pass(breaker.openFor());
+        HungCall[] probe = {hang(breaker)};
+        boolean out = Wait.until(breaker.openFor().plus(Wait.LONG), () -> {
+            if (!probe[0].isIn()) {
+                probe[0] = hang(breaker);
+            }
+            return probe[0].isIn();
+        });
+        if (!out) {
+            throw new IllegalStateException("it let in no probe");
+        }
+        return probe[0];
+    }
+
+    /** How many of so many calls, one after the other, it lets in while none of them comes back. */
+    int letsIn(Breaker breaker, int calls) {
+        int letIn = 0;
+        for (int i = 0; i < calls; i++) {
+            letIn += hang(breaker).isIn() ? 1 : 0;
+        }
+        return letIn;
+    }
+
+    /** The same with calls that all come at one moment. */
+    int letsInAtOnce(Breaker breaker, int calls) {
+        CountDownLatch start = new CountDownLatch(1);
+        List<HungCall> crowd = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            crowd.add(hang(new StartTogether(breaker, start)));
+        }
+        start.countDown();
+        return (int) crowd.stream().filter(HungCall::isIn).count();
+    }
+
+    @Override
+    public void close() {
+        hung.forEach(HungCall::abandon);
+    }
+
+    private record StartTogether(Breaker breaker, CountDownLatch start) implements Breaker {
+        @Override
+        public @Nullable String call(Callable<@Nullable String> operation) throws Exception {
+            start.await();
+            return breaker.call(operation);
+        }
+
+        @Override
+        public boolean isRejection(Throwable thrown) {
+            return breaker.isRejection(thrown);
+        }
+
+        @Override
+        public Duration openFor() {
+            return breaker.openFor();
+        }
+    }
+}

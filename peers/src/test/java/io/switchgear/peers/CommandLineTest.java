@@ -1,0 +1,117 @@
+package io.switchgear.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.peers.adapter.Library;
+import io.switchgear.peers.scenario.Finding;
+import io.switchgear.peers.scenario.Scenarios;
+import io.switchgear.peers.scenario.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private final PrintStream stdout = System.out;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @AfterEach
+    void restore() {
+        System.setOut(stdout);
+    }
+
+    @Test
+    void shouldAskOneLibraryOneQuestion() {
+        int code = run("peers", "--library", "switchgear", "--scenario", "RJ23");
+
+        assertThat(code).isZero();
+        assertThat(printed())
+                .contains("without its cause", "C5", "ours", "holds")
+                .doesNotContain("R4J");
+    }
+
+    @Test
+    void shouldSayWhatWasSeenWhereAPeerBreaks() {
+        int code = run("peers", "--library", "resilience4j,switchgear", "--scenario", "RJ23");
+
+        assertThat(code).isZero();
+        assertThat(printed()).contains("BREAKS", "Resilience4j: the operation threw", "NullPointerException");
+    }
+
+    @Test
+    void shouldComplainInOneLine() {
+        assertThat(run("peers", "--scenario", "RJ99")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString().lines()).singleElement().asString().contains("RJ99", "switchgear peers --help");
+        assertThat(run("peers", "--library", "polly")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(run("peers", "--markdown", "--scenario", "RJ1")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString().lines()).hasSize(3);
+        assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void shouldExplainItself() {
+        assertThat(run("peers", "--help")).isZero();
+        assertThat(out.toString()).contains("switchgear peers", "--library", "--scenario", "--markdown", "Exit codes");
+    }
+
+    @Test
+    void shouldFailWhenOursBreaks() {
+        Row row = Row.matching(Scenarios.all(), "1").get(0);
+        List<Library> columns = List.of(Library.SWITCHGEAR, Library.FAILSAFE);
+
+        assertThat(table(row, columns, Verdict.BREAKS, Verdict.HOLDS).oursHolds())
+                .isFalse();
+        assertThat(table(row, columns, Verdict.UNCLEAR, Verdict.HOLDS).oursHolds())
+                .isFalse();
+        assertThat(table(row, columns, Verdict.HOLDS, Verdict.BREAKS).oursHolds())
+                .isTrue();
+        assertThat(new TextTable(table(row, columns, Verdict.BREAKS, Verdict.HOLDS)).text())
+                .contains("Switchgear: seen in column 0");
+        assertThat(new TextTable(table(row, columns, Verdict.HOLDS, Verdict.DOES_NOT_APPLY)).text())
+                .contains("seen in column 1 (1)");
+    }
+
+    @Test
+    void shouldKeepToTheWidthOfATerminal() {
+        List<Row> rows = Row.matching(Scenarios.all(), null);
+        List<Cell> cells = rows.stream()
+                .flatMap(row -> List.of(Library.values()).stream()
+                        .map(library ->
+                                new Cell(row.number(), library, new Finding(Verdict.BREAKS, "word ".repeat(60)))))
+                .toList();
+
+        assertThat(new TextTable(new Table(rows, List.of(Library.values()), cells))
+                        .text()
+                        .lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+    }
+
+    private static Table table(Row row, List<Library> columns, Verdict... verdicts) {
+        List<Cell> cells = columns.stream()
+                .map(library -> new Cell(
+                        row.number(),
+                        library,
+                        new Finding(verdicts[columns.indexOf(library)], "seen in column " + columns.indexOf(library))))
+                .toList();
+        return new Table(List.of(row), columns, cells);
+    }
+
+    private int run(String... args) {
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}
