@@ -79,7 +79,7 @@ final class MarkdownPage {
     private String seen() {
         StringBuilder text = new StringBuilder();
         for (Row row : table.rowsWith(Verdict.BREAKS)) {
-            text.append("\n").append(row.number()).append(". ");
+            text.append("\n- **").append(row.number()).append("** ");
             text.append(row.scenario().promise())
                     .append(" (")
                     .append(row.origin())

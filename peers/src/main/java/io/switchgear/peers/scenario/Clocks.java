@@ -64,7 +64,9 @@ final class Clocks {
         bench.succeed(breaker);
         long left = breaker.failures();
         return Finding.of(
-                left == 0, "1 h on by the clock that was given, the window of 10 s shows " + left + " old failures");
+                left == 0,
+                "a call failed, and 1 h passed by the clock that was given: the window of 10 s shows " + left
+                        + " failed");
     }
 
     private static Finding openedAgain(Bench bench) {

@@ -61,8 +61,8 @@ final class Windows {
         long left = breaker.failures();
         return Finding.of(
                 left == 0,
-                "calls at 0, 1.3, 1.45 (a failure) and 2.75 s: the window of 1 s shows " + left
-                        + " failures at 2.75 s");
+                "successes at 0, 1.3 and 2.75 s, a failure at 1.45 s: at 2.75 s the window of 1 s shows " + left
+                        + " failed");
     }
 
     private static Finding read(Bench bench) {
@@ -71,7 +71,8 @@ final class Windows {
         Wait.until(SECOND, () -> breaker.failures() == 1);
         Wait.pass(Duration.ofMillis(2_200));
         long left = breaker.failures();
-        return Finding.of(left == 0, "2.2 s after the only call the window of 1 s shows " + left + " failures");
+        return Finding.of(
+                left == 0, "2.2 s after the only call, which failed, the window of 1 s shows " + left + " failed");
     }
 
     private static Finding ofOneCall(Bench bench) {
