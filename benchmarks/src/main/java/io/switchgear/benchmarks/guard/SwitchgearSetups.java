@@ -46,8 +46,7 @@ final class SwitchgearSetups {
     }
 
     static Guard timeWindow() {
-        return new SwitchgearGuard(breaker(settings -> settings.window(Window.last(Duration.ofSeconds(WINDOW)))
-                .tripWhen(TripRule.failureRate(0.5).minimumCalls(WINDOW))));
+        return new SwitchgearGuard(breaker(SwitchgearSetups::lastSeconds));
     }
 
     static Guard measuringSlowCalls() {
@@ -67,12 +66,17 @@ final class SwitchgearSetups {
         return new SwitchgearGuard(breaker);
     }
 
-    private static CircuitBreakerConfigBuilder countingCalls(CircuitBreakerConfigBuilder settings) {
+    static CircuitBreakerConfigBuilder lastSeconds(CircuitBreakerConfigBuilder settings) {
+        return settings.window(Window.last(Duration.ofSeconds(WINDOW)))
+                .tripWhen(TripRule.failureRate(0.5).minimumCalls(WINDOW));
+    }
+
+    static CircuitBreakerConfigBuilder countingCalls(CircuitBreakerConfigBuilder settings) {
         return settings.window(Window.lastCalls(WINDOW))
                 .tripWhen(TripRule.failureRate(0.5).minimumCalls(WINDOW));
     }
 
-    private static CircuitBreakerConfigBuilder slowCalls(CircuitBreakerConfigBuilder settings) {
+    static CircuitBreakerConfigBuilder slowCalls(CircuitBreakerConfigBuilder settings) {
         return settings.tripWhen(TripRule.anyOf(
                         TripRule.failureRate(0.5).minimumCalls(10),
                         TripRule.consecutiveFailures(5).spanning(Duration.ofSeconds(1)),

@@ -1,5 +1,6 @@
 package io.switchgear.benchmarks.report;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -75,7 +76,13 @@ public record Conditions(
         command[0] = "git";
         System.arraycopy(arguments, 0, command, 1, arguments.length);
         try {
+            // In the checkout that the classes are from, wherever the command was given.
             Process git = new ProcessBuilder(command)
+                    .directory(new File(Conditions.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .getPath()))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -50,7 +50,7 @@ public final class Report {
     private static String reading(Results results) {
         String text =
                 "Each ratio is the median of " + results.rounds() + " rounds, each in JVMs of their own; in a round a "
-                        + "cost is that of the fastest iteration, in processor time where one thread calls, else in time on the wall. "
+                        + "cost is that of the fastest iteration, in processor time where one thread calls, else in time on the wall; the JVMs run with -Xbatch. "
                         + "\"x floor\" is the ratio to what such a breaker cannot do without (closed: the call and as many clock "
                         + "readings as its rules need, or, where they need none, three adds to java.util.concurrent.atomic.LongAdder; "
                         + "open: a reading and an add; forced open: an add). B are bytes per call, or of the heap.";

@@ -41,6 +41,8 @@ final class ForkedRun {
                 .param("contender", wanted.contender().name())
                 .threads(wanted.threads())
                 .forks(1)
+                // Calls wait for the compiler: else, on a busy machine, half of what is measured is not compiled yet.
+                .jvmArgsAppend("-Xbatch")
                 .warmupIterations(pace.warmups())
                 .warmupTime(iteration)
                 .measurementIterations(pace.iterations())
