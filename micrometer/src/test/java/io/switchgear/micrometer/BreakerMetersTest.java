@@ -51,6 +51,7 @@ class BreakerMetersTest {
         rig.breaker.acquire().success();
         rig.breaker.acquire().success();
         rig.breaker.acquire().ignore();
+        rig.breaker.acquire().ignore();
         Permit slow = rig.breaker.acquire();
         rig.seconds(1);
         slow.success();
@@ -60,7 +61,7 @@ class BreakerMetersTest {
 
         assertThat(rig.value("switchgear.calls", "outcome", "success")).isEqualTo(3);
         assertThat(rig.value("switchgear.calls", "outcome", "failure")).isEqualTo(1);
-        assertThat(rig.value("switchgear.calls", "outcome", "ignored")).isEqualTo(1);
+        assertThat(rig.value("switchgear.calls", "outcome", "ignored")).isEqualTo(2);
         assertThat(rig.value("switchgear.calls", "outcome", "late")).isEqualTo(1);
         assertThat(rig.value("switchgear.calls.slow")).isEqualTo(1);
         assertThat(rig.value("switchgear.calls.in.flight")).isZero();

@@ -71,6 +71,17 @@ class CircuitBreakerMetricsTest {
     }
 
     @Test
+    void shouldShowTheNewBreakerAlsoWhenItHearsOfItBeforeTheOldOneIsGone() {
+        breakers.get("search").acquire().failure();
+        breakers.onMembershipChange(told -> breakers.get("search"));
+        metrics.bindTo(meters);
+        assertThat(rig.value("switchgear.state", "state", "open")).isEqualTo(1);
+        breakers.remove("search");
+        assertThat(rig.value("switchgear.state", "state", "closed")).isEqualTo(1);
+        assertThat(rig.value("switchgear.calls", "outcome", "failure")).isZero();
+    }
+
+    @Test
     void shouldDoNothingWhenBoundAgain() {
         breakers.get("search");
         metrics.bindTo(meters);

@@ -134,6 +134,24 @@ class TimeInStateTest {
         assertThat(rig.secondsIn(State.OPEN)).isEqualTo(5);
     }
 
+    /** Then the date of the change is no use; but when all is over no time is lost, and none comes from nowhere. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, -400})
+    void shouldLoseNoTimeWhenTheWallClockIsSetBeforeItHearsOfAChange(int days) {
+        rig.breaker.onStateChange(change -> {
+            if (change.to() == State.OPEN) {
+                rig.clock.set(rig.clock.instant().plus(Duration.ofDays(days)));
+            }
+        });
+        bind(rig);
+        rig.seconds(5);
+        rig.trip();
+        rig.seconds(5);
+        rig.breaker.reset("so that every stretch is over");
+        assertThat(rig.secondsIn(State.CLOSED)).isBetween(0.0, 5.0);
+        assertThat(rig.secondsIn(State.CLOSED) + rig.secondsIn(State.OPEN)).isEqualTo(10);
+    }
+
     static List<Integer> seeds() {
         return IntStream.range(0, 50).boxed().toList();
     }
