@@ -3,6 +3,7 @@ package io.switchgear.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitBreakerConfigBuilder;
+import io.switchgear.outcome.Rejection;
 import io.switchgear.testkit.IntegrationContract;
 import io.switchgear.testkit.SwitchgearAssertions;
 import java.sql.SQLException;
@@ -42,6 +43,7 @@ abstract class JdbcContract extends IntegrationContract {
         assertThat(got)
                 .as("what a pool without a free connection throws")
                 .isInstanceOf(SQLTransientConnectionException.class);
+        assertThat(got).as("what no breaker further out counts").isInstanceOf(Rejection.class);
         assertThat(got).isInstanceOfSatisfying(SqlCallNotPermittedException.class, rejected -> {
             SwitchgearAssertions.assertThat(rejected.rejection()).isBy("guarding");
             assertThat(rejected.getMessage()).isEqualTo(rejected.rejection().getMessage());
