@@ -4,7 +4,9 @@ import io.switchgear.soak.breakers.Breakers;
 import io.switchgear.soak.breakers.SoakedBreaker;
 import io.switchgear.soak.breakers.SoakedKeys;
 import io.switchgear.soak.calls.Callers;
+import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.checks.Findings;
+import io.switchgear.soak.checks.StackText;
 import io.switchgear.soak.schedule.Entry;
 import io.switchgear.soak.schedule.Episode;
 import io.switchgear.soak.schedule.Schedule;
@@ -87,9 +89,21 @@ final class SoakRun {
                 return;
             }
             journal.done(entry);
-            stage.perform(entry.action());
+            perform(entry, stage);
         }
         waitUntil(start, episode.millis(), breakers, callers);
+    }
+
+    /** What a breaker throws at a move is a finding like others. */
+    private void perform(Entry entry, Stage stage) throws IOException {
+        RuntimeException thrown = null;
+        try {
+            stage.perform(entry.action());
+        } catch (RuntimeException failed) {
+            thrown = failed;
+        }
+        RuntimeException told = thrown;
+        findings.hold(Check.MOVES, told == null, () -> entry + " has thrown " + StackText.of(told));
     }
 
     private void waitUntil(long startNanos, int millis, Breakers breakers, Callers callers) {

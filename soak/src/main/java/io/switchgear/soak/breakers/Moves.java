@@ -1,5 +1,6 @@
 package io.switchgear.soak.breakers;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -10,6 +11,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * without that nobody could say exactly how many calls a breaker must have counted. Thread-safe; one thread makes the moves.
  */
 final class Moves {
+    private static final long PATIENCE_SECONDS = 60;
+
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
     private volatile int begun;
     private volatile int done;
@@ -51,11 +54,23 @@ final class Moves {
         gate.readLock().unlock();
     }
 
+    /** Not for ever: a breaker that keeps a caller is to be told about. */
+    private void lock() {
+        try {
+            if (gate.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException("a caller has asked and does not get its answer");
+    }
+
     @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes them.
     void make(Runnable move, Effect effect) {
         boolean switches = off || effect == Effect.OFF;
         if (switches) {
-            gate.writeLock().lock();
+            lock();
         }
         try {
             lookingOn = lookingOn || effect != Effect.COUNTS;

@@ -14,13 +14,14 @@ import io.switchgear.soak.schedule.Tuning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** One breaker under soak: moved by hand and reconfigured by one thread, listened to, and audited when its callers are back. */
 public final class SoakedBreaker {
-    private static final int STORM_RESETS = 300;
+    private static final int STORM_RESETS = 200;
 
     private final CircuitBreaker breaker;
     private final ProbeWatch probes;
@@ -101,10 +102,8 @@ public final class SoakedBreaker {
         if (hand == held || (hand == Hand.RELEASE && held == null)) {
             return;
         }
-        for (int times = hand == Hand.STORM ? STORM_RESETS : 1; times > 0; times--) {
-            String reason = ByHand.reason(++hands);
-            door.moves().make(() -> move(hand, millis, reason), effect(hand));
-        }
+        String reason = ByHand.reason(++hands);
+        door.moves().make(() -> move(hand, millis, reason), effect(hand));
         held = hand.holds() ? hand : null;
     }
 
@@ -119,8 +118,24 @@ public final class SoakedBreaker {
             case DISABLE -> breaker.disable(reason);
             case METRICS_ONLY -> breaker.metricsOnly(reason);
             case RELEASE -> breaker.release(reason);
-            case RESET, STORM -> breaker.reset(reason);
+            case RESET -> breaker.reset(reason);
+            case STORM -> storm(reason);
             case OPEN -> breaker.open(Duration.ofMillis(millis), reason);
+        }
+    }
+
+    /** By two threads, so that each finds the other's changes not handed on yet. */
+    private void storm(String reason) {
+        CompletableFuture<Void> other = CompletableFuture.runAsync(
+                () -> resets(reason),
+                task -> Named.threads("soak-storm").newThread(task).start());
+        resets(reason);
+        other.join();
+    }
+
+    private void resets(String reason) {
+        for (int times = STORM_RESETS; times > 0; times--) {
+            breaker.reset(reason);
         }
     }
 

@@ -4,7 +4,9 @@ import io.switchgear.soak.breakers.Breakers;
 import io.switchgear.soak.breakers.Door;
 import io.switchgear.soak.breakers.Named;
 import io.switchgear.soak.breakers.Ways;
+import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.checks.Findings;
+import io.switchgear.soak.checks.StackText;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +98,11 @@ public final class Callers implements AutoCloseable {
                 if (!closed) {
                     turn(random);
                 }
+            } catch (RuntimeException | Error unexpected) {
+                // Its books are not right any more: it stays away, and the checks after this one may complain too.
+                tools.findings()
+                        .hold(Check.TOLD, false, () -> "a caller has died of " + StackText.of(unexpected));
+                return;
             } finally {
                 gate.readLock().unlock();
             }

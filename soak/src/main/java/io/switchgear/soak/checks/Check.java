@@ -18,6 +18,7 @@ public enum Check {
     LEASE("a probe whose lease is over counts as failed"),
     TRIP("the figures of each trip satisfy its rule"),
     LISTENERS("listeners hear everything in its true order"),
+    MOVES("moves by hand and reconfigurations do not fail"),
     RECOVERY("closed again after the service recovered"),
     USER_CODE("no function given to a breaker was said to have failed"),
     HEAP("the heap does not grow"),

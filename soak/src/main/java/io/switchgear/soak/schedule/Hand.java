@@ -9,7 +9,7 @@ public enum Hand {
     RESET,
     /** For a time. */
     OPEN,
-    /** Hundreds of resets at once, more than the mailbox of a slow listener holds. */
+    /** Hundreds of resets by two threads at once, more than the mailbox of a slow listener holds. */
     STORM;
 
     /** Whether it lasts until {@link #RELEASE}. */
