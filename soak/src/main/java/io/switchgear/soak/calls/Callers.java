@@ -100,8 +100,7 @@ public final class Callers implements AutoCloseable {
                 }
             } catch (RuntimeException | Error unexpected) {
                 // Its books are not right any more: it stays away, and the checks after this one may complain too.
-                tools.findings()
-                        .hold(Check.TOLD, false, () -> "a caller has died of " + StackText.of(unexpected));
+                tools.findings().hold(Check.TOLD, false, () -> "a caller has died of " + StackText.of(unexpected));
                 return;
             } finally {
                 gate.readLock().unlock();
