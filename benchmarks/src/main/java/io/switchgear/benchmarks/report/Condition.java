@@ -29,6 +29,31 @@ public sealed interface Condition {
     }
 
     /**
+     * As {@link Ratio}, but by the best round: a machine that is busy makes one look dear now and then, a slower program does
+     * so in every round.
+     */
+    record Bound(Case one, Case other, double most) implements Condition {
+        @Override
+        public List<Case> cases() {
+            return List.of(one, other);
+        }
+
+        @Override
+        public Verdict check(Measured measured) {
+            Spread ratio = measured.results().ratio(one, other, Cost.PROCESSOR);
+            String figures = String.format(
+                    Locale.ROOT,
+                    "%s / %s = %.2f at best (%.2f at worst; at most %.2f)",
+                    one,
+                    other.contender(),
+                    ratio.least(),
+                    ratio.most(),
+                    most);
+            return new Verdict(ratio.least() <= most, figures);
+        }
+    }
+
+    /**
      * What one takes beyond its floor is at most so many times what another takes beyond its own, on the wall, since threads
      * may wait for each other; by the median of the rounds.
      */

@@ -23,8 +23,8 @@ import io.switchgear.benchmarks.path.Keyed;
 import io.switchgear.benchmarks.path.RejectedAttempt;
 import io.switchgear.benchmarks.path.RejectedThrown;
 import io.switchgear.benchmarks.path.RejectedTryAcquire;
+import io.switchgear.benchmarks.report.Condition.Bound;
 import io.switchgear.benchmarks.report.Condition.Bytes;
-import io.switchgear.benchmarks.report.Condition.Ratio;
 import io.switchgear.benchmarks.run.Case;
 import io.switchgear.benchmarks.run.Sections;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class Gate {
                 way("open, attempt", Case.of(RejectedAttempt.class, SWITCHGEAR), 0, REFUSAL, 1.1),
                 way("open, thrown", Case.of(RejectedThrown.class, SWITCHGEAR), 80, REFUSAL, 3),
                 way("forced open, tryAcquire", FORCED_OPEN, 0, FORCED_OPEN.by(ADDS), 1.6),
-                way("half-open", Case.of(HalfOpenProbes.class, SWITCHGEAR), 4_200, TWO_CLOCKS, 45));
+                way("half-open", Case.of(HalfOpenProbes.class, SWITCHGEAR), 4_200, TWO_CLOCKS, 80));
     }
 
     private static Case failing() {
@@ -80,6 +80,6 @@ public final class Gate {
         return new Bar(
                 name,
                 bytes + " B, " + timesFloor + " times the floor",
-                List.of(new Bytes(of, bytes), new Ratio(of, floor, timesFloor * MARGIN)));
+                List.of(new Bytes(of, bytes), new Bound(of, floor, timesFloor * MARGIN)));
     }
 }

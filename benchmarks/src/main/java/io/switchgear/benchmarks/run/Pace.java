@@ -17,5 +17,5 @@ public record Pace(int mostRounds, int warmups, int iterations, Duration iterati
     /** For a look, in less than five minutes. */
     public static final Pace QUICK = new Pace(4, 8, 6, Duration.ofMillis(50), Duration.ofMinutes(4));
     /** For each build. */
-    public static final Pace GATE = new Pace(3, 8, 6, Duration.ofMillis(50), Duration.ofMinutes(2));
+    public static final Pace GATE = new Pace(3, 8, 6, Duration.ofMillis(50), Duration.ofSeconds(150));
 }

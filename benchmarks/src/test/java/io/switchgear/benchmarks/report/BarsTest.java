@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchgear.benchmarks.guard.Contender;
 import io.switchgear.benchmarks.memory.Footprint;
 import io.switchgear.benchmarks.path.ClosedSuccess;
+import io.switchgear.benchmarks.report.Condition.Bound;
 import io.switchgear.benchmarks.report.Condition.Bytes;
 import io.switchgear.benchmarks.report.Condition.Memory;
 import io.switchgear.benchmarks.report.Condition.Overhead;
@@ -35,6 +36,21 @@ class BarsTest {
                 .isEqualTo(new Verdict(
                         true, "ClosedSuccess SWITCHGEAR / ONE_CLOCK_READ = 1.50 (1.50 to 1.50; at most 1.50)"));
         assertThat(new Ratio(OURS, FLOOR, 1.49).check(MEASURED).held()).isFalse();
+    }
+
+    @Test
+    void shouldHoldABoundByTheBestRound() {
+        Measured rounds = measured(
+                sample(OURS, 1, 60, 0),
+                sample(FLOOR, 1, 20, 0),
+                new Sample(OURS, 2, List.of(new Iteration(1, 40, 0))),
+                new Sample(FLOOR, 2, List.of(new Iteration(1, 20, 0))));
+        assertThat(new Bound(OURS, FLOOR, 2).check(rounds))
+                .isEqualTo(new Verdict(
+                        true,
+                        "ClosedSuccess SWITCHGEAR / ONE_CLOCK_READ = 2.00 at best (3.00 at worst; at most 2.00)"));
+        assertThat(new Bound(OURS, FLOOR, 1.9).check(rounds).held()).isFalse();
+        assertThat(new Ratio(OURS, FLOOR, 2).check(rounds).held()).isFalse();
     }
 
     @Test
