@@ -1,0 +1,61 @@
+package io.switchgear;
+
+import io.switchgear.window.Window;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionGenerator;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+
+/**
+ * Once all bookings are done, a count window holds exactly the last N calls, in an order in which they may have come. A read
+ * during a booking promises less (docs/decisions/0004): a call that has its number and not yet its mark reads as a fast
+ * success. So bookings run against each other here, and reads come before and after; WindowRaces has reads in between.
+ */
+@Param(name = "kind", gen = IntGen.class, conf = "0:3")
+public class CountWindowSchedulesTest extends SchedulesTest {
+    private static final int SIZE = 2;
+
+    private final SlidingWindow window = SlidingWindow.of(Window.lastCalls(SIZE), 0);
+
+    @Override
+    Class<?> specification() {
+        return LastCalls.class;
+    }
+
+    @Override
+    Class<? extends ExecutionGenerator> scenarios() {
+        return ReadsAfterwards.class;
+    }
+
+    @Operation
+    public void book(@Param(name = "kind") int kind) {
+        window.book(kind, 0);
+    }
+
+    @Operation
+    public String read() {
+        return window.counts(0).toString();
+    }
+
+    /** The last calls in a list. */
+    public static class LastCalls {
+        private final Deque<Integer> kinds = new ArrayDeque<>();
+
+        public void book(int kind) {
+            kinds.add(kind);
+            if (kinds.size() > SIZE) {
+                kinds.remove();
+            }
+        }
+
+        public String read() {
+            Counts counts = Counts.NONE;
+            for (int kind : kinds) {
+                counts = counts.plus(kind);
+            }
+            return counts.toString();
+        }
+    }
+}

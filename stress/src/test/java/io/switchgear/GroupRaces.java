@@ -1,0 +1,103 @@
+package io.switchgear;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJ_Result;
+import org.openjdk.jcstress.infra.results.ZI_Result;
+
+/** Breakers that come and go in groups. */
+public class GroupRaces {
+    private static final CircuitBreakerConfig CONFIG = BreakerRig.config(c -> c);
+
+    /** Two threads ask a registry for a name that is new, while it has a listener: the same one, and resets heard. */
+    @JCStressTest
+    @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "One breaker, and the listener is attached to it once.")
+    @Outcome(expect = FORBIDDEN, desc = "Two breakers by one name, or a listener that hears nothing or twice.")
+    @State
+    public static class SameName {
+        private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.of(CONFIG);
+        private final AtomicInteger heard = new AtomicInteger();
+        private CircuitBreaker one;
+        private CircuitBreaker other;
+
+        public SameName() {
+            registry.onEvent(event -> heard.incrementAndGet(), Runnable::run);
+        }
+
+        @Actor
+        public void get() {
+            one = registry.get("name");
+        }
+
+        @Actor
+        public void getToo() {
+            other = registry.get("name");
+        }
+
+        @Arbiter
+        public void look(ZI_Result r) {
+            r.r1 = one == other;
+            one.reset("race");
+            r.r2 = heard.get();
+        }
+    }
+
+    /** A breaker is made while a listener to all is registered. */
+    @JCStressTest
+    @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "The listener hears it.")
+    @Outcome(expect = FORBIDDEN, desc = "It is one of those there are or of those to come, and the listener missed it.")
+    @State
+    public static class NewBreakerAndNewListener {
+        private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.of(CONFIG);
+        private final AtomicInteger heard = new AtomicInteger();
+
+        @Actor
+        public void get(ZI_Result r) {
+            r.r1 = registry.get("name").name().equals("name");
+        }
+
+        @Actor
+        public void listen() {
+            registry.onEvent(event -> heard.incrementAndGet(), Runnable::run);
+        }
+
+        @Arbiter
+        public void look(ZI_Result r) {
+            registry.get("name").reset("race");
+            r.r2 = heard.get();
+        }
+    }
+
+    /** Two new keys want the only place: keys with a breaker of their own, calls counted over all. */
+    @JCStressTest
+    @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "One place, and no call lost whoever had to leave.")
+    @Outcome(expect = FORBIDDEN, desc = "More keys than the bound, or a call that no totals show.")
+    @State
+    public static class KeyBound {
+        private final KeyedCircuitBreaker<String> keyed = KeyedCircuitBreaker.of("race", 1, CONFIG);
+
+        @Actor
+        public void call() {
+            keyed.acquire("a").success();
+        }
+
+        @Actor
+        public void callAnother() {
+            keyed.acquire("b").success();
+        }
+
+        @Arbiter
+        public void look(JJ_Result r) {
+            KeyedSnapshot<String> snapshot = keyed.snapshot();
+            r.r1 = snapshot.keys();
+            r.r2 = snapshot.totals().successes();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.switchgear;
+
+import java.util.List;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Validate;
+
+/** A permit settles once, by whichever way comes first, and that one is counted. */
+public class PermitSchedulesTest extends SchedulesTest {
+    private static final CircuitBreakerConfig CONFIG = BreakerRig.config(c -> c);
+
+    private final CircuitBreaker breaker = CircuitBreaker.of("permit", CONFIG);
+    private final Permit permit = breaker.acquire();
+
+    @Override
+    Class<?> specification() {
+        return FirstWins.class;
+    }
+
+    /** What came before would have settled it. */
+    @Override
+    int before() {
+        return 0;
+    }
+
+    @Operation
+    public boolean returned() {
+        return permit.returned("result");
+    }
+
+    @Operation
+    public boolean threw() {
+        return permit.threw(new IllegalStateException());
+    }
+
+    @Operation
+    public boolean ignore() {
+        return permit.ignore();
+    }
+
+    @Operation
+    public void close() {
+        permit.close();
+    }
+
+    @Operation
+    public List<Long> counted() {
+        Totals totals = breaker.circuit.ledger.totals();
+        return List.of(totals.successes(), totals.failures(), totals.ignored());
+    }
+
+    @Validate
+    public void shouldBeSettledAtMostOnce() {
+        Totals totals = breaker.circuit.ledger.totals();
+        if (totals.inFlight() < 0 || totals.late() > 0) {
+            throw new IllegalStateException(totals.toString());
+        }
+    }
+
+    /** The first settlement's name. */
+    public static class FirstWins {
+        private String first = "none";
+
+        private boolean settle(String way) {
+            boolean wins = first.equals("none");
+            if (wins) {
+                first = way;
+            }
+            return wins;
+        }
+
+        public boolean returned() {
+            return settle("success");
+        }
+
+        public boolean threw() {
+            return settle("failure");
+        }
+
+        public boolean ignore() {
+            return settle("ignored");
+        }
+
+        public void close() {
+            settle("failure");
+        }
+
+        public List<Long> counted() {
+            return List.of(is("success"), is("failure"), is("ignored"));
+        }
+
+        private long is(String way) {
+            return first.equals(way) ? 1 : 0;
+        }
+    }
+}

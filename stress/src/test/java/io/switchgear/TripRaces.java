@@ -1,0 +1,145 @@
+package io.switchgear;
+
+import static io.switchgear.outcome.Outcome.FAILURE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.recovery.Backoff;
+import io.switchgear.trip.TripRule;
+import java.time.Duration;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLLL_Result;
+
+/** Outcomes that come back while the breaker opens. */
+public class TripRaces {
+    private static CircuitBreakerConfig openingAt(int failures) {
+        return BreakerRig.config(
+                c -> c.tripWhen(TripRule.failureCount(failures)).openFor(Backoff.fixed(Duration.ofDays(1))));
+    }
+
+    private static void look(Circuit circuit, LLLL_Result r) {
+        Totals totals = circuit.ledger.totals();
+        r.r1 = circuit.phase().state;
+        r.r2 = circuit.phase().sequence();
+        r.r3 = totals.failures();
+        r.r4 = totals.late();
+    }
+
+    /** Each of two failures suffices. */
+    @JCStressTest
+    @Outcome(id = "OPEN, 1, 2, 0", expect = ACCEPTABLE, desc = "Both were counted, one opened the breaker.")
+    @Outcome(id = "OPEN, 1, 1, 1", expect = ACCEPTABLE, desc = "One opened the breaker, the other found it open.")
+    @Outcome(expect = FORBIDDEN, desc = "Not exactly one transition, or a call that was not counted once.")
+    @State
+    public static class OneTrip {
+        private static final CircuitBreakerConfig CONFIG = openingAt(1);
+
+        private final Circuit circuit = Circuit.of("race", CONFIG);
+        private final Admission a = circuit.admit();
+        private final Admission b = circuit.admit();
+
+        @Actor
+        public void fail() {
+            BreakerRig.settle(a, FAILURE);
+        }
+
+        @Actor
+        public void failToo() {
+            BreakerRig.settle(b, FAILURE);
+        }
+
+        @Arbiter
+        public void look(LLLL_Result r) {
+            TripRaces.look(circuit, r);
+        }
+    }
+
+    /** It takes both of two failures. */
+    @JCStressTest
+    @Outcome(id = "OPEN, 1, 2, 0", expect = ACCEPTABLE, desc = "Counted first, then evaluated: the later one saw both.")
+    @Outcome(expect = FORBIDDEN, desc = "Each missed the other, or not exactly one transition.")
+    @State
+    public static class Crossing {
+        private static final CircuitBreakerConfig CONFIG = openingAt(2);
+
+        private final Circuit circuit = Circuit.of("race", CONFIG);
+        private final Admission a = circuit.admit();
+        private final Admission b = circuit.admit();
+
+        @Actor
+        public void fail() {
+            BreakerRig.settle(a, FAILURE);
+        }
+
+        @Actor
+        public void failToo() {
+            BreakerRig.settle(b, FAILURE);
+        }
+
+        @Arbiter
+        public void look(LLLL_Result r) {
+            TripRaces.look(circuit, r);
+        }
+    }
+
+    /** A failure that changes nothing comes back while the breaker is opened by hand. */
+    @JCStressTest
+    @Outcome(id = "OPEN, 1, 1, 0", expect = ACCEPTABLE, desc = "It came before and was counted.")
+    @Outcome(id = "OPEN, 1, 0, 1", expect = ACCEPTABLE, desc = "It came after: late.")
+    @Outcome(expect = FORBIDDEN, desc = "Lost, counted twice, or the transition was.")
+    @State
+    public static class SettleAgainstTransition {
+        private static final CircuitBreakerConfig CONFIG = openingAt(10);
+
+        private final CircuitBreaker breaker = CircuitBreaker.of("race", CONFIG);
+        private final Permit permit = breaker.acquire();
+
+        @Actor
+        public void fail() {
+            permit.failure();
+        }
+
+        @Actor
+        public void open() {
+            breaker.open(Duration.ofDays(1), "race");
+        }
+
+        @Arbiter
+        public void look(LLLL_Result r) {
+            TripRaces.look(breaker.circuit, r);
+        }
+    }
+
+    /** A failure that would open the breaker comes back while it is forced open. */
+    @JCStressTest
+    @Outcome(id = "FORCED_OPEN, 2, 1, 0", expect = ACCEPTABLE, desc = "It opened, then it was forced open.")
+    @Outcome(id = "FORCED_OPEN, 1, 1, 0", expect = ACCEPTABLE, desc = "Counted, but forced open before it could open.")
+    @Outcome(id = "FORCED_OPEN, 1, 0, 1", expect = ACCEPTABLE, desc = "Forced open, then the failure was late.")
+    @Outcome(expect = FORBIDDEN, desc = "What an operator asked for was overruled, or the call not counted once.")
+    @State
+    public static class TripAgainstHold {
+        private static final CircuitBreakerConfig CONFIG = openingAt(1);
+
+        private final CircuitBreaker breaker = CircuitBreaker.of("race", CONFIG);
+        private final Permit permit = breaker.acquire();
+
+        @Actor
+        public void fail() {
+            permit.failure();
+        }
+
+        @Actor
+        public void hold() {
+            breaker.forceOpen("race");
+        }
+
+        @Arbiter
+        public void look(LLLL_Result r) {
+            TripRaces.look(breaker.circuit, r);
+        }
+    }
+}
