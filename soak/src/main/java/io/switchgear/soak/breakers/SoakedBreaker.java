@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** One breaker under soak: moved by hand and reconfigured by one thread, listened to, and audited when its callers are back. */
 public final class SoakedBreaker {
-    private static final int STORM_RESETS = 200;
+    private static final int STORM_RESETS = 400;
 
     private final CircuitBreaker breaker;
     private final ProbeWatch probes;
@@ -124,16 +125,18 @@ public final class SoakedBreaker {
         }
     }
 
-    /** By two threads, so that each finds the other's changes not handed on yet. */
+    /** By two threads that begin together, so that one finds changes of the other that are not handed on yet. */
     private void storm(String reason) {
+        Phaser together = new Phaser(2);
         CompletableFuture<Void> other = CompletableFuture.runAsync(
-                () -> resets(reason),
+                () -> resets(reason, together),
                 task -> Named.threads("soak-storm").newThread(task).start());
-        resets(reason);
+        resets(reason, together);
         other.join();
     }
 
-    private void resets(String reason) {
+    private void resets(String reason, Phaser together) {
+        together.arriveAndAwaitAdvance();
         for (int times = STORM_RESETS; times > 0; times--) {
             breaker.reset(reason);
         }
