@@ -9,6 +9,8 @@ final class Broken {
             new IllegalStateException("broken function"),
             new StackOverflowError(),
             new AssertionError("broken function"),
+            new OutOfMemoryError("broken function"),
+            new NoClassDefFoundError("broken function"),
             new Exception("a checked one, thrown all the same"));
 
     private Broken() {}
