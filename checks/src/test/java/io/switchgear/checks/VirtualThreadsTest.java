@@ -100,6 +100,9 @@ class VirtualThreadsTest {
             ExecutorService threads = threads();
             Future<Object> pinning = threads.submit(() -> breaker.call(() -> Pinning.TOUCHED));
             Latches.ENTERED.await();
+            while (Latches.pinned.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
             Latches.LEAVE.countDown();
             pinning.get();
             end(threads);
@@ -116,11 +119,15 @@ class VirtualThreadsTest {
     private static final class Latches {
         static final CountDownLatch ENTERED = new CountDownLatch(1);
         static final CountDownLatch LEAVE = new CountDownLatch(1);
+        /** Written before it has entered. */
+        static Thread pinned;
 
         static Object waited() {
+            pinned = Thread.currentThread();
             ENTERED.countDown();
             try {
-                return LEAVE.await(1, TimeUnit.MINUTES);
+                LEAVE.await();
+                return "left";
             } catch (InterruptedException stop) {
                 throw new IllegalStateException(stop);
             }
