@@ -7,6 +7,9 @@ import com.alibaba.csp.sentinel.slots.block.BlockException;
 import com.alibaba.csp.sentinel.slots.block.RuleConstant;
 import com.alibaba.csp.sentinel.slots.block.degrade.DegradeRule;
 import com.alibaba.csp.sentinel.slots.block.degrade.DegradeRuleManager;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +21,14 @@ final class SentinelGuard extends Guard {
     static {
         // Else it makes a folder for its logs in the user's home.
         System.setProperty("csp.sentinel.log.dir", System.getProperty("java.io.tmpdir") + "/switchgear-sentinel-logs");
+        // It tells about its logs on the output that the table goes to, and cannot be asked not to.
+        PrintStream output = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            DegradeRuleManager.loadRules(List.of());
+        } finally {
+            System.setOut(output);
+        }
     }
 
     private final String resource = UUID.randomUUID().toString();
