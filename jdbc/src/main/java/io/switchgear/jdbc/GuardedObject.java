@@ -112,7 +112,8 @@ final class GuardedObject implements InvocationHandler {
 
     /** The guarded object for a real one, as far as the caller's type allows. */
     private @Nullable Object handOut(@Nullable Object result, Class<?> type) {
-        if (result == null || handlerOf(result) instanceof GuardedObject) {
+        boolean canBeGuarded = type.isInterface() || type == Object.class;
+        if (result == null || !canBeGuarded || handlerOf(result) instanceof GuardedObject) {
             return result;
         }
         for (Class<?> candidate : KINDS) {

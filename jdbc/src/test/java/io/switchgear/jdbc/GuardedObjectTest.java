@@ -69,6 +69,7 @@ class GuardedObjectTest {
                     getClass().getClassLoader(), new Class<?>[] {Connection.class}, (self, method, args) -> elsewhere);
             Connection guarded = GuardedObject.of(Connection.class, driver, new Guard(breaker));
             assertThat(guarded.createStatement().getConnection()).isSameAs(guarded);
+            assertThat((Connection) guarded.unwrap(driver.getClass())).isSameAs(driver);
         }
     }
 
