@@ -34,7 +34,7 @@ public final class CallNotPermittedException extends RuntimeException implements
         this.breakerName = phase.circuit.name;
         this.state = phase.state;
         this.reason = reason;
-        this.since = phase.change == null ? phase.circuit.instantAt(phase.sinceNanos) : phase.change.at();
+        this.since = phase.change == null ? phase.instantAt(phase.sinceNanos) : phase.change.at();
         this.sinceNanos = nowNanos - phase.sinceNanos;
         this.retryAfterNanos = retryAfterNanos;
         this.cause = why == null ? "it was started so" : why.reason();

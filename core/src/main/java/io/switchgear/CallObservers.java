@@ -37,7 +37,12 @@ final class CallObservers {
         }
         RejectionReason reason = admission.refusedFor();
         if (reason == null) {
-            return new Watched(admission, ticker);
+            try {
+                return new Watched(admission, ticker);
+            } catch (Throwable broken) {
+                userCode.brokenWork = broken; // the call goes unobserved, not uncounted
+                return admission;
+            }
         }
         tell(observer -> observer.rejected(reason));
         return admission;
@@ -91,8 +96,12 @@ final class CallObservers {
         @Override
         void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
             admission.settle(outcome, startNanos, result, thrown);
-            long took = ticker.nanos() - beganNanos;
-            tell(observer -> observer.settled(outcome, took));
+            try {
+                long took = ticker.nanos() - beganNanos;
+                tell(observer -> observer.settled(outcome, took));
+            } catch (Throwable broken) {
+                userCode.brokenWork = broken;
+            }
         }
     }
 }

@@ -7,7 +7,6 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ final class Circuit {
     final CallObservers observers;
     private final LateResultWarning lateResults;
     /** Whether it only looks on: what it refuses passes all the same. */
-    private final boolean looksOn;
+    final boolean looksOn;
     /** Read at each decision. Written under the lock of {@link #events}. */
     private volatile Settings settings;
     /** The current phase. Read once per call; changed only by compare-and-set in {@link #move}. */
@@ -54,23 +53,15 @@ final class Circuit {
 
     static Circuit of(String name, CircuitBreakerConfig config) {
         Objects.requireNonNull(config, "config");
-        return of(name, new Problems(), () -> config);
+        ConfigCheck.name(new Problems(), name);
+        return new Circuit(name, config);
     }
 
     static Circuit of(String name, UnaryOperator<CircuitBreakerConfigBuilder> settings) {
         CircuitBreakerConfigBuilder builder = settings.apply(CircuitBreakerConfig.builder());
         Objects.requireNonNull(builder, "settings returned null instead of the builder");
-        return of(name, builder.problems(), builder::build);
-    }
-
-    private static Circuit of(String name, Problems problems, Supplier<CircuitBreakerConfig> config) {
-        checkName(problems, name);
-        return new Circuit(name, config.get());
-    }
-
-    static void checkName(Problems problems, String name) {
-        problems.text("name", name, "it tells breakers apart in logs, errors and metrics");
-        problems.throwIfAny("\"" + name + "\"");
+        ConfigCheck.name(builder.problems(), name);
+        return new Circuit(name, builder.build());
     }
 
     /** A circuit that goes through all the phases beside another, seen by nobody else. */
@@ -124,8 +115,8 @@ final class Circuit {
             threw(admission, startNanos, thrown, context);
             throw thrown;
         }
-        lateResults.look(result);
         returned(admission, startNanos, result);
+        lateResults.look(result);
         return result;
     }
 
@@ -147,35 +138,44 @@ final class Circuit {
     }
 
     void returned(Admission admission, long startNanos, @Nullable Object result) {
-        Outcome outcome = userCode.classify(settings.classifier, result, null);
-        settle(admission, outcome, startNanos, result, null);
+        settle(admission, null, CallContext.NONE, startNanos, result, null);
     }
 
     void threw(Admission admission, long startNanos, Throwable thrown, CallContext context) {
-        Outcome outcome = context.outcome(userCode.classify(settings.classifier, null, thrown));
-        settle(admission, outcome, startNanos, null, thrown);
+        settle(admission, null, context, startNanos, null, thrown);
     }
 
-    /** Settles a call; until that is counted, this circuit is not to look as if nobody held it any more. */
+    /**
+     * Settles a call, by the classifier unless the outcome is known. Admissions throw only what keeps them from counting it;
+     * then the call counts as late, and the caller still gets its own result.
+     */
     void settle(
             Admission admission,
-            Outcome outcome,
+            @Nullable Outcome known,
+            CallContext context,
             long startNanos,
             @Nullable Object result,
             @Nullable Throwable thrown) {
-        admission.settle(outcome, startNanos, result, thrown);
-        Reference.reachabilityFence(this);
-    }
-
-    /** Counts a refused call. */
-    void rejected(RejectionReason reason) {
-        ledger.rejected(reason, looksOn);
+        try {
+            userCode.tellOfBrokenWork();
+            Outcome outcome = known == null ? userCode.classify(settings.classifier, result, thrown) : known;
+            admission.settle(thrown == null ? outcome : context.outcome(outcome), startNanos, result, thrown);
+        } catch (Throwable broken) {
+            ledger.late();
+            userCode.brokenWork = broken;
+        } finally {
+            Reference.reachabilityFence(this); // until the call is counted, somebody holds this circuit
+        }
     }
 
     /** Counts an outcome whose phase or lease is over, and does what has fallen due meanwhile. */
     void settledLate() {
         ledger.late();
-        noticeDue();
+        try {
+            noticeDue();
+        } catch (Throwable broken) {
+            userCode.brokenWork = broken;
+        }
     }
 
     void noticeDue() {
@@ -208,7 +208,7 @@ final class Circuit {
 
     /**
      * Exchanges the settings. The event follows the change that led to the current phase, under the lock under which changes
-     * of state are handed on: so none can come between and it stands where it happened.
+     * are handed on, so none can come between.
      */
     @SuppressWarnings("ReferenceEquality") // A ticker is one clock; another that equals it may stand elsewhere.
     void reconfigure(CircuitBreakerConfig config) {
@@ -233,11 +233,6 @@ final class Circuit {
     void follow(Settings after) {
         settings = after;
         phase.fitSettings();
-    }
-
-    /** A time of the ticker for display. */
-    Instant instantAt(long nanos) {
-        return userCode.instant(settings.config).minusNanos(settings.ticker.nanos() - nanos);
     }
 
     @Override

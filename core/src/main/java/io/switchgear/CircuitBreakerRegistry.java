@@ -67,7 +67,7 @@ public final class CircuitBreakerRegistry {
         if (present != null) {
             return present;
         }
-        Circuit.checkName(new Problems(), name); // before the user's function gets to see it
+        ConfigCheck.name(new Problems(), name); // before the user's function gets to see it
         return add(CircuitBreaker.of(name, defaults.apply(name)));
     }
 

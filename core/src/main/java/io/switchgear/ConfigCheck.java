@@ -100,4 +100,9 @@ final class ConfigCheck {
             problems.wrong(setting, value, "must be at least " + least + " and at most " + most + "; " + example);
         }
     }
+
+    static void name(Problems problems, String name) {
+        problems.text("name", name, "it tells breakers apart in logs, errors and metrics");
+        problems.throwIfAny("\"" + name + "\"");
+    }
 }

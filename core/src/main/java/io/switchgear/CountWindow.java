@@ -43,6 +43,11 @@ final class CountWindow implements SlidingWindow {
     }
 
     @Override
+    public boolean hasShape(Window other) {
+        return other instanceof Window.LastCalls calls && calls.count() == size;
+    }
+
+    @Override
     public void book(int kind, long nowNanos) {
         long number = (long) NEXT.getAndAdd(this, 1L);
         if (kind != Counts.FAST_SUCCESS) {

@@ -62,11 +62,12 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         if (watched.isCheckDue(now) && openIfStuck(now)) {
             return null;
         }
-        circuit.ledger.admitted();
         if (watched.startTimer()) {
             wakeIn(watched.limitNanos());
         }
-        return watched.admit(this, now);
+        Admission aged = watched.admit(this, now);
+        circuit.ledger.admitted();
+        return aged;
     }
 
     @Override
@@ -83,7 +84,12 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
 
     @Override
     final long startNanos() {
-        return settings().startNanos();
+        try {
+            return settings().startNanos();
+        } catch (Throwable broken) {
+            circuit.userCode.brokenWork = broken;
+            return Settings.NOT_MEASURED;
+        }
     }
 
     @Override
@@ -106,12 +112,18 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         boolean slow = settings.isSlow(startNanos, now);
         boolean endsRun =
                 evidence.runLength() != 0; // read before the atomic adds, which hold up what is read after them
-        count(booked, Counts.kind(false, slow), now);
-        if (endsRun) {
-            learnOfSuccess();
-        }
-        if (slow || cold) {
-            evaluate(settings, now, slow);
+        int kind = Counts.kind(false, slow);
+        circuit.ledger.settled(kind);
+        try {
+            booked.book(kind, now);
+            if (endsRun) {
+                learnOfSuccess();
+            }
+            if (slow || cold) {
+                evaluate(settings, now, slow);
+            }
+        } catch (Throwable broken) {
+            circuit.userCode.brokenWork = broken;
         }
     }
 
@@ -120,14 +132,23 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         Settings settings = settings();
         long now = settings.ticker.nanos();
         Duration hint = circuit.userCode.hint(settings.config, result, thrown);
-        if (outcome == Outcome.IGNORED) {
+        LastFailure failure =
+                outcome == Outcome.IGNORED ? null : circuit.userCode.describe(settings.config, thrown, result, now);
+        int kind = Counts.kind(true, settings.isSlow(startNanos, now));
+        if (failure == null) {
             circuit.ledger.ignored();
-            learn(hint, null, now);
-            return;
+        } else {
+            circuit.ledger.settled(kind);
         }
-        learn(hint, circuit.userCode.describe(settings.config, thrown, result, now), now);
-        count(window, Counts.kind(true, settings.isSlow(startNanos, now)), now);
-        evaluate(settings, now, true);
+        try {
+            learn(hint, failure, now);
+            if (failure != null) {
+                window.book(kind, now);
+                evaluate(settings, now, true);
+            }
+        } catch (Throwable broken) {
+            circuit.userCode.brokenWork = broken;
+        }
     }
 
     private void learnOfSuccess() {
@@ -154,11 +175,6 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
             before = mostHeld;
         } while (before < calls && !MOST_HELD.compareAndSet(this, before, calls));
         return before;
-    }
-
-    private void count(SlidingWindow booked, int kind, long nowNanos) {
-        circuit.ledger.settled(kind);
-        booked.book(kind, nowNanos);
     }
 
     /** Asks the rules: all of them after a bad call, else those whose minimum the window reaches for the first time. */
@@ -194,7 +210,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     @Override
     final synchronized void fitSettings() {
         Settings settings = settings();
-        if (!window.shape().equals(settings.config.window())) {
+        if (!window.hasShape(settings.config.window())) {
             window = SlidingWindow.of(settings.config.window(), now());
             mostHeld = 0;
         }

@@ -53,7 +53,7 @@ final class HalfOpenPhase extends Phase {
             }
             Probes seen = probes.get();
             if (seen.next() == null && !seen.hasPlace(plan)) {
-                circuit.rejected(RejectionReason.PROBES_BUSY);
+                circuit.ledger.rejected(RejectionReason.PROBES_BUSY, circuit.looksOn);
                 return this;
             }
             Probe probe = new Probe(this, now, Durations.nanos(plan.probeTimeout()));
@@ -121,7 +121,11 @@ final class HalfOpenPhase extends Phase {
         } else {
             circuit.ledger.settled(Counts.kind(outcome == Outcome.FAILURE, slow));
         }
-        fallDue(now);
+        try {
+            fallDue(now);
+        } catch (Throwable broken) {
+            circuit.userCode.brokenWork = broken; // the next call does it
+        }
     }
 
     /** Swaps the probes and, where that makes the result certain, puts the next phase in with the same swap. */

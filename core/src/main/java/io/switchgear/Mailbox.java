@@ -61,8 +61,8 @@ final class Mailbox implements Registration {
         try {
             executor.execute(delivery);
         } catch (Throwable rejected) {
+            giveUp(delivery); // first: what follows may fail for want of stack
             userCode.failed(UserCode.Kind.LISTENER, rejected);
-            giveUp(delivery);
         }
     }
 
@@ -80,11 +80,17 @@ final class Mailbox implements Registration {
 
         @Override
         public void run() {
-            for (BreakerEvent event = take(); event != null; event = take()) {
-                try {
-                    listener.accept(event);
-                } catch (Throwable thrown) {
-                    userCode.failed(UserCode.Kind.LISTENER, thrown);
+            try {
+                for (BreakerEvent event = take(); event != null; event = take()) {
+                    try {
+                        listener.accept(event);
+                    } catch (Throwable thrown) {
+                        userCode.failed(UserCode.Kind.LISTENER, thrown);
+                    }
+                }
+            } finally { // also when there is no stack left to count a failure: another delivery must be able to begin
+                synchronized (Mailbox.this) {
+                    current = current == this ? null : current;
                 }
             }
         }

@@ -73,7 +73,7 @@ final class OpenPhase extends Phase {
         if (fallDue(now())) {
             return null;
         }
-        circuit.rejected(RejectionReason.OPEN);
+        circuit.ledger.rejected(RejectionReason.OPEN, circuit.looksOn);
         return this;
     }
 

@@ -110,7 +110,7 @@ public final class Permit implements AutoCloseable {
     private boolean settle(Outcome outcome) {
         boolean first = first();
         if (first) {
-            circuit.settle(admission, outcome, startNanos, null, null);
+            circuit.settle(admission, outcome, context, startNanos, null, null);
         }
         return first;
     }

@@ -3,6 +3,7 @@ package io.switchgear;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Future;
@@ -104,6 +105,14 @@ abstract sealed class Phase extends Admission
 
     /** Has the scheduler, where there is one, do what falls due then. */
     final void wakeIn(long nanos) {
+        try {
+            plan(nanos);
+        } catch (Throwable broken) {
+            circuit.userCode.brokenWork = broken; // the next call does what falls due
+        }
+    }
+
+    private void plan(long nanos) {
         ScheduledExecutorService scheduler = settings().scheduler;
         if (scheduler == null || nanos < 0) {
             return;
@@ -213,6 +222,11 @@ abstract sealed class Phase extends Admission
         return settings().ticker.nanos();
     }
 
+    /** A time of the ticker for display. */
+    final Instant instantAt(long nanos) {
+        return circuit.userCode.instant(settings().config).minusNanos(now() - nanos);
+    }
+
     /** The change from this phase to the next one. */
     final StateChange changeTo(State to, long atNanos, String reason, Metrics metrics) {
         return changeTo(to, atNanos, reason, null, metrics, null);
@@ -229,6 +243,6 @@ abstract sealed class Phase extends Admission
                 metrics,
                 Optional.ofNullable(waits),
                 sequence() + 1,
-                circuit.instantAt(atNanos));
+                instantAt(atNanos));
     }
 }

@@ -52,7 +52,7 @@ final class RampPhase extends CountingPhase {
             return null;
         }
         if (!isNextTurn(ramp.share((double) (now - sinceNanos) / rampNanos))) {
-            circuit.rejected(RejectionReason.RAMP);
+            circuit.ledger.rejected(RejectionReason.RAMP, circuit.looksOn);
             return refusal;
         }
         return super.admit();

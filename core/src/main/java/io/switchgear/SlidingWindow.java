@@ -14,6 +14,9 @@ sealed interface SlidingWindow permits CountWindow, TimeWindow {
     /** The shape by which it was made. */
     Window shape();
 
+    /** Whether it was made by such a shape. Not by a record's {@code equals}: the JDK's keeps the class loader alive. */
+    boolean hasShape(Window other);
+
     static SlidingWindow of(Window shape, long nowNanos) {
         return shape instanceof Window.LastTime time
                 ? new TimeWindow(time, nowNanos)

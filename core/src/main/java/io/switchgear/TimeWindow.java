@@ -74,6 +74,13 @@ final class TimeWindow extends StripedCounters implements SlidingWindow {
     }
 
     @Override
+    public boolean hasShape(Window other) {
+        return other instanceof Window.LastTime time
+                && time.buckets() == shape.buckets()
+                && time.span().equals(shape.span());
+    }
+
+    @Override
     public void book(int kind, long nowNanos) {
         if (nowNanos - buckets.endNanos >= 0) {
             moveTo(nowNanos);

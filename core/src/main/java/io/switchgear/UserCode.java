@@ -42,7 +42,9 @@ final class UserCode {
         INSTANT_SOURCE("instant source", "the system's clock was used"),
         SCHEDULER("scheduler", "the next call does what falls due"),
         OBSERVER("call observer", "the call was not disturbed"),
-        LISTENER("listener", "the others were served");
+        LISTENER("listener", "the others were served"),
+        /** Not a function: what our own work stands on. */
+        GROUND("stack, heap or ticker", "a call's own result was not touched");
 
         private final String name;
         private final String consequence;
@@ -57,6 +59,13 @@ final class UserCode {
     private final AtomicLong failures = new AtomicLong();
     /** Kinds that have been logged. Guarded by its own lock. */
     private final Set<Kind> logged = Collections.synchronizedSet(EnumSet.noneOf(Kind.class));
+
+    /**
+     * What broke off our own work last: the stack or the heap was full, or the ticker threw. Written without a guard, and without
+     * a call, for which there may be no room; that one is told is enough.
+     */
+    @Nullable
+    Throwable brokenWork;
 
     UserCode(String breaker) {
         this.breaker = breaker;
@@ -176,6 +185,15 @@ final class UserCode {
                     "a " + kind.name + " failed; " + kind.consequence
                             + ". More failures of this kind are counted, not logged.",
                     thrown);
+        }
+    }
+
+    /** Counts and logs what broke off our own work in an earlier call: there is room again. */
+    void tellOfBrokenWork() {
+        Throwable broken = brokenWork;
+        if (broken != null) {
+            brokenWork = null;
+            failed(Kind.GROUND, broken);
         }
     }
 
