@@ -13,14 +13,15 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 
 /**
  * Admission and settlement, each by itself, through the whole circle of states. A whole call is not linearizable by design:
- * its outcome counts where it was admitted. The wait is over at once, so that no time need pass. What is promised at each
- * moment is who is let in and in which state the breaker is; whether an outcome was late is known when all are back.
+ * its outcome counts where it was admitted. It begins open and the wait is over at once, so that no time need pass. What is
+ * promised at each moment is who is let in and in which state the breaker is; whether an outcome was late is known when all
+ * are back.
  */
 public class BreakerSchedulesTest extends SchedulesTest {
     private static final int FAILURES = 2;
     private static final int PROBES = 2;
-    private static final CircuitBreakerConfig CONFIG =
-            BreakerRig.config(c -> c.tripWhen(TripRule.failureCount(FAILURES)).halfOpen(HalfOpen.probes(PROBES)));
+    private static final CircuitBreakerConfig CONFIG = BreakerRig.config(
+            c -> c.startIn(State.OPEN).tripWhen(TripRule.failureCount(FAILURES)).halfOpen(HalfOpen.probes(PROBES)));
 
     private final CircuitBreaker breaker = CircuitBreaker.of("schedules", CONFIG);
     private final List<Deque<Admission>> out = queues();
@@ -81,7 +82,7 @@ public class BreakerSchedulesTest extends SchedulesTest {
         }
 
         private final List<Deque<Stretch>> calls = queues();
-        private Stretch now = new Stretch(State.CLOSED);
+        private Stretch now = new Stretch(State.OPEN);
 
         public String admit(int thread) {
             if (now.state == State.OPEN) {

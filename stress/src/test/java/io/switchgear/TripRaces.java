@@ -13,6 +13,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLLL_Result;
+import org.openjdk.jcstress.infra.results.LLL_Result;
 
 /** Outcomes that come back while the breaker opens. */
 public class TripRaces {
@@ -55,6 +56,36 @@ public class TripRaces {
         @Arbiter
         public void look(LLLL_Result r) {
             TripRaces.look(circuit, r);
+        }
+    }
+
+    /** Two threads end the same phase: whether each was told that it did, and the number of the phase they led to. */
+    @JCStressTest
+    @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "The first one ended it.")
+    @Outcome(id = "false, true, 1", expect = ACCEPTABLE, desc = "The second one ended it.")
+    @Outcome(expect = FORBIDDEN, desc = "A phase ended twice or not at all: one transition was overwritten.")
+    @State
+    public static class OneMove {
+        private static final CircuitBreakerConfig CONFIG = openingAt(1);
+
+        private final Circuit circuit = Circuit.of("race", CONFIG);
+        private final Phase phase = circuit.phase();
+        private final Phase next = OpenPhase.byHand(phase, Duration.ofDays(1), "race");
+        private final Phase other = OpenPhase.byHand(phase, Duration.ofDays(1), "race");
+
+        @Actor
+        public void move(LLL_Result r) {
+            r.r1 = circuit.move(phase, next);
+        }
+
+        @Actor
+        public void moveToo(LLL_Result r) {
+            r.r2 = circuit.move(phase, other);
+        }
+
+        @Arbiter
+        public void look(LLL_Result r) {
+            r.r3 = circuit.phase().sequence();
         }
     }
 

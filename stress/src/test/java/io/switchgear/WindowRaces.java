@@ -125,6 +125,30 @@ public class WindowRaces {
         }
     }
 
+    /** Two calls come first in a new bucket, and each notes what the sum was at its start: failures in that bucket. */
+    @JCStressTest
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both count in the new bucket.")
+    @Outcome(expect = FORBIDDEN, desc = "The later note replaced the earlier one and took a new call for an old one.")
+    @State
+    public static class BucketStart {
+        private final TimeWindow window = new TimeWindow(ONE_BUCKET, 0);
+
+        @Actor
+        public void fail() {
+            window.book(Counts.FAST_FAILURE, 10);
+        }
+
+        @Actor
+        public void failToo() {
+            window.book(Counts.FAST_FAILURE, 10);
+        }
+
+        @Arbiter
+        public void look(J_Result r) {
+            r.r1 = window.counts(10).failures();
+        }
+    }
+
     /** Two adds to one counter, in a row that more rows may join. */
     @JCStressTest
     @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both are there.")
