@@ -19,8 +19,12 @@ final class MetricsOnlyPhase extends Phase {
     }
 
     @Override
+    @Nullable
     Admission admit() {
         Admission admission = shadow.admit();
+        if (admission == Unrecorded.CALL) {
+            return null; // the shadow is retired: this phase has just ended
+        }
         return admission.isRefused() ? Unrecorded.CALL : admission;
     }
 

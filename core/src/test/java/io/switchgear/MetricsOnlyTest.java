@@ -43,6 +43,15 @@ class MetricsOnlyTest {
         assertThat(totals.rejected().values()).containsOnly(0L);
     }
 
+    @Test
+    void shouldPassOnACallThatFindsItJustAsItEnds() {
+        Phase looksOn = rig.breaker.circuit.phase();
+        rig.breaker.release("seen enough");
+        assertThat(looksOn.admit())
+                .as("else it would pass and be counted nowhere")
+                .isNull();
+    }
+
     @ParameterizedTest
     @EnumSource
     void shouldGoThroughAllStatesWithoutTellingAnybody(WayIn way) {
