@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** How long to look for races: quick, as in every build of CI, or long, as before a release. */
 enum Stress {
-    QUICK(8, 250, 5, 400, "-jvmArgs -Xmx256m -sc false -f 1 -fsm 1 -iters 1 -time 600"),
+    QUICK(8, 200, 4, 300, "-jvmArgs -Xmx256m -sc false -f 1 -fsm 1 -iters 1 -time 400"),
     LONG(100, 5_000, 50, 5_000, "-m default");
 
     /** Scenarios that Lincheck's model checker makes up, and how many schedules of each it tries. */
