@@ -120,7 +120,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
                 learnOfSuccess();
             }
             if (slow || cold) {
-                evaluate(settings, now, slow);
+                evaluate(settings, evidence, now, slow);
             }
         } catch (Throwable broken) {
             circuit.userCode.brokenWork = broken;
@@ -141,10 +141,10 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
             circuit.ledger.settled(kind);
         }
         try {
-            learn(hint, failure, now);
+            Evidence learnt = learn(hint, failure, now);
             if (failure != null) {
                 window.book(kind, now);
-                evaluate(settings, now, true);
+                evaluate(settings, learnt, now, true);
             }
         } catch (Throwable broken) {
             circuit.userCode.brokenWork = broken;
@@ -158,7 +158,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         } while (!EVIDENCE.compareAndSet(this, before, before.success()));
     }
 
-    private void learn(@Nullable Duration hint, @Nullable LastFailure failure, long nowNanos) {
+    private Evidence learn(@Nullable Duration hint, @Nullable LastFailure failure, long nowNanos) {
         Evidence before;
         Evidence after;
         do {
@@ -166,6 +166,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
             Evidence hinted = before.hint(hint, nowNanos);
             after = failure == null ? hinted : hinted.failure(failure);
         } while (!EVIDENCE.compareAndSet(this, before, after));
+        return after;
     }
 
     /** The most that the window had held before it held these. */
@@ -177,12 +178,15 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return before;
     }
 
-    /** Asks the rules: all of them after a bad call, else those whose minimum the window reaches for the first time. */
-    private void evaluate(Settings settings, long nowNanos, boolean bad) {
+    /**
+     * Asks the rules, by what this call has taught, which another may have undone since: all of them after a bad call, else
+     * those whose minimum the window reaches for the first time.
+     */
+    private void evaluate(Settings settings, Evidence learnt, long nowNanos, boolean bad) {
         Counts counts = window.counts(nowNanos);
         long heldBefore = raiseMostHeld(counts.calls());
         if (bad || counts.calls() > heldBefore) {
-            Metrics metrics = metrics(counts, 0);
+            Metrics metrics = metrics(counts, learnt, 0);
             openIf(settings.trip.tripped(metrics, bad ? 0 : heldBefore, circuit.userCode), metrics, nowNanos);
         }
     }
@@ -223,10 +227,10 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     @Override
     final Metrics metrics(long nowNanos) {
         CallAges watched = ages;
-        return metrics(window.counts(nowNanos), watched == null ? 0 : watched.stuck(nowNanos));
+        return metrics(window.counts(nowNanos), evidence, watched == null ? 0 : watched.stuck(nowNanos));
     }
 
-    private Metrics metrics(Counts counts, long stuck) {
-        return counts.metrics(window.shape(), evidence, circuit.ledger.inFlight(), stuck);
+    private Metrics metrics(Counts counts, Evidence learnt, long stuck) {
+        return counts.metrics(window.shape(), learnt, circuit.ledger.inFlight(), stuck);
     }
 }
