@@ -86,6 +86,9 @@ class StackEndTest {
             clock.advance(Duration.ofNanos(20));
         }
         assertThat(left[0]).as("it died on the way").isNotPositive();
+        assertThat(breaker.snapshot().inFlight())
+                .as("calls that nobody counted back")
+                .isZero();
         assertWorks(breaker, clock);
         assertThat(heard).as("changes").isEqualTo(numbersUpTo(breaker));
     }
