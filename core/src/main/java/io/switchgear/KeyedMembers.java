@@ -177,13 +177,16 @@ final class KeyedMembers<K> {
         overflow.circuit.ledger.addTo(figures);
         leaving.forEach(each -> each.ledger.addTo(figures));
         for (Member<K> member : clock) {
-            Snapshot each = member.breaker.snapshot();
-            byState.merge(each.state(), 1, Integer::sum);
             member.breaker.circuit.ledger.addTo(figures);
-            if (each.state() != State.CLOSED) {
+            State state = member.breaker.state();
+            if (state != State.CLOSED) { // only these are shown one by one: most are closed, and there may be many
+                Snapshot each = member.breaker.snapshot();
+                state = each.state();
                 notClosed.put(member.key, each);
             }
+            byState.merge(state, 1, Integer::sum);
         }
+        notClosed.values().removeIf(each -> each.state() == State.CLOSED);
         return new KeyedSnapshot<>(
                 name,
                 clock.size(),
