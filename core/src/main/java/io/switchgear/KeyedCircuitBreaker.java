@@ -43,6 +43,16 @@ public final class KeyedCircuitBreaker<K> {
         return new KeyedCircuitBreaker<>(new KeyedMembers<>(name, maxKeys, config));
     }
 
+    /** {@return the name of all of them} */
+    public String name() {
+        return members.name;
+    }
+
+    /** {@return what each breaker is configured by} */
+    public CircuitBreakerConfig config() {
+        return members.config;
+    }
+
     /**
      * As {@link CircuitBreaker#call(Call)}, by the key's breaker.
      *

@@ -32,9 +32,9 @@ final class KeyedMembers<K> {
     /** After a search in vain, new keys go to the overflow for so long without another one. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final String name;
+    final String name;
+    final CircuitBreakerConfig config;
     private final int maxKeys;
-    private final CircuitBreakerConfig config;
     private final CircuitBreaker overflow;
     /** Read by anybody; written under this object's lock, under which no foreign code runs but the keys' own. */
     private final Map<K, Member<K>> members = new ConcurrentHashMap<>();

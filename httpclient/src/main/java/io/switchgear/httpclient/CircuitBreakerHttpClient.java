@@ -111,10 +111,11 @@ public final class CircuitBreakerHttpClient extends HttpClient {
      *     finds none, ends the request. Thread-safe
      * @param <K> type of the keys
      * @return a client in front of it
+     * @throws IllegalArgumentException if they have core's default classifier, which takes every response for a success
      */
     public static <K> CircuitBreakerHttpClient of(
             HttpClient client, KeyedCircuitBreaker<K> breakers, Function<? super HttpRequest, ? extends K> keys) {
-        Objects.requireNonNull(breakers, "breakers");
+        Guard.checked(breakers);
         Objects.requireNonNull(keys, "keys");
         return new CircuitBreakerHttpClient(
                 client, request -> Guard.of(breakers, found("key", request, keys.apply(request))));

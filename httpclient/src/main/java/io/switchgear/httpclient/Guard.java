@@ -1,6 +1,7 @@
 package io.switchgear.httpclient;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.Permit;
 import io.switchgear.Snapshot;
@@ -34,15 +35,28 @@ interface Guard {
         }
     }
 
-    /** A breaker by itself; one that would take every response for a success is a mistake. */
+    /** A breaker that would take every response for a success is a mistake. */
+    private static void check(String name, CircuitBreakerConfig config) {
+        if (Classifier.defaults().equals(config.classifier())) {
+            throw new IllegalArgumentException(
+                    "Circuit breaker \"" + name + "\": its classifier takes every response for a"
+                            + " success, one with status 503 too. Configure it with HttpClassifier.configure(...), or say with"
+                            + " classify(...) what is a failure");
+        }
+    }
+
+    /** A breaker by itself. */
     static Guard of(CircuitBreaker breaker) {
         Objects.requireNonNull(breaker, "breaker");
-        if (Classifier.defaults().equals(breaker.config().classifier())) {
-            throw new IllegalArgumentException("Circuit breaker \"" + breaker.name() + "\": its classifier takes every"
-                    + " response for a success, one with status 503 too. Make it with CircuitBreaker.of(\""
-                    + breaker.name() + "\", HttpClassifier::configure), or say with classify(...) what is a failure");
-        }
+        check(breaker.name(), breaker.config());
         return new One(breaker);
+    }
+
+    /** The breakers among which each request's key will choose. */
+    static <K> KeyedCircuitBreaker<K> checked(KeyedCircuitBreaker<K> breakers) {
+        Objects.requireNonNull(breakers, "breakers");
+        check(breakers.name(), breakers.config());
+        return breakers;
     }
 
     /** The breaker of a key. */

@@ -62,8 +62,14 @@ class BadInputTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "Circuit breaker \"api\": its classifier takes every response for a success, one with status 503"
-                                + " too. Make it with CircuitBreaker.of(\"api\", HttpClassifier::configure), or say with"
-                                + " classify(...) what is a failure");
+                                + " too. Configure it with HttpClassifier.configure(...), or say with classify(...) what is"
+                                + " a failure");
+        KeyedCircuitBreaker<String> blind = KeyedCircuitBreaker.of(
+                "origins", 10, CircuitBreakerConfig.builder().build());
+        assertThatThrownBy(() -> CircuitBreakerHttpClient.of(plain, blind, CircuitBreakerHttpClient::origin))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "Circuit breaker \"origins\": its classifier takes every response for a success");
         Classifier own = Classifier.defaults()::classify;
         assertThat(CircuitBreakerHttpClient.of(plain, CircuitBreaker.of("api", c -> c.classify(own))))
                 .as("a classifier that does the same on purpose")

@@ -58,21 +58,20 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
      * Guards a data source.
      *
      * @param delegate what to guard
-     * @param breaker its breaker, with {@link SqlClassifier} or a classifier of your own: core's default, which takes a violated
-     *     constraint for a failure, is warned about
+     * @param breaker its breaker, with {@link SqlClassifier} or a classifier of your own
      * @return a data source to use in its place
      * @throws NullPointerException if an argument is {@code null}
+     * @throws IllegalArgumentException if the breaker has core's default classifier, which takes a violated constraint for an
+     *     outage
      */
     public static CircuitBreakerDataSource of(DataSource delegate, CircuitBreaker breaker) {
         checkDelegate(delegate);
         Objects.requireNonNull(breaker, "breaker is null: give the CircuitBreaker for this data source, or its name");
-        if (breaker.config().classifier() == Classifier.defaults()) {
-            System.getLogger(CircuitBreakerDataSource.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "Circuit breaker \"" + breaker.name() + "\" guards a data source with core's default"
-                                    + " classifier, which takes a violated constraint for an outage; configure it with"
-                                    + " classify(SqlClassifier.defaults()).");
+        if (Classifier.defaults().equals(breaker.config().classifier())) {
+            throw new IllegalArgumentException(
+                    "Circuit breaker \"" + breaker.name() + "\": its classifier takes a violated"
+                            + " constraint for an outage. Configure it with classify(SqlClassifier.defaults()), or say with"
+                            + " classify(...) what is a failure");
         }
         return new CircuitBreakerDataSource(delegate, breaker);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.outcome.Classifier;
 import io.switchgear.testkit.ScriptedOperation;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
@@ -14,11 +15,7 @@ import java.sql.ConnectionBuilder;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
@@ -119,32 +116,16 @@ class CircuitBreakerDataSourceTest {
     }
 
     @Test
-    void shouldWarnOfABreakerThatKnowsNoSql() {
-        List<String> warnings = new ArrayList<>();
-        Logger logger = Logger.getLogger(CircuitBreakerDataSource.class.getName());
-        Handler listening = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                warnings.add(record.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        logger.addHandler(listening);
-        logger.setUseParentHandlers(false);
-        try {
-            CircuitBreakerDataSource.of(h2, breaker);
-            assertThat(warnings).isEmpty();
-            CircuitBreakerDataSource.of(h2, CircuitBreaker.of("plain"));
-            assertThat(warnings).singleElement().asString().contains("\"plain\"", "SqlClassifier.defaults()");
-        } finally {
-            logger.setUseParentHandlers(true);
-            logger.removeHandler(listening);
-        }
+    void shouldRefuseABreakerThatKnowsNoSql() {
+        assertThatThrownBy(() -> CircuitBreakerDataSource.of(h2, CircuitBreaker.of("plain")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Circuit breaker \"plain\": its classifier takes a violated constraint for an outage. Configure"
+                                + " it with classify(SqlClassifier.defaults()), or say with classify(...) what is a failure");
+        Classifier own = Classifier.defaults()::classify;
+        assertThat(CircuitBreakerDataSource.of(h2, CircuitBreaker.of("plain", c -> c.classify(own))))
+                .as("a classifier that does the same on purpose")
+                .isNotNull();
     }
 
     @Test
