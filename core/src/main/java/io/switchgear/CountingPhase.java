@@ -186,20 +186,22 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         Counts counts = window.counts(nowNanos);
         long heldBefore = raiseMostHeld(counts.calls());
         if (bad || counts.calls() > heldBefore) {
-            Metrics metrics = metrics(counts, learnt, 0);
-            openIf(settings.trip.tripped(metrics, bad ? 0 : heldBefore, circuit.userCode), metrics, nowNanos);
+            boolean all = settings.trip.mayAskInFlight;
+            Metrics asked = metrics(counts, learnt, all ? circuit.ledger.inFlight() : 0, 0);
+            TripRule rule = settings.trip.tripped(asked, bad ? 0 : heldBefore, circuit.userCode);
+            if (rule != null) {
+                open(rule, all ? asked : metrics(counts, learnt, circuit.ledger.inFlight(), 0), nowNanos);
+            }
         }
     }
 
     private boolean openIfStuck(long nowNanos) {
         Metrics metrics = metrics(nowNanos);
-        return openIf(settings().trip.trippedByAge(metrics, circuit.userCode), metrics, nowNanos);
+        TripRule rule = settings().trip.trippedByAge(metrics, circuit.userCode);
+        return rule != null && open(rule, metrics, nowNanos);
     }
 
-    private boolean openIf(@Nullable TripRule rule, Metrics metrics, long nowNanos) {
-        if (rule == null) {
-            return false;
-        }
+    private boolean open(TripRule rule, Metrics metrics, long nowNanos) {
         String reason = circuit.userCode.explain(rule, metrics);
         return circuit.move(
                 this, OpenPhase.after(this, nowNanos, attemptIfOpened(nowNanos), evidence, reason, rule, metrics));
@@ -227,10 +229,11 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     @Override
     final Metrics metrics(long nowNanos) {
         CallAges watched = ages;
-        return metrics(window.counts(nowNanos), evidence, watched == null ? 0 : watched.stuck(nowNanos));
+        Counts counts = window.counts(nowNanos);
+        return metrics(counts, evidence, circuit.ledger.inFlight(), watched == null ? 0 : watched.stuck(nowNanos));
     }
 
-    private Metrics metrics(Counts counts, Evidence learnt, long stuck) {
-        return counts.metrics(window.shape(), learnt, circuit.ledger.inFlight(), stuck);
+    private Metrics metrics(Counts counts, Evidence learnt, long inFlight, long stuck) {
+        return counts.metrics(window.shape(), learnt, inFlight, stuck);
     }
 }

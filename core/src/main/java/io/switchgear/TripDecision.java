@@ -3,6 +3,9 @@ package io.switchgear;
 import io.switchgear.time.Durations;
 import io.switchgear.trip.AllOf;
 import io.switchgear.trip.AnyOf;
+import io.switchgear.trip.ConsecutiveFailures;
+import io.switchgear.trip.FailureCount;
+import io.switchgear.trip.FailureRate;
 import io.switchgear.trip.SlowCallRate;
 import io.switchgear.trip.StuckCalls;
 import io.switchgear.trip.TripRule;
@@ -28,6 +31,9 @@ final class TripDecision {
     /** The age from which calls are stuck; {@link #NO_LIMIT} where no rule asks. */
     final long longestNanos;
 
+    /** Whether a rule may look at the calls in flight, which take a sum over all counters; only rules of users may. */
+    final boolean mayAskInFlight;
+
     private record Alternative(TripRule rule, int minimumCalls, boolean asksAges) {}
 
     TripDecision(TripRule rule) {
@@ -42,6 +48,15 @@ final class TripDecision {
                 .mapToLong(stuck -> Durations.nanos(((StuckCalls) stuck).longerThan()))
                 .findFirst()
                 .orElse(NO_LIMIT);
+        this.mayAskInFlight = !leaves(rule).allMatch(TripDecision::isOurs);
+    }
+
+    private static boolean isOurs(TripRule rule) {
+        return rule instanceof FailureRate
+                || rule instanceof FailureCount
+                || rule instanceof ConsecutiveFailures
+                || rule instanceof SlowCallRate
+                || rule instanceof StuckCalls;
     }
 
     private static void takeApart(TripRule rule, List<Alternative> apart) {
