@@ -70,6 +70,11 @@ public final class JavaProcess implements AutoCloseable {
         process.toHandle().destroyForcibly();
     }
 
+    /** The processes that it has started, and theirs. */
+    public List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

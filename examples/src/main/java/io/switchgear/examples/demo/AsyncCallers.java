@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 /** A client of which no thread waits: each call is a future. Thread-safe. */
 final class AsyncCallers extends Callers {
+    private final Wire wire;
     private final int warmUpAtOnce;
     private final Supplier<CompletableFuture<HttpResponse<Void>>> start;
     private final Set<Out> out = ConcurrentHashMap.newKeySet();
@@ -27,7 +28,8 @@ final class AsyncCallers extends Callers {
             int warmUpAtOnce,
             Supplier<CompletableFuture<HttpResponse<Void>>> start,
             Consumer<? super CallNotPermittedException> onRejection) {
-        super(wire, onRejection);
+        super(onRejection);
+        this.wire = wire;
         this.warmUpAtOnce = warmUpAtOnce;
         this.start = start;
     }
@@ -35,7 +37,7 @@ final class AsyncCallers extends Callers {
     @Override
     void warmUp() {
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            await(Stream.generate(wire()::warmUpAsync).limit(warmUpAtOnce).toList(), Wire.TIMEOUT.plus(Wire.TIMEOUT));
+            await(Stream.generate(wire::warmUpAsync).limit(warmUpAtOnce).toList(), Wire.TIMEOUT.plus(Wire.TIMEOUT));
         }
     }
 
@@ -43,10 +45,11 @@ final class AsyncCallers extends Callers {
     @SuppressWarnings("FutureReturnValueIgnored") // It tells when to forget the call, and that is all.
     void callDueAt(long dueNanos) {
         tally().began();
+        sending();
         CompletableFuture<HttpResponse<Void>> result = start.get();
         CompletableFuture<?> counted = result.handle((answer, thrown) -> {
             if (!closed) {
-                ended(answer, thrown, dueNanos);
+                ended(thrown == null ? Wire.ending(answer) : Ending.of(thrown), dueNanos);
             }
             return true;
         });

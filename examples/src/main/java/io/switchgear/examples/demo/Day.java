@@ -2,6 +2,7 @@ package io.switchgear.examples.demo;
 
 import io.switchgear.examples.service.ServiceMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,15 +14,12 @@ record Day(List<Phase> phases) {
 
     /** A shorter one leaves the breaker no time to notice and to recover. */
     static final Duration SHORTEST = Duration.ofSeconds(15);
-    /** Faults after which the breaker is to close again. */
-    static final int RECOVERIES = 3;
+
+    /** Of the day, before the first fault. */
+    private static final int MORNING = 10;
 
     /** So long the service does this. */
-    record Phase(ServiceMode mode, Duration length) {
-        private Phase plus(Duration more) {
-            return new Phase(mode, length.plus(more));
-        }
-    }
+    record Phase(ServiceMode mode, Duration length) {}
 
     /**
      * The bad day: each phase has its share, enough for the breaker to notice it also in the shortest day. Each recovery
@@ -29,25 +27,46 @@ record Day(List<Phase> phases) {
      *
      * @param whole the ramps included
      * @param ramp zero for none
+     * @param faults in this order, each with a recovery after it
      */
-    static Day lasting(Duration whole, Duration ramp) {
-        Duration length = withoutRamps(whole, ramp);
-        return new Day(List.of(
-                share(length, 10, ServiceMode.HEALTHY),
-                share(length, 14, ServiceMode.ANSWERING_503),
-                share(length, 14, ServiceMode.HEALTHY).plus(ramp),
-                share(length, 20, ServiceMode.HANGING),
-                share(length, 16, ServiceMode.HEALTHY).plus(ramp),
-                share(length, 10, ServiceMode.KILLED),
-                share(length, 16, ServiceMode.HEALTHY).plus(ramp)));
+    static Day lasting(Duration whole, Duration ramp, List<ServiceMode> faults) {
+        Duration length = withoutRamps(whole, ramp, faults);
+        int shares = MORNING + faults.stream().mapToInt(Day::shares).sum();
+        List<Phase> phases = new ArrayList<>();
+        phases.add(new Phase(ServiceMode.HEALTHY, part(length, MORNING, shares)));
+        for (ServiceMode fault : faults) {
+            phases.add(new Phase(fault, part(length, faultShares(fault), shares)));
+            phases.add(new Phase(
+                    ServiceMode.HEALTHY,
+                    part(length, recoveryShares(fault), shares).plus(ramp)));
+        }
+        return new Day(List.copyOf(phases));
     }
 
     /** {@return what a day has for everything but the ramps of its recoveries} */
-    static Duration withoutRamps(Duration whole, Duration ramp) {
-        return whole.minus(ramp.multipliedBy(RECOVERIES));
+    static Duration withoutRamps(Duration whole, Duration ramp, List<ServiceMode> faults) {
+        return whole.minus(ramp.multipliedBy(faults.size()));
     }
 
-    private static Phase share(Duration whole, int percent, ServiceMode mode) {
-        return new Phase(mode, whole.multipliedBy(percent).dividedBy(100));
+    private static int shares(ServiceMode fault) {
+        return faultShares(fault) + recoveryShares(fault);
+    }
+
+    /** A fault that is noticed only when calls time out takes longer to be seen. */
+    private static int faultShares(ServiceMode fault) {
+        return switch (fault) {
+            case HEALTHY -> 0;
+            case ANSWERING_503 -> 14;
+            case HANGING -> 20;
+            case KILLED -> 10;
+        };
+    }
+
+    private static int recoveryShares(ServiceMode fault) {
+        return fault == ServiceMode.ANSWERING_503 ? 14 : 16;
+    }
+
+    private static Duration part(Duration whole, int shares, int of) {
+        return whole.multipliedBy(shares).dividedBy(of);
     }
 }

@@ -2,15 +2,15 @@ package io.switchgear.examples.demo;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Snapshot;
+import io.switchgear.examples.service.Breakable;
 import io.switchgear.examples.service.Hits;
-import io.switchgear.examples.service.ServiceProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The bad day of the embedded service, for one client without a breaker and one with. */
+/** The bad day of a scenario, for one client without a breaker and one with. */
 final class DayRun {
     /** For the last calls to come back; the service is healthy by then. */
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -32,18 +32,20 @@ final class DayRun {
 
     /** {@return the exit code} */
     int run() throws IOException {
-        try (ServiceProcess service = ServiceProcess.start();
-                Callers without = Callers.withoutBreaker(service.uri(), options);
-                Callers with = Callers.through(breaker, service.uri(), options, explanations::rejected)) {
+        Scenario scenario = options.scenario();
+        try (Breakable service = scenario.start();
+                Callers without = scenario.client(service.address(), Optional.empty(), options, never -> {});
+                Callers with =
+                        scenario.client(service.address(), Optional.of(breaker), options, explanations::rejected)) {
             without.warmUp();
             with.warmUp();
             report.opening(new Opening(
-                    options, service.uri(), OptionalLong.of(service.pid()), DemoBreaker.description(options)));
+                    options, service.address(), OptionalLong.of(service.pid()), DemoBreaker.description(options)));
             return run(service, without, with);
         }
     }
 
-    private int run(ServiceProcess service, Callers without, Callers with) throws IOException {
+    private int run(Breakable service, Callers without, Callers with) throws IOException {
         Stopwatch clock = Stopwatch.start();
         Stage stage = new Stage(service, () -> new Hits(without.sent(), with.sent()), outages, clock, report);
         breaker.onStateChange(change -> {

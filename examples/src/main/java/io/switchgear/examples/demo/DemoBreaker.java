@@ -5,13 +5,11 @@ import static io.switchgear.trip.TripRule.consecutiveFailures;
 import static io.switchgear.trip.TripRule.failureRate;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.outcome.Classifier;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.time.Durations;
 import io.switchgear.window.Window;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,21 +33,17 @@ final class DemoBreaker {
 
     static CircuitBreaker create(DemoOptions options) {
         return CircuitBreaker.of(
-                "demo",
-                c -> c.window(Window.last(WINDOW))
+                options.scenario().name(),
+                c -> options.scenario()
+                        .classify(c)
+                        .window(Window.last(WINDOW))
                         .tripWhen(anyOf(
                                 failureRate(FAILURE_RATE).minimumCalls(10),
                                 consecutiveFailures(RUN_OF_FAILURES).spanning(RUN_SPAN)))
                         .openFor(waits(options))
                         .halfOpen(HalfOpen.probes(PROBES))
                         .ramp(options.ramp().map(Ramp::over).orElse(Ramp.off()))
-                        .classify(Classifier.failOnResult(HttpResponse.class, DemoBreaker::isFailure))
                         .random(new Random(options.seed())));
-    }
-
-    /** The service's own fault, by HTTP's rules. */
-    static boolean isFailure(HttpResponse<?> response) {
-        return response.statusCode() >= 500;
     }
 
     /** What opens and closes it, for the reader of the demo. */
@@ -75,7 +69,10 @@ final class DemoBreaker {
         Duration ramp = options.ramp().orElse(Duration.ZERO);
         Duration day = options.url().isPresent()
                 ? FULL_DAY
-                : options.length().map(whole -> Day.withoutRamps(whole, ramp)).orElse(FULL_DAY);
+                : options.length()
+                        .map(whole ->
+                                Day.withoutRamps(whole, ramp, options.scenario().faults()))
+                        .orElse(FULL_DAY);
         long percent = Math.min(100, day.toMillis() * 100 / FULL_DAY.toMillis());
         return Backoff.exponential(share(FIRST_WAIT, percent)).upTo(share(LONGEST_WAIT, percent));
     }

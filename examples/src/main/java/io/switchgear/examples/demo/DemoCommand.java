@@ -37,6 +37,13 @@ public final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description = "show one of these applications, each with the real thing that it depends on: http (an HTTP "
+                    + "client that survives its API)")
+    private @Nullable String scenario;
+
+    @Option(
             names = "--url",
             paramLabel = "URL",
             description = "call this address, through a breaker, instead of the embedded service; no faults are "
@@ -75,7 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--ramp",
             paramLabel = "TIME",
             description = "after the probes let a growing share of the calls pass, all of them after this time, 100ms "
-                    + "to 10m; must fit " + Day.RECOVERIES + " times into the healthy parts of the day")
+                    + "to 10m; must fit into the healthy part of the day after each fault")
     private @Nullable String ramp;
 
     @Option(
@@ -93,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
         DemoOptions options = checked();
         // Not picocli's writer, which does not notice when nobody reads any more.
         PrintWriter out = new PrintWriter(System.out);
-        Report report = json ? new JsonReport(out) : new TextReport(out, Ansi.AUTO.enabled());
+        Report report = json ? new JsonReport(out) : new TextReport(out, Ansi.AUTO.enabled(), options.scenario());
         Interruption interruption = Interruption.install();
         int code = 1;
         try {
@@ -110,7 +117,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private DemoOptions checked() {
         try {
-            return DemoOptions.of(url, seconds, rate, seed, ramp, async, explain);
+            return DemoOptions.of(scenario, url, seconds, rate, seed, ramp, async, explain);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage());
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was asked for, checked. Immutable.
  *
+ * @param scenario what is shown
  * @param url address to call instead of the embedded service
  * @param length how long it runs; absent when only an interrupt ends it
  * @param rate calls per second of each client
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param explain whether the breaker is to tell its own story
  */
 record DemoOptions(
+        Scenario scenario,
         Optional<URI> url,
         Optional<Duration> length,
         int rate,
@@ -42,6 +44,7 @@ record DemoOptions(
      * @throws IllegalArgumentException with all mistakes in one line
      */
     static DemoOptions of(
+            @Nullable String scenario,
             @Nullable String url,
             @Nullable Integer seconds,
             @Nullable Integer rate,
@@ -50,6 +53,14 @@ record DemoOptions(
             boolean async,
             boolean explain) {
         List<String> mistakes = new ArrayList<>();
+        Scenario shown = Scenarios.find(scenario, mistakes);
+        if (scenario != null && url != null) {
+            mistakes.add("--scenario with --url: a scenario brings what it calls; leave out one of the two");
+        }
+        if (scenario != null && async && !shown.canBeAsync()) {
+            mistakes.add(
+                    "--scenario with --async: a scenario's clients wait for their calls; leave out one of the two");
+        }
         Integer length = seconds == null && url == null ? Integer.valueOf(DEFAULT_SECONDS) : seconds;
         Optional<Duration> ramping = Optional.ofNullable(ramp).flatMap(text -> RampOption.parse(text, mistakes));
         Optional<URI> address = Optional.ofNullable(url).flatMap(text -> address(text, mistakes));
@@ -58,7 +69,9 @@ record DemoOptions(
             boolean isDay = within("--seconds", seconds, (int) Day.SHORTEST.toSeconds(), 3_600, mistakes);
             within("--rate", rate, 10, MOST_CALLS_PER_SECOND, mistakes);
             if (isDay && ramp != null && length != null) {
-                ramping.ifPresent(given -> RampOption.checkFits(given, ramp, Duration.ofSeconds(length), mistakes));
+                Duration day = Duration.ofSeconds(length);
+                int recoveries = shown.faults().size();
+                ramping.ifPresent(given -> RampOption.checkFits(given, ramp, day, recoveries, mistakes));
             }
         } else {
             within("--seconds", seconds, 1, 86_400, mistakes);
@@ -69,6 +82,7 @@ record DemoOptions(
         }
         int defaultRate = url == null ? DEFAULT_RATE : DEFAULT_RATE_WITH_URL;
         return new DemoOptions(
+                shown,
                 address,
                 Optional.ofNullable(length).map(Duration::ofSeconds),
                 rate == null ? defaultRate : rate,
@@ -78,9 +92,9 @@ record DemoOptions(
                 explain);
     }
 
-    /** The day of the embedded service. Without a length it has none. */
+    /** The day of what is shown. Without a length it has none. */
     Day day() {
-        return Day.lasting(length.orElseThrow(), ramp.orElse(Duration.ZERO));
+        return Day.lasting(length.orElseThrow(), ramp.orElse(Duration.ZERO), scenario.faults());
     }
 
     /** Threads of each client: plenty while calls are answered, too few for the rate while each waits for its timeout. */

@@ -35,7 +35,8 @@ final class JsonReport implements Report {
     public void opening(Opening opening) {
         DemoOptions options = opening.options();
         Map<String, @Nullable Object> event = event("start");
-        event.put("url", opening.target().toString());
+        event.put("scenario", options.scenario().name());
+        event.put("url", opening.target());
         event.put(
                 "servicePid",
                 opening.servicePid().isPresent() ? opening.servicePid().getAsLong() : null);

@@ -1,6 +1,5 @@
 package io.switchgear.examples.demo;
 
-import java.net.URI;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -12,4 +11,4 @@ import java.util.OptionalLong;
  * @param servicePid process of the embedded service; absent when a real address is called
  * @param breaker what opens and closes the breaker, in words, a clause each
  */
-record Opening(DemoOptions options, URI target, OptionalLong servicePid, List<String> breaker) {}
+record Opening(DemoOptions options, String target, OptionalLong servicePid, List<String> breaker) {}

@@ -2,6 +2,7 @@ package io.switchgear.examples.demo;
 
 import io.switchgear.time.Durations;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What is told before anything happens, for people. */
 final class OpeningText {
@@ -10,31 +11,43 @@ final class OpeningText {
     static String of(Opening opening, int margin) {
         DemoOptions options = opening.options();
         String length = options.length().map(Wording::whole).orElse("");
-        String breaker = String.join(System.lineSeparator() + " ".repeat(margin), opening.breaker());
+        String nextLine = System.lineSeparator() + " ".repeat(margin);
+        String breaker = String.join(nextLine, opening.breaker());
         String wait = options.async() ? "" : ", that for a free worker included";
         return opening.servicePid().isPresent()
-                ? day(opening, opening.servicePid().getAsLong(), breaker, wait, length)
+                ? day(opening, opening.servicePid().getAsLong(), breaker, wait, length, nextLine)
                 : url(opening, breaker, wait, length.isEmpty() ? "at Ctrl-C" : "after " + length + ", or at Ctrl-C");
     }
 
-    private static String day(Opening opening, long pid, String breaker, String wait, String length) {
+    private static String day(Opening opening, long pid, String breaker, String wait, String length, String nextLine) {
         DemoOptions options = opening.options();
+        ScenarioText text = options.scenario().text();
+        String clients = String.join(nextLine, text.clients());
+        String source = text.source()
+                .map(path -> "source   " + path + System.lineSeparator())
+                .orElse("");
         return String.format(
                 Locale.ROOT,
                 """
-                Switchgear demo: a service has a bad day, and two clients call it all the time.
+                Switchgear demo: %s
 
-                service  %s, process %d: will answer 503, hang, be killed, and recover each time
-                clients  both call %d times a second, at the same moments, %s:
-                         one directly, the other through a circuit breaker
-                breaker  %s
+                %-8s %s, process %d: will %s, and recover each time
+                clients  both %s %d times a second, at the same moments, %s:
+                         %s
+                %sbreaker  %s
                 latency  is the caller's whole wait%s
                 ends     after %s, or at Ctrl-C, with a summary; seed %d gives the same schedule of calls
                 """,
+                text.title(),
+                text.thing(),
                 opening.target(),
                 pid,
+                faults(options.scenario()),
+                text.calling(),
                 options.rate(),
                 how(options),
+                clients,
+                source,
                 breaker,
                 wait,
                 length,
@@ -54,6 +67,18 @@ final class OpeningText {
 
                    sec | breaker      ok failed rejected waiting    p50    p99
                 """, opening.target(), options.rate(), how(options), breaker, wait, end);
+    }
+
+    /** {@return like {@code answer 503, hang, be killed}} */
+    private static String faults(Scenario scenario) {
+        return scenario.faults().stream()
+                .map(fault -> switch (fault) {
+                    case HEALTHY -> "answer";
+                    case ANSWERING_503 -> "answer 503";
+                    case HANGING -> "hang";
+                    case KILLED -> "be killed";
+                })
+                .collect(Collectors.joining(", "));
     }
 
     private static String how(DemoOptions options) {

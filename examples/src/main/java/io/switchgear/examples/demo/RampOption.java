@@ -29,11 +29,11 @@ final class RampOption {
     }
 
     /** Each recovery of a day takes the ramp longer; what remains of the day must still be one. */
-    static void checkFits(Duration ramp, String text, Duration day, List<String> mistakes) {
-        Duration most = day.minus(Day.SHORTEST).dividedBy(Day.RECOVERIES).truncatedTo(ChronoUnit.MILLIS);
+    static void checkFits(Duration ramp, String text, Duration day, int recoveries, List<String> mistakes) {
+        Duration most = day.minus(Day.SHORTEST).dividedBy(recoveries).truncatedTo(ChronoUnit.MILLIS);
         if (ramp.compareTo(most) > 0) {
             long seconds = Day.SHORTEST
-                    .plus(ramp.multipliedBy(Day.RECOVERIES))
+                    .plus(ramp.multipliedBy(recoveries))
                     .plusMillis(999)
                     .toSeconds();
             String room = most.compareTo(SHORTEST) < 0 ? "nothing" : "at most " + typed(most);

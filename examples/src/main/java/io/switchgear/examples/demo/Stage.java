@@ -1,17 +1,18 @@
 package io.switchgear.examples.demo;
 
+import io.switchgear.examples.service.Breakable;
 import io.switchgear.examples.service.Hits;
 import io.switchgear.examples.service.ServiceMode;
-import io.switchgear.examples.service.ServiceProcess;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Takes the embedded service from one mode to the next, and books its faults. To be used by one thread; only {@link #mode()}
+ * Takes the real thing from one mode to the next, and books its faults. To be used by one thread; only {@link #mode()}
  * may be asked by any.
  */
 final class Stage {
-    private final ServiceProcess service;
+    private final Breakable service;
     private final Supplier<Hits> sent;
     private final Outages outages;
     private final Stopwatch clock;
@@ -21,7 +22,7 @@ final class Stage {
     private Hits sentBeforeFault = Hits.NONE;
 
     /** @param sent the calls that the clients have sent so far */
-    Stage(ServiceProcess service, Supplier<Hits> sent, Outages outages, Stopwatch clock, Report report) {
+    Stage(Breakable service, Supplier<Hits> sent, Outages outages, Stopwatch clock, Report report) {
         this.service = service;
         this.sent = sent;
         this.outages = outages;
@@ -57,8 +58,8 @@ final class Stage {
         }
     }
 
-    /** The service counts them itself, unless it was dead. */
-    private void bookHits(Hits counted) {
-        outages.hit(mode == ServiceMode.KILLED ? sent.get().minus(sentBeforeFault) : counted);
+    /** It counts them itself if it can. */
+    private void bookHits(Optional<Hits> counted) {
+        outages.hit(counted.orElseGet(() -> sent.get().minus(sentBeforeFault)));
     }
 }

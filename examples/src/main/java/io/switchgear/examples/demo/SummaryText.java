@@ -11,8 +11,10 @@ final class SummaryText {
 
     private final StringBuilder text = new StringBuilder();
     private final Summary summary;
+    private final ScenarioText scenario;
 
-    SummaryText(Summary summary) {
+    SummaryText(Summary summary, ScenarioText scenario) {
+        this.scenario = scenario;
         this.summary = summary;
         clients();
         if (!summary.outages().isEmpty()) {
@@ -45,7 +47,7 @@ final class SummaryText {
         if (both) {
             line(
                     CLIENTS,
-                    "  calls that hit the sick service",
+                    "  calls that hit the sick " + scenario.thing(),
                     summary.sickHits().withoutBreaker(),
                     summary.sickHits().withBreaker());
         }
@@ -67,7 +69,7 @@ final class SummaryText {
                     Wording.seconds(outage.faultToOpen()),
                     Wording.seconds(outage.recoveryToClosed()));
         }
-        line("Calls were counted by the service; while it was killed, by the clients that tried to reach it.%n");
+        line("%s%n", scenario.counting());
     }
 
     private void row(String name, Function<Figures, String> figure) {

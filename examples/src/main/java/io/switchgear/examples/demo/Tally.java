@@ -1,5 +1,6 @@
 package io.switchgear.examples.demo;
 
+import io.switchgear.examples.demo.Ending.Result;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,12 +10,6 @@ import org.HdrHistogram.Histogram;
 
 /** Counts the calls of one client: all of them, and those that ended since it was last asked. Thread-safe. */
 final class Tally {
-    enum Result {
-        OK,
-        FAILED,
-        REJECTED
-    }
-
     private static final int SIGNIFICANT_DIGITS = 3;
 
     /** All three guarded by this. */

@@ -14,16 +14,18 @@ final class TextReport implements Report {
     private static final String DAY_HEAD = """
 
                                  |         without breaker           |               with breaker
-               sec  service      |    ok failed waiting    p50    p99 | breaker      ok failed rejected    p50    p99
+               sec  %-12s |    ok failed waiting    p50    p99 | breaker      ok failed rejected    p50    p99
             """;
     private static final int WIDTH = 110;
     private static final int MARGIN = 9;
 
     private final PrintWriter out;
     private final Colours colours;
+    private final ScenarioText scenario;
 
-    TextReport(PrintWriter out, boolean coloured) {
+    TextReport(PrintWriter out, boolean coloured, Scenario scenario) {
         this.out = out;
+        this.scenario = scenario.text();
         this.colours = new Colours(coloured);
     }
 
@@ -31,7 +33,7 @@ final class TextReport implements Report {
     public void opening(Opening opening) {
         print("%s", OpeningText.of(opening, MARGIN));
         if (opening.servicePid().isPresent()) {
-            print(DAY_HEAD);
+            print("%s", dayHead());
         }
     }
 
@@ -43,8 +45,8 @@ final class TextReport implements Report {
             case HANGING -> "begins to hang: it accepts calls and never answers";
             case KILLED -> "is killed: connections are refused";
         };
-        String line = String.format("%s  service: %s%n", time(at), colours.strong(now));
-        print("%s", mode.isHealthy() ? line : DAY_HEAD + line);
+        String line = String.format("%s  %s: %s%n", time(at), scenario.thing(), colours.strong(now));
+        print("%s", mode.isHealthy() ? line : dayHead() + line);
     }
 
     @Override
@@ -91,12 +93,16 @@ final class TextReport implements Report {
 
     @Override
     public void summary(Summary summary) {
-        print("%n%s", new SummaryText(summary));
+        print("%n%s", new SummaryText(summary, scenario));
     }
 
     @Override
     public boolean isUnread() {
         return out.checkError();
+    }
+
+    private String dayHead() {
+        return String.format(DAY_HEAD, scenario.thing());
     }
 
     private static String latency(Figures figures) {

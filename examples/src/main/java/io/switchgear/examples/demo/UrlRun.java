@@ -2,7 +2,6 @@ package io.switchgear.examples.demo;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Snapshot;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +27,8 @@ final class UrlRun {
 
     /** {@return the exit code} */
     int run() {
-        URI url = options.url().orElseThrow();
-        try (Callers callers = Callers.through(breaker, url, options, explanations::rejected)) {
+        String url = options.url().orElseThrow().toString();
+        try (Callers callers = options.scenario().client(url, Optional.of(breaker), options, explanations::rejected)) {
             report.opening(new Opening(options, url, OptionalLong.empty(), DemoBreaker.description(options)));
             Stopwatch clock = Stopwatch.start();
             breaker.onStateChange(change -> {

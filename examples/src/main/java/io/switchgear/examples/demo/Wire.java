@@ -9,10 +9,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** The network as one client sees it: one request, sent again and again and counted. Thread-safe. */
+/** The network as one client sees it: one request, sent again and again. Thread-safe. */
 final class Wire {
+    /** A way to send it. */
+    @FunctionalInterface
+    interface Send {
+        HttpResponse<Void> send() throws Exception;
+    }
+
     /** How long a caller waits for an answer, and at most for a connection. */
     static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -22,7 +27,6 @@ final class Wire {
             .build();
     private final HttpRequest request;
     private final HttpRequest uncounted;
-    private final AtomicLong sent = new AtomicLong();
 
     private Wire(HttpRequest.Builder request, URI target, String caller) {
         this.request = request.header(Hits.CALLER_HEADER, caller).build();
@@ -40,12 +44,10 @@ final class Wire {
     }
 
     HttpResponse<Void> send() throws IOException, InterruptedException {
-        sent.incrementAndGet();
         return client.send(request, BodyHandlers.discarding());
     }
 
     CompletableFuture<HttpResponse<Void>> sendAsync() {
-        sent.incrementAndGet();
         return client.sendAsync(request, BodyHandlers.discarding());
     }
 
@@ -59,8 +61,27 @@ final class Wire {
         return client.sendAsync(uncounted, BodyHandlers.discarding());
     }
 
-    /** {@return calls that went to the network} */
-    long sent() {
-        return sent.get();
+    /** The requests as work, each sent like that. */
+    Work work(Send send) {
+        return new Work() {
+            @Override
+            public Ending call() throws Exception {
+                return ending(send.send());
+            }
+
+            @Override
+            public void warmUp() throws IOException, InterruptedException {
+                Wire.this.warmUp();
+            }
+        };
+    }
+
+    static Ending ending(HttpResponse<?> answer) {
+        return isFailure(answer) ? Ending.FAILED : Ending.OK;
+    }
+
+    /** The service's own fault, by HTTP's rules. */
+    static boolean isFailure(HttpResponse<?> response) {
+        return response.statusCode() >= 500;
     }
 }

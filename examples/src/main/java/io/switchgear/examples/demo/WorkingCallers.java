@@ -1,8 +1,6 @@
 package io.switchgear.examples.demo;
 
-import io.switchgear.Call;
 import io.switchgear.CallNotPermittedException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.Callable;
@@ -16,23 +14,22 @@ import java.util.function.Consumer;
  * service with its pool of threads; and a caller's wait includes that. Thread-safe.
  */
 final class WorkingCallers extends Callers {
-    private final Call<HttpResponse<Void>, Exception> call;
+    private final Work work;
     private final ThreadPoolExecutor workers;
 
-    WorkingCallers(
-            Wire wire,
-            int workers,
-            Call<HttpResponse<Void>, Exception> call,
-            Consumer<? super CallNotPermittedException> onRejection) {
-        super(wire, onRejection);
-        this.call = call;
+    WorkingCallers(Work work, int workers, Consumer<? super CallNotPermittedException> onRejection) {
+        super(onRejection);
+        this.work = work;
         this.workers = new ThreadPoolExecutor(
                 workers, workers, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), WorkingCallers::thread);
     }
 
     @Override
     void warmUp() {
-        Callable<HttpResponse<Void>> once = wire()::warmUp;
+        Callable<Boolean> once = () -> {
+            work.warmUp();
+            return true;
+        };
         try {
             workers.invokeAll(Collections.nCopies(WARM_UP_ROUNDS * workers.getCorePoolSize(), once));
         } catch (InterruptedException stop) {
@@ -59,15 +56,17 @@ final class WorkingCallers extends Callers {
     @Override
     public void close() {
         workers.shutdownNow();
+        work.close();
     }
 
     private void call(long dueNanos) {
+        sending();
         try {
-            ended(call.call(), null, dueNanos);
+            ended(work.call(), dueNanos);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } catch (Exception thrown) {
-            ended(null, thrown, dueNanos);
+            ended(Ending.of(thrown), dueNanos);
         }
     }
 

@@ -72,15 +72,18 @@ final class FlakyService {
         if (now == ServiceMode.HANGING) {
             answers.schedule(exchange::close, HANG_MILLIS, TimeUnit.MILLISECONDS);
         } else {
-            int status = now == ServiceMode.HEALTHY ? 200 : 503;
+            Answer answer = now.isHealthy() ? Answer.to(exchange.getRequestURI()) : Answer.UNAVAILABLE;
             int delay = delays.nextInt(FASTEST_ANSWER_MILLIS, SLOWEST_ANSWER_MILLIS + 1);
-            answers.schedule(() -> answer(exchange, status), delay, TimeUnit.MILLISECONDS);
+            answers.schedule(() -> answer(exchange, answer), delay, TimeUnit.MILLISECONDS);
         }
     }
 
-    private static void answer(HttpExchange exchange, int status) {
+    private static void answer(HttpExchange exchange, Answer answer) {
+        byte[] body = answer.bytes();
         try (exchange) {
-            exchange.sendResponseHeaders(status, -1);
+            exchange.getResponseHeaders().set("Content-Type", answer.type());
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
         } catch (IOException gone) {
             // The caller has given up; there is nobody to tell.
         }

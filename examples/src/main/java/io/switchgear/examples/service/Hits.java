@@ -9,8 +9,8 @@ package io.switchgear.examples.service;
 public record Hits(long withoutBreaker, long withBreaker) {
     public static final Hits NONE = new Hits(0, 0);
 
-    /** The header by which a client says who it is; calls without it are not counted. */
-    public static final String CALLER_HEADER = "Caller";
+    /** The header by which a client says who it is; calls of anybody else are not counted. */
+    public static final String CALLER_HEADER = "User-Agent";
 
     public static final String WITHOUT_BREAKER = "without-breaker";
     public static final String WITH_BREAKER = "with-breaker";

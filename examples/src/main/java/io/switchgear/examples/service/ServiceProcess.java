@@ -7,9 +7,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The handle of a service that runs in a process of its own on loopback. Not thread-safe. */
-public final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements Breakable {
     private static final int ANY_PORT = 0;
 
     private final int port;
@@ -32,29 +33,32 @@ public final class ServiceProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
+    @Override
+    public String address() {
+        return uri().toString();
+    }
+
     /** {@return the id of the process; another one after the service was killed and started again} */
+    @Override
     public long pid() {
         return running.process.pid();
     }
 
-    /**
-     * Changes what the service does: a killed one is started again on the same port.
-     *
-     * @return the calls it got since the last change; none when it was or is killed, which leaves nobody to count
-     * @throws IOException if its process has died without being told to, or cannot be started again
-     */
-    public Hits enter(ServiceMode mode) throws IOException {
+    @Override
+    public Optional<Hits> enter(ServiceMode mode) throws IOException {
         if (mode == ServiceMode.KILLED) {
             killed = true;
             running.kill();
-            return Hits.NONE;
+            return Optional.empty();
         }
-        if (killed) {
+        boolean again = killed;
+        if (again) {
             running = Running.launch(port);
             killed = false;
         }
         running.commands.println(mode.name());
-        return Hits.parse(running.answer());
+        Hits counted = Hits.parse(running.answer());
+        return again ? Optional.empty() : Optional.of(counted);
     }
 
     /** Ends the process. */

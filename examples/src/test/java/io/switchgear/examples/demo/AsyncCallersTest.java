@@ -12,9 +12,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,9 +33,9 @@ class AsyncCallersTest {
     void listen() throws IOException {
         silent = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
         silent.setSoTimeout((int) PATIENCE.toMillis());
-        URI target = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/");
-        DemoOptions options = DemoOptions.of(target.toString(), null, null, 1, null, true, false);
-        callers = Callers.through(breaker, target, options, rejections::add);
+        String target = "http://127.0.0.1:" + silent.getLocalPort() + "/";
+        DemoOptions options = DemoOptions.of(null, target, null, null, 1, null, true, false);
+        callers = options.scenario().client(target, Optional.of(breaker), options, rejections::add);
     }
 
     @AfterEach

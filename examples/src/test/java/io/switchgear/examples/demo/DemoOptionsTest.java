@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoOptionsTest {
     @Test
     void shouldHaveADayByDefault() {
-        DemoOptions options = DemoOptions.of(null, null, null, 1, null, false, false);
+        DemoOptions options = DemoOptions.of(null, null, null, null, 1, null, false, false);
 
         assertThat(options.url()).isEmpty();
         assertThat(options.length()).contains(Duration.ofSeconds(45));
@@ -23,7 +23,7 @@ class DemoOptionsTest {
 
     @Test
     void shouldCallARealAddressGentlyAndWithoutEndByDefault() {
-        DemoOptions options = DemoOptions.of("https://localhost:8443/health", null, null, 1, null, false, false);
+        DemoOptions options = DemoOptions.of(null, "https://localhost:8443/health", null, null, 1, null, false, false);
 
         assertThat(options.url()).contains(URI.create("https://localhost:8443/health"));
         assertThat(options.length()).isEmpty();
@@ -33,13 +33,14 @@ class DemoOptionsTest {
 
     @Test
     void shouldTakeTheBounds() {
-        assertThat(DemoOptions.of(null, 15, 10, 1, null, false, false).length()).contains(Duration.ofSeconds(15));
-        assertThat(DemoOptions.of(null, 3_600, 200, 1, null, false, false).rate())
+        assertThat(DemoOptions.of(null, null, 15, 10, 1, null, false, false).length())
+                .contains(Duration.ofSeconds(15));
+        assertThat(DemoOptions.of(null, null, 3_600, 200, 1, null, false, false).rate())
                 .isEqualTo(200);
-        assertThat(DemoOptions.of("http://localhost", 1, 1, 1, null, false, false)
+        assertThat(DemoOptions.of(null, "http://localhost", 1, 1, 1, null, false, false)
                         .rate())
                 .isEqualTo(1);
-        assertThat(DemoOptions.of("http://localhost", 86_400, 200, 1, null, false, false)
+        assertThat(DemoOptions.of(null, "http://localhost", 86_400, 200, 1, null, false, false)
                         .length())
                 .contains(Duration.ofDays(1));
     }
@@ -50,13 +51,13 @@ class DemoOptionsTest {
             })
     void shouldRefuseWhatIsNoHttpAddress(String url) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DemoOptions.of(url, null, null, 1, null, false, false))
+                .isThrownBy(() -> DemoOptions.of(null, url, null, null, 1, null, false, false))
                 .withMessageContaining("--url " + url + ": must be");
     }
 
     @Test
     void shouldShowNothingThatWasNotAskedFor() {
-        DemoOptions options = DemoOptions.of(null, null, null, 1, null, false, false);
+        DemoOptions options = DemoOptions.of(null, null, null, null, 1, null, false, false);
 
         assertThat(options.ramp()).isEmpty();
         assertThat(options.async()).isFalse();
@@ -66,7 +67,7 @@ class DemoOptionsTest {
     @ParameterizedTest
     @CsvSource({"100ms, 100", "800ms, 800", "5s, 5000", "10s, 10000"})
     void shouldTakeARampThatTheDayHasRoomFor(String typed, long millis) {
-        DemoOptions options = DemoOptions.of(null, null, null, 1, typed, true, true);
+        DemoOptions options = DemoOptions.of(null, null, null, null, 1, typed, true, true);
 
         assertThat(options.ramp()).contains(Duration.ofMillis(millis));
         assertThat(options.async()).isTrue();
@@ -75,7 +76,7 @@ class DemoOptionsTest {
 
     @Test
     void shouldTakeAnyRampWithinTheBoundsForARealAddress() {
-        assertThat(DemoOptions.of("http://localhost", 1, null, 1, "10m", false, false)
+        assertThat(DemoOptions.of(null, "http://localhost", 1, null, 1, "10m", false, false)
                         .ramp())
                 .contains(Duration.ofMinutes(10));
     }
@@ -85,7 +86,7 @@ class DemoOptionsTest {
             strings = {"", "5", "s", "5 s", "-5s", "1.5s", "5h", "0s", "99ms", "601s", "11m", "9999999999s", "PT5S"})
     void shouldRefuseWhatIsNoRamp(String typed) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DemoOptions.of(null, null, null, 1, typed, false, false))
+                .isThrownBy(() -> DemoOptions.of(null, null, null, null, 1, typed, false, false))
                 .withMessage("--ramp " + typed
                         + ": must be 100ms to 10m, a whole number with its unit (ms, s or m), like 5s");
     }
@@ -99,17 +100,41 @@ class DemoOptionsTest {
     })
     void shouldSayHowLongADayARampNeeds(int seconds, String typed, String room, int enough) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DemoOptions.of(null, seconds, null, 1, typed, false, false))
+                .isThrownBy(() -> DemoOptions.of(null, null, seconds, null, 1, typed, false, false))
                 .withMessage("--ramp " + typed + ": the healthy parts of a day of " + seconds + " s have room for "
                         + room + " after each fault; take --seconds " + enough + " or more");
-        assertThat(DemoOptions.of(null, enough, null, 1, typed, false, false).ramp())
+        assertThat(DemoOptions.of(null, null, enough, null, 1, typed, false, false)
+                        .ramp())
                 .isPresent();
+    }
+
+    @Test
+    void shouldShowTheScenarioThatWasAskedFor() {
+        DemoOptions options = DemoOptions.of("http", null, null, null, 1, null, false, false);
+
+        assertThat(options.scenario().name()).isEqualTo("http");
+        assertThat(options.length()).contains(Duration.ofSeconds(45));
+    }
+
+    @Test
+    void shouldRefuseAScenarioWithAnAddress() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DemoOptions.of("http", "http://localhost", null, null, 1, null, false, false))
+                .withMessage("--scenario with --url: a scenario brings what it calls; leave out one of the two");
+    }
+
+    @Test
+    void shouldRefuseAnAsynchronousScenario() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DemoOptions.of("http", null, null, null, 1, null, true, false))
+                .withMessage(
+                        "--scenario with --async: a scenario's clients wait for their calls; leave out one of the two");
     }
 
     @Test
     void shouldTellAllMistakesAtOnce() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DemoOptions.of("x", 0, 201, 1, "5", false, false))
+                .isThrownBy(() -> DemoOptions.of(null, "x", 0, 201, 1, "5", false, false))
                 .withMessageContainingAll(
                         "--url x: ",
                         "--seconds 0: must be 1 to 86400",

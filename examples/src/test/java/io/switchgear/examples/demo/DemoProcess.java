@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** {@code demo --json} in a process of its own, as a user runs it. Not thread-safe. */
@@ -18,6 +20,7 @@ final class DemoProcess implements AutoCloseable {
 
     private final JavaProcess process;
     private final List<JsonNode> read = new ArrayList<>();
+    private final Set<ProcessHandle> children = new HashSet<>();
 
     private DemoProcess(JavaProcess process) {
         this.process = process;
@@ -47,14 +50,20 @@ final class DemoProcess implements AutoCloseable {
 
     /** All events, read to the end. */
     List<JsonNode> all() throws IOException {
-        for (String line : process.lines()) {
+        for (String line = process.line(); line != null; line = process.line()) {
             read.add(MAPPER.readTree(line));
+            children.addAll(process.descendants());
         }
         return read;
     }
 
+    /** All processes that it was seen to have, while {@link #all()} was reading. */
+    Set<ProcessHandle> children() {
+        return children;
+    }
+
     static boolean isListening(JsonNode start) {
-        URI uri = URI.create(start.get("url").asText());
+        URI uri = URI.create(start.get("url").asText().replaceFirst("^jdbc:", ""));
         try (Socket socket = new Socket(InetAddress.getByName(uri.getHost()), uri.getPort())) {
             return socket.isConnected();
         } catch (IOException refused) {

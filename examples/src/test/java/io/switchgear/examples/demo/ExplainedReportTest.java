@@ -6,7 +6,6 @@ import io.switchgear.State;
 import io.switchgear.examples.service.ServiceMode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,7 +18,7 @@ class ExplainedReportTest {
             new Figures(40, 0, 3, 1, Optional.empty(), Optional.empty(), Duration.ofSeconds(9));
 
     private final StringWriter out = new StringWriter();
-    private final Report report = new TextReport(new PrintWriter(out), false);
+    private final Report report = new TextReport(new PrintWriter(out), false, new BareCalls());
     private final RampBreaker ramping = new RampBreaker();
 
     @Test
@@ -87,12 +86,9 @@ class ExplainedReportTest {
 
     @Test
     void shouldSayHowItCallsAndHowTrafficComesBack() {
-        DemoOptions options = DemoOptions.of(null, 3_600, 200, -1_234_567_890_123L, "599999ms", true, true);
+        DemoOptions options = DemoOptions.of(null, null, 3_600, 200, -1_234_567_890_123L, "599999ms", true, true);
         report.opening(new Opening(
-                options,
-                URI.create("http://127.0.0.1:29999/"),
-                OptionalLong.of(4_194_304),
-                DemoBreaker.description(options)));
+                options, "http://127.0.0.1:29999/", OptionalLong.of(4_194_304), DemoBreaker.description(options)));
 
         assertThat(out.toString())
                 .contains("asynchronously, with a timeout of 1 s", "a growing share of the calls pass", "after 10 min")

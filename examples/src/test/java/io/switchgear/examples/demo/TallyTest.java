@@ -2,7 +2,7 @@ package io.switchgear.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.examples.demo.Tally.Result;
+import io.switchgear.examples.demo.Ending.Result;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,6 @@ import io.switchgear.examples.service.Hits;
 import io.switchgear.examples.service.ServiceMode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class TextReportTest {
     private static final String ESCAPE = "\u001b";
-    private static final URI TARGET = URI.create("http://127.0.0.1:29999/");
+    private static final String TARGET = "http://127.0.0.1:29999/";
     private static final DemoOptions LONGEST_DAY =
-            DemoOptions.of(null, 3_600, 200, -1_234_567_890_123L, null, false, false);
+            DemoOptions.of(null, null, 3_600, 200, -1_234_567_890_123L, null, false, false);
     private static final Figures LARGE = figures(120_000, 5_000, 40_000, 700, Duration.ofMillis(123_456));
     private static final Figures SMALL = figures(40, 0, 3, 1, Duration.ofMillis(16));
 
@@ -61,7 +60,7 @@ class TextReportTest {
     void shouldTellWhatItCallsAndHowItEndsWithAUrl() {
         report(false)
                 .opening(new Opening(
-                        DemoOptions.of(TARGET.toString(), null, null, 1, null, false, false),
+                        DemoOptions.of(null, TARGET, null, null, 1, null, false, false),
                         TARGET,
                         OptionalLong.empty(),
                         List.of("opens")));
@@ -94,7 +93,7 @@ class TextReportTest {
     }
 
     private Report report(boolean coloured) {
-        return new TextReport(new PrintWriter(out), coloured);
+        return new TextReport(new PrintWriter(out), coloured, new BareCalls());
     }
 
     private int lengthOfFirstLine() {

@@ -54,7 +54,7 @@ class ServiceProcessTest {
         assertThatThrownBy(() -> client.send(impatient, BodyHandlers.discarding()))
                 .as("a request that is accepted times out by itself, not while connecting")
                 .isExactlyInstanceOf(HttpTimeoutException.class);
-        assertThat(service.enter(ServiceMode.HEALTHY)).isEqualTo(new Hits(0, 1));
+        assertThat(service.enter(ServiceMode.HEALTHY)).contains(new Hits(0, 1));
         assertThat(status(Hits.WITH_BREAKER)).as("healthy again").isEqualTo(200);
     }
 
@@ -89,12 +89,12 @@ class ServiceProcessTest {
         status(Hits.WITH_BREAKER);
         status("somebody else");
 
-        assertThat(service.enter(ServiceMode.ANSWERING_503)).isEqualTo(new Hits(2, 1));
+        assertThat(service.enter(ServiceMode.ANSWERING_503)).contains(new Hits(2, 1));
 
         status(Hits.WITH_BREAKER);
 
-        assertThat(service.enter(ServiceMode.HEALTHY)).isEqualTo(new Hits(0, 1));
-        assertThat(service.enter(ServiceMode.HEALTHY)).isEqualTo(Hits.NONE);
+        assertThat(service.enter(ServiceMode.HEALTHY)).contains(new Hits(0, 1));
+        assertThat(service.enter(ServiceMode.HEALTHY)).contains(Hits.NONE);
     }
 
     @Test
