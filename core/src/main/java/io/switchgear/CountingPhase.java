@@ -186,11 +186,11 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         Counts counts = window.counts(nowNanos);
         long heldBefore = raiseMostHeld(counts.calls());
         if (bad || counts.calls() > heldBefore) {
-            boolean all = settings.trip.mayAskInFlight;
-            Metrics asked = metrics(counts, learnt, all ? circuit.ledger.inFlight() : 0, 0);
+            boolean whole = settings.trip.mayAskOfCallsOut;
+            Metrics asked = whole ? metrics(counts, learnt, nowNanos) : counts.metrics(window.shape(), learnt, 0, 0);
             TripRule rule = settings.trip.tripped(asked, bad ? 0 : heldBefore, circuit.userCode);
             if (rule != null) {
-                open(rule, all ? asked : metrics(counts, learnt, circuit.ledger.inFlight(), 0), nowNanos);
+                open(rule, whole ? asked : metrics(counts, learnt, nowNanos), nowNanos);
             }
         }
     }
@@ -228,12 +228,12 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
 
     @Override
     final Metrics metrics(long nowNanos) {
-        CallAges watched = ages;
-        Counts counts = window.counts(nowNanos);
-        return metrics(counts, evidence, circuit.ledger.inFlight(), watched == null ? 0 : watched.stuck(nowNanos));
+        return metrics(window.counts(nowNanos), evidence, nowNanos);
     }
 
-    private Metrics metrics(Counts counts, Evidence learnt, long inFlight, long stuck) {
-        return counts.metrics(window.shape(), learnt, inFlight, stuck);
+    private Metrics metrics(Counts counts, Evidence learnt, long nowNanos) {
+        CallAges watched = ages;
+        long stuck = watched == null ? 0 : watched.stuck(nowNanos);
+        return counts.metrics(window.shape(), learnt, circuit.ledger.inFlight(), stuck);
     }
 }

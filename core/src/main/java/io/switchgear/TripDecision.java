@@ -31,8 +31,8 @@ final class TripDecision {
     /** The age from which calls are stuck; {@link #NO_LIMIT} where no rule asks. */
     final long longestNanos;
 
-    /** Whether a rule may look at the calls in flight, which take a sum over all counters; only rules of users may. */
-    final boolean mayAskInFlight;
+    /** Whether a rule may look at the calls that are out, which takes a sum over all counters; only rules of users may. */
+    final boolean mayAskOfCallsOut;
 
     private record Alternative(TripRule rule, int minimumCalls, boolean asksAges) {}
 
@@ -48,7 +48,7 @@ final class TripDecision {
                 .mapToLong(stuck -> Durations.nanos(((StuckCalls) stuck).longerThan()))
                 .findFirst()
                 .orElse(NO_LIMIT);
-        this.mayAskInFlight = !leaves(rule).allMatch(TripDecision::isOurs);
+        this.mayAskOfCallsOut = !leaves(rule).allMatch(TripDecision::isOurs);
     }
 
     private static boolean isOurs(TripRule rule) {

@@ -170,7 +170,7 @@ final class NaiveBreaker {
         }
         phase.window.book(Counts.kind(failed, slow), books.now);
         long held = phase.held(books.now).calls();
-        Metrics metrics = phase.metrics(books.now, config.window(), books.inFlight(), false);
+        Metrics metrics = phase.metrics(books.now, config.window(), books.inFlight(), true);
         TripRule rule = NaiveRules.tripped(config.tripRule(), metrics, failed || slow, phase.mostHeld);
         boolean asked = failed || slow || phase.mostHeld < NaiveRules.largestMinimum(config.tripRule());
         phase.mostHeld = asked ? Math.max(phase.mostHeld, held) : phase.mostHeld;
