@@ -11,11 +11,6 @@ import java.util.Locale;
 
 /** Lines for people, at most 110 characters wide. Thread-safe. */
 final class TextReport implements Report {
-    private static final String DAY_HEAD = """
-
-                                 |         without breaker           |               with breaker
-               sec  %-12s |    ok failed waiting    p50    p99 | breaker      ok failed rejected    p50    p99
-            """;
     private static final int WIDTH = 110;
     private static final int MARGIN = 9;
 
@@ -102,7 +97,11 @@ final class TextReport implements Report {
     }
 
     private String dayHead() {
-        return String.format(DAY_HEAD, scenario.thing());
+        return String.format("""
+
+                                 |         without breaker           |               with breaker
+               sec  %-12s |    ok failed waiting    p50    p99 | breaker      ok failed rejected    p50    p99
+            """, scenario.thing());
     }
 
     private static String latency(Figures figures) {
