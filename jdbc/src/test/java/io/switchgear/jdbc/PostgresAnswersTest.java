@@ -29,7 +29,7 @@ import org.postgresql.jdbc.PgConnection;
 /** What a real PostgreSQL answers, and what the breaker makes of it. */
 class PostgresAnswersTest {
     @RegisterExtension
-    static final PostgresServer SERVER = new PostgresServer();
+    static final Postgres POSTGRES = new Postgres();
 
     @RegisterExtension
     final NothingInFlight nothingInFlight = new NothingInFlight();
@@ -42,7 +42,7 @@ class PostgresAnswersTest {
 
     @BeforeEach
     void connect() throws SQLException {
-        orders = CircuitBreakerDataSource.of(SERVER.database(), breaker);
+        orders = CircuitBreakerDataSource.of(POSTGRES.database(), breaker);
         connection = orders.getConnection();
         statement = connection.createStatement();
         statement.execute("drop table if exists orders");
@@ -73,7 +73,7 @@ class PostgresAnswersTest {
                 "55P03 | begin; lock table orders nowait"
             })
     void shouldTakeAnAnswerForHealthy(String state, String sql) throws SQLException {
-        try (Connection other = SERVER.database().getConnection();
+        try (Connection other = POSTGRES.database().getConnection();
                 Statement lock = other.createStatement()) {
             other.setAutoCommit(false);
             lock.execute("lock table orders in access share mode");
@@ -140,7 +140,7 @@ class PostgresAnswersTest {
 
     @Test
     void shouldTakeWrongPasswordsAndDatabasesForHealthy() throws SQLException {
-        DataSource wrong = CircuitBreakerDataSource.of(SERVER.database("-c no_such_setting=1"), breaker);
+        DataSource wrong = CircuitBreakerDataSource.of(POSTGRES.database("-c no_such_setting=1"), breaker);
         assertThat(stateOf(wrong::getConnection)).isEqualTo("42704");
         assertThat(breaker).isClosed().hasFailures(0);
     }
@@ -155,7 +155,7 @@ class PostgresAnswersTest {
     @Test
     void shouldTakeAQueryTimeoutOfTheDriverForAFailure() throws SQLException {
         statement.setQueryTimeout(1);
-        try (Connection patient = SERVER.database().getConnection()) {
+        try (Connection patient = POSTGRES.database().getConnection()) {
             connection.setNetworkTimeout(Runnable::run, 10_000);
             assertThat(patient.isValid(1)).isTrue();
         }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A real PostgreSQL goes down and comes back, and an application that uses it through the breaker with it. */
 class PostgresOutageTest {
     @RegisterExtension
-    static final PostgresServer SERVER = new PostgresServer();
+    static final Postgres POSTGRES = new Postgres();
 
     @RegisterExtension
     final NothingInFlight nothingInFlight = new NothingInFlight();
@@ -55,10 +55,10 @@ class PostgresOutageTest {
     void shouldOpenWhenTheServerIsKilledAndCloseWhenItIsBack(Arrangement arrangement) throws Exception {
         DataSource orders = application(arrangement);
         assertThat(one(orders)).isEqualTo(1);
-        SERVER.kill();
+        POSTGRES.server().kill();
         untilOpen(orders);
         untilRejected(arrangement, orders);
-        SERVER.start();
+        POSTGRES.server().startAgain();
         untilBack(orders);
     }
 
@@ -67,10 +67,10 @@ class PostgresOutageTest {
     void shouldOpenWhenTheServerHangsAndCloseWhenItGoesOn(Arrangement arrangement) throws Exception {
         DataSource orders = application(arrangement);
         assertThat(one(orders)).isEqualTo(1);
-        SERVER.freeze();
+        POSTGRES.server().freeze();
         untilOpen(orders);
         untilRejected(arrangement, orders);
-        SERVER.thaw();
+        POSTGRES.server().thaw();
         untilBack(orders);
     }
 
@@ -95,7 +95,7 @@ class PostgresOutageTest {
     @ParameterizedTest
     @EnumSource
     void shouldOpenWhenEveryStatementTakesTooLong(Arrangement arrangement) throws Exception {
-        DataSource orders = application(arrangement, SERVER.database("-c statement_timeout=20"));
+        DataSource orders = application(arrangement, POSTGRES.database("-c statement_timeout=20"));
         untilOpen(() -> {
             try (Connection connection = orders.getConnection();
                     Statement statement = connection.createStatement()) {
@@ -148,7 +148,7 @@ class PostgresOutageTest {
     }
 
     private DataSource application(Arrangement arrangement) {
-        return application(arrangement, SERVER.database());
+        return application(arrangement, POSTGRES.database());
     }
 
     private DataSource application(Arrangement arrangement, DataSource database) {
@@ -200,7 +200,7 @@ class PostgresOutageTest {
     }
 
     private void terminateAllBackends() throws SQLException {
-        try (Connection admin = SERVER.database().getConnection();
+        try (Connection admin = POSTGRES.database().getConnection();
                 Statement statement = admin.createStatement()) {
             statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
                     + " where backend_type = 'client backend' and pid <> pg_backend_pid()");

@@ -1,0 +1,175 @@
+package io.switchgear.servers;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A real PostgreSQL on 127.0.0.1 with a data folder of its own, which can be made to break. No process and no file of it is left
+ * after {@link #close()}, nor when this JVM ends without that, by whatever. Not thread-safe.
+ */
+public final class PostgresServer implements AutoCloseable {
+    private static final Duration LONGEST_START = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final int port;
+    private final CleanUp cleanUp;
+    private final PostgresProcesses processes;
+    private @Nullable EmbeddedPostgres running;
+    private boolean frozen;
+
+    private PostgresServer(Path folder, int port) throws IOException {
+        this.folder = folder;
+        this.port = port;
+        this.cleanUp = CleanUp.after(folder);
+        this.processes = new PostgresProcesses(data());
+    }
+
+    /** Starts one on a free port, and returns when it answers. The first time ever it is unpacked before. */
+    public static PostgresServer start() throws IOException {
+        PostgresServer server = new PostgresServer(Files.createTempDirectory(home(), "server"), FreePort.find());
+        try {
+            server.startAgain();
+        } catch (IOException failed) {
+            server.close();
+            throw failed;
+        }
+        return server;
+    }
+
+    /** Starts it after {@link #kill()}, on the data and the port that it had, and returns when it answers. */
+    public void startAgain() throws IOException {
+        if (running != null) {
+            throw new IllegalStateException("this PostgreSQL has been started already: kill it first");
+        }
+        Path log = folder.resolve("log");
+        try {
+            running = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(home().toFile())
+                    .setDataDirectory(data())
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    .setPGStartupWait(LONGEST_START)
+                    .setOutputRedirector(Redirect.appendTo(log.toFile()))
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    // So that nothing outside of the folder is left when it is killed: no socket, no shared memory.
+                    .setServerConfig("unix_socket_directories", "")
+                    .setServerConfig("dynamic_shared_memory_type", "mmap")
+                    // What was committed is there after a kill; the library would have it otherwise.
+                    .setServerConfig("synchronous_commit", "on")
+                    // Soon: a test that deadlocks on purpose waits for it.
+                    .setServerConfig("deadlock_timeout", "50ms")
+                    .start();
+        } catch (IOException | IllegalStateException failed) {
+            String said = Files.exists(log) ? Files.readString(log) : "nothing";
+            throw new IOException("PostgreSQL does not start on port " + port + "; it said: " + said.strip(), failed);
+        }
+    }
+
+    /** Kills all its processes at once, frozen or not, as a machine does that loses power, and returns when they are gone. */
+    public void kill() throws IOException {
+        frozen = false;
+        processes.kill();
+        forget();
+    }
+
+    /** Stops all its processes where they are: it accepts connections, those there are stay open, and nobody answers. */
+    public void freeze() throws IOException {
+        processes.freeze();
+        frozen = true;
+    }
+
+    /** Lets a frozen one go on; does nothing to another. */
+    public void thaw() throws IOException {
+        if (frozen) {
+            processes.thaw();
+            frozen = false;
+        }
+    }
+
+    /** {@return whether its process is there, frozen or not} */
+    public boolean isRunning() throws IOException {
+        return !processes.list().isEmpty();
+    }
+
+    /** {@return the id of its main process; another one after it was killed and started again} */
+    public long pid() throws IOException {
+        return processes
+                .main()
+                .orElseThrow(() -> new IllegalStateException("this PostgreSQL does not run"))
+                .pid();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** {@return where it keeps its data} */
+    public Path data() {
+        return folder.resolve("data");
+    }
+
+    /**
+     * {@return the address of its database, for a driver that waits so long for a connection, and so long for each answer}
+     *
+     * @param connecting whole seconds; zero for as long as it takes
+     * @param answering whole seconds; zero for as long as it takes
+     */
+    public String url(Duration connecting, Duration answering) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&connectTimeout="
+                + connecting.toSeconds() + "&loginTimeout=" + connecting.toSeconds() + "&socketTimeout="
+                + answering.toSeconds();
+    }
+
+    /** {@return its database without a pool, with these timeouts} */
+    public DataSource database(Duration connecting, Duration answering) {
+        return database(connecting, answering, "");
+    }
+
+    /** The same, with options of the session such as {@code -c statement_timeout=20}. */
+    public DataSource database(Duration connecting, Duration answering, String options) {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setURL(url(connecting, answering));
+        database.setOptions(options);
+        return database;
+    }
+
+    /** Ends all its processes, frozen or not, and deletes its folder. */
+    @Override
+    public void close() throws IOException {
+        try {
+            kill();
+        } finally {
+            cleanUp.now();
+        }
+    }
+
+    /** There is nothing left for the library to stop, but it would try when this JVM ends. */
+    private void forget() throws IOException {
+        if (running != null) {
+            running.close();
+            running = null;
+        }
+    }
+
+    /** Beside the class files: a folder of the build, which is unpacked into once and goes with all else that was built. */
+    private static Path home() throws IOException {
+        try {
+            Path classes = Path.of(PostgresServer.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return Files.createDirectories(classes.resolveSibling("postgres"));
+        } catch (URISyntaxException impossible) {
+            throw new IOException("cannot tell where " + PostgresServer.class + " is", impossible);
+        }
+    }
+}

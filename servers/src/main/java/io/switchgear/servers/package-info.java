@@ -1,0 +1,5 @@
+/** Real servers for tests and demos, which can be made to break: {@link io.switchgear.servers.PostgresServer}. */
+@NullMarked
+package io.switchgear.servers;
+
+import org.jspecify.annotations.NullMarked;
