@@ -1,6 +1,7 @@
 package io.switchgear;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.Backoff;
@@ -81,6 +82,19 @@ class BackoffGrowthTest {
     void shouldAskAFunctionOfTheUserWithTheAttempt(WayIn way) {
         Backoff odd = Backoff.of(attempt -> Duration.ofSeconds(attempt * attempt));
         assertThat(waits(way, odd, Rig.HIGHEST, 4)).containsExactly(seconds(1, 4, 9, 16));
+    }
+
+    @Test
+    void shouldTakeTheLongestWaitThereIsAndNoLongerOne() {
+        assertThat(Backoff.of(attempt -> Durations.LONGEST)
+                        .upTo(Durations.LONGEST)
+                        .jitter(0)
+                        .nanos(1, 0))
+                .isEqualTo(Durations.LONGEST.toNanos());
+        assertThatThrownBy(() ->
+                        Backoff.of(attempt -> Durations.LONGEST.plusNanos(1)).nanos(1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most " + Durations.text(Durations.LONGEST));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.switchgear.window.Metrics;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,8 @@ public record AllOf(List<TripRule> rules) implements TripRule {
 
     @Override
     public String explain(Metrics metrics) {
-        return rules.stream().map(rule -> rule.explain(metrics)).collect(Collectors.joining(" and "));
+        return rules.stream()
+                .map(rule -> Objects.requireNonNull(rule.explain(metrics)))
+                .collect(Collectors.joining(" and "));
     }
 }

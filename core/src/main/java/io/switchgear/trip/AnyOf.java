@@ -4,6 +4,7 @@ import io.switchgear.window.Metrics;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Trips when at least one rule does. A breaker asks each rule for itself, from that rule's own minimum on. Immutable.
@@ -36,7 +37,7 @@ public record AnyOf(List<TripRule> rules) implements TripRule {
         return rules.stream()
                 .filter(rule -> metrics.calls() >= rule.minimumCalls() && rule.trips(metrics))
                 .findFirst()
-                .map(rule -> rule.explain(metrics))
+                .map(rule -> Objects.requireNonNull(rule.explain(metrics)))
                 .orElse("no rule");
     }
 }

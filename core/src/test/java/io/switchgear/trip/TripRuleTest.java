@@ -1,6 +1,7 @@
 package io.switchgear.trip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.window.Metrics;
@@ -135,6 +136,63 @@ class TripRuleTest {
         assertThat(rule.trips(metrics(5, 5, 0, 0, Duration.ZERO))).isFalse();
         assertThat(rule.trips(metrics(0, 2, 0, 0, Duration.ZERO))).isTrue();
         assertThat(rule.trips(metrics(18, 2, 0, 0, Duration.ZERO))).isTrue();
+    }
+
+    @Test
+    void shouldTellTheMinimumOfAGroup() {
+        TripRule few = TripRule.failureRate(0.5).minimumCalls(3);
+        TripRule many = TripRule.failureRate(0.5).minimumCalls(30);
+
+        assertThat(TripRule.anyOf(many, few).minimumCalls()).isEqualTo(3);
+        assertThat(TripRule.allOf(few, many).minimumCalls()).isEqualTo(30);
+    }
+
+    @Test
+    void shouldExplainWithFiguresAndBound() {
+        Metrics metrics = metrics(5, 5, 6, 3, Duration.ofSeconds(2));
+        TripRule rate = TripRule.failureRate(0.5);
+        TripRule slow = TripRule.slowCallRate(0.6);
+        TripRule run = TripRule.consecutiveFailures(3);
+        TripRule lambda = any -> true;
+
+        assertThat(rate.explain(metrics)).isEqualTo("failure rate 50 % (5 of the last 10 calls) >= 50 %");
+        assertThat(slow.explain(metrics)).isEqualTo("slow-call rate 60 % (6 of the last 10 calls) >= 60 %");
+        assertThat(run.explain(metrics)).isEqualTo("3 failures in a row >= 3");
+        assertThat(TripRule.consecutiveFailures(2)
+                        .spanning(Duration.ofSeconds(1))
+                        .explain(metrics))
+                .isEqualTo("3 failures in a row >= 2, over 2 s >= 1 s");
+        assertThat(TripRule.when("queue too long", any -> true).explain(metrics))
+                .isEqualTo("queue too long (5 of the last 10 calls failed)");
+        assertThat(lambda.explain(metrics)).isEqualTo("custom rule (5 of the last 10 calls failed)");
+        assertThat(TripRule.allOf(run, TripRule.anyOf(TripRule.failureRate(0.9), slow))
+                        .explain(metrics))
+                .isEqualTo(run.explain(metrics) + " and " + slow.explain(metrics));
+        assertThat(TripRule.anyOf(TripRule.failureRate(0.1).minimumCalls(11), slow)
+                        .explain(metrics))
+                .as("one that is not asked yet explains nothing")
+                .isEqualTo(slow.explain(metrics));
+    }
+
+    /** A rule of a user's that has no words is one that fails: the breaker counts that, and has words of its own. */
+    @Test
+    void shouldNotPutNothingIntoWords() {
+        TripRule mute = new TripRule() {
+            @Override
+            public boolean trips(Metrics metrics) {
+                return true;
+            }
+
+            @Override
+            public String explain(Metrics metrics) {
+                return null;
+            }
+        };
+        Metrics metrics = metrics(1, 1, 0, 1, Duration.ZERO);
+
+        assertThatThrownBy(() -> TripRule.allOf(mute, any -> true).explain(metrics))
+                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> TripRule.anyOf(mute).explain(metrics)).isInstanceOf(NullPointerException.class);
     }
 
     @Test
