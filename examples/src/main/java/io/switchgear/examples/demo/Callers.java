@@ -47,7 +47,7 @@ abstract class Callers implements AutoCloseable {
 
     /** It is over. */
     final void ended(Ending ending, long dueNanos) {
-        tally.ended(ending.result(), System.nanoTime() - dueNanos);
+        tally.ended(ending, System.nanoTime() - dueNanos);
         CallNotPermittedException rejection = ending.rejection();
         if (rejection != null) {
             sent.decrementAndGet();

@@ -1,6 +1,8 @@
 package io.switchgear.examples.demo;
 
+import io.switchgear.examples.demo.Ending.Result;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param p50 how long the caller of a call waited from the moment it was due, median; absent without calls
  * @param p99 the same, 99th percentile
  * @param lostWaiting how long callers waited, all together, for calls that failed or were rejected
+ * @param notes what else was counted of the calls that ended so; nothing for most scenarios
  */
 record Figures(
         long ok,
@@ -21,7 +24,8 @@ record Figures(
         long waiting,
         Optional<Duration> p50,
         Optional<Duration> p99,
-        Duration lostWaiting) {
+        Duration lostWaiting,
+        Map<Result, Map<String, Long>> notes) {
 
     long calls() {
         return ok + failed + rejected + waiting;

@@ -11,6 +11,7 @@ import io.switchgear.examples.service.ServiceMode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +158,13 @@ final class JsonReport implements Report {
         map.put("p50Millis", millis(given.p50()));
         map.put("p99Millis", millis(given.p99()));
         map.put("lostWaitingSeconds", seconds(given.lostWaiting()));
+        map.put("notes", notes(given));
+        return map;
+    }
+
+    private static Map<String, Map<String, Long>> notes(Figures figures) {
+        Map<String, Map<String, Long>> map = new LinkedHashMap<>();
+        figures.notes().forEach((result, counts) -> map.put(result.name().toLowerCase(Locale.ROOT), counts));
         return map;
     }
 

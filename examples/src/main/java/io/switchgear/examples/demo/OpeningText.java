@@ -8,15 +8,18 @@ import java.util.stream.Collectors;
 final class OpeningText {
     private OpeningText() {}
 
-    static String of(Opening opening, int margin) {
+    static String of(Opening opening, int width, int margin) {
         DemoOptions options = opening.options();
         String length = options.length().map(Wording::whole).orElse("");
         String nextLine = System.lineSeparator() + " ".repeat(margin);
         String breaker = String.join(nextLine, opening.breaker());
         String wait = options.async() ? "" : ", that for a free worker included";
-        return opening.servicePid().isPresent()
+        String text = opening.servicePid().isPresent()
                 ? day(opening, opening.servicePid().getAsLong(), breaker, wait, length, nextLine)
                 : url(opening, breaker, wait, length.isEmpty() ? "at Ctrl-C" : "after " + length + ", or at Ctrl-C");
+        return text.lines()
+                .map(line -> Wording.wrapped(line, width, margin) + System.lineSeparator())
+                .collect(Collectors.joining());
     }
 
     private static String day(Opening opening, long pid, String breaker, String wait, String length, String nextLine) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The scenarios by name. */
 final class Scenarios {
     /** In the order in which they are told. */
-    private static final List<Scenario> ALL = List.of(new WeatherScenario());
+    static final List<Scenario> ALL = List.of(new WeatherScenario(), new StockScenario());
 
     private Scenarios() {}
 

@@ -1,7 +1,11 @@
 package io.switchgear.examples.demo;
 
+import io.switchgear.examples.demo.Ending.Result;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The summary for people: a column for each client, then the faults. Immutable. */
@@ -37,8 +41,11 @@ final class SummaryText {
         line(CLIENTS, ran, both ? "without breaker" : "", "with breaker");
         row("  calls", figures -> Long.toString(figures.calls()));
         row("    ok", figures -> Long.toString(figures.ok()));
+        notes(Result.OK);
         row("    failed", figures -> Long.toString(figures.failed()));
+        notes(Result.FAILED);
         row("    rejected by the breaker", figures -> Long.toString(figures.rejected()));
+        notes(Result.REJECTED);
         if (summary.withBreaker().waiting()
                         + summary.withoutBreaker().map(Figures::waiting).orElse(0L)
                 > 0) {
@@ -55,6 +62,19 @@ final class SummaryText {
                 "  time callers spent waiting for failures",
                 figures -> Wording.seconds(Optional.of(figures.lostWaiting())));
         row("  p99 of all calls", figures -> Wording.latency(figures.p99()));
+    }
+
+    private void notes(Result result) {
+        Set<String> all = new TreeSet<>(notes(summary.withBreaker(), result).keySet());
+        summary.withoutBreaker()
+                .ifPresent(figures -> all.addAll(notes(figures, result).keySet()));
+        for (String note : all) {
+            row("      " + note, figures -> Long.toString(notes(figures, result).getOrDefault(note, 0L)));
+        }
+    }
+
+    private static Map<String, Long> notes(Figures figures, Result result) {
+        return figures.notes().getOrDefault(result, Map.of());
     }
 
     private void faults() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -24,10 +25,10 @@ final class Tally {
     }
 
     /** It is over, so long after it was due. */
-    synchronized void ended(Result result, long nanos) {
+    synchronized void ended(Ending ending, long nanos) {
         waiting--;
-        all.add(result, nanos);
-        latest.add(result, nanos);
+        all.add(ending, nanos);
+        latest.add(ending, nanos);
     }
 
     synchronized Figures all() {
@@ -43,13 +44,17 @@ final class Tally {
 
     private static final class Count {
         private final Map<Result, Long> results = new EnumMap<>(Result.class);
+        private final Map<Result, Map<String, Long>> notes = new EnumMap<>(Result.class);
         private final Histogram micros = new Histogram(SIGNIFICANT_DIGITS);
         private long lostNanos;
 
-        void add(Result result, long nanos) {
-            results.merge(result, 1L, Long::sum);
+        void add(Ending ending, long nanos) {
+            results.merge(ending.result(), 1L, Long::sum);
+            if (!ending.note().isEmpty()) {
+                notes.computeIfAbsent(ending.result(), first -> new TreeMap<>()).merge(ending.note(), 1L, Long::sum);
+            }
             micros.recordValue(TimeUnit.NANOSECONDS.toMicros(nanos));
-            if (result != Result.OK) {
+            if (ending.result() != Result.OK) {
                 lostNanos += nanos;
             }
         }
@@ -62,7 +67,14 @@ final class Tally {
                     waiting,
                     percentile(50),
                     percentile(99),
-                    Duration.ofNanos(lostNanos));
+                    Duration.ofNanos(lostNanos),
+                    copyOfNotes());
+        }
+
+        private Map<Result, Map<String, Long>> copyOfNotes() {
+            Map<Result, Map<String, Long>> copy = new EnumMap<>(Result.class);
+            notes.forEach((result, counts) -> copy.put(result, new TreeMap<>(counts)));
+            return copy;
         }
 
         private Optional<Duration> percentile(double percent) {

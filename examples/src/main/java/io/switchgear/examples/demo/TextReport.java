@@ -26,7 +26,7 @@ final class TextReport implements Report {
 
     @Override
     public void opening(Opening opening) {
-        print("%s", OpeningText.of(opening, MARGIN));
+        print("%s", OpeningText.of(opening, WIDTH, MARGIN));
         if (opening.servicePid().isPresent()) {
             print("%s", dayHead());
         }

@@ -7,6 +7,7 @@ import io.switchgear.examples.service.ServiceMode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The text that is there only when asked for. */
 class ExplainedReportTest {
     private static final Figures FIGURES =
-            new Figures(40, 0, 3, 1, Optional.empty(), Optional.empty(), Duration.ofSeconds(9));
+            new Figures(40, 0, 3, 1, Optional.empty(), Optional.empty(), Duration.ofSeconds(9), Map.of());
 
     private final StringWriter out = new StringWriter();
     private final Report report = new TextReport(new PrintWriter(out), false, new BareCalls());

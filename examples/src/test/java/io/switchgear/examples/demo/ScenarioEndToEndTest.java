@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shortest day of each application, with the real thing that it depends on. */
 class ScenarioEndToEndTest {
     @ParameterizedTest
-    @ValueSource(strings = {"http"})
-    void shouldGoAsItShouldAndLeaveNothingBehind(String scenario) throws Exception {
+    @CsvSource(delimiter = '|', textBlock = """
+                    http    | /withBreaker/ok
+                    service | /withBreaker/notes/rejected/the last good answer instead, at most 5 s old
+                    """)
+    void shouldGoAsItShouldAndLeaveNothingBehind(String scenario, String counted) throws Exception {
         try (DemoProcess demo = DemoProcess.start("--scenario", scenario, "--seconds", "15", "--rate", "20")) {
             List<JsonNode> events = demo.all();
             JsonNode start = events.get(0);
@@ -20,6 +23,7 @@ class ScenarioEndToEndTest {
             assertThat(demo.process().exitCode()).as(summary.toString()).isZero();
             assertThat(start.get("scenario").asText()).isEqualTo(scenario);
             assertThat(summary.get("good").asBoolean()).isTrue();
+            assertThat(summary.at(counted).asLong()).isPositive();
             assertSparedTheSickThing(summary);
             assertThat(demo.children()).isNotEmpty().noneMatch(ProcessHandle::isAlive);
             assertThat(DemoProcess.isListening(start)).isFalse();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.examples.demo.Ending.Result;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -72,8 +73,26 @@ class TallyTest {
         assertThat(tally.all().calls()).isEqualTo(3);
     }
 
+    @Test
+    void shouldCountNotesByResult() {
+        noted(Ending.OK, "new");
+        noted(Ending.OK, "new");
+        noted(Ending.OK, "old");
+        noted(Ending.FAILED, "old");
+        noted(Ending.FAILED, "");
+
+        assertThat(tally.all().notes())
+                .isEqualTo(Map.of(Result.OK, Map.of("new", 2L, "old", 1L), Result.FAILED, Map.of("old", 1L)));
+        assertThat(tally.all().failed()).isEqualTo(2);
+    }
+
+    private void noted(Ending ending, String note) {
+        tally.began();
+        tally.ended(ending.noting(note), 1);
+    }
+
     private void call(Result result, long millis) {
         tally.began();
-        tally.ended(result, TimeUnit.MILLISECONDS.toNanos(millis));
+        tally.ended(new Ending(result, "", null), TimeUnit.MILLISECONDS.toNanos(millis));
     }
 }

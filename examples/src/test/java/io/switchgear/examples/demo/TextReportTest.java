@@ -3,12 +3,14 @@ package io.switchgear.examples.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.State;
+import io.switchgear.examples.demo.Ending.Result;
 import io.switchgear.examples.service.Hits;
 import io.switchgear.examples.service.ServiceMode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -82,6 +84,23 @@ class TextReportTest {
     }
 
     @Test
+    void shouldSumUpNotesUnderTheirResults() {
+        Figures noted = noted(Map.of(Result.OK, Map.of("new", 7L), Result.REJECTED, Map.of("old", 3L)));
+        report(false)
+                .summary(new Summary(
+                        Duration.ofSeconds(45),
+                        Optional.of(noted(Map.of(Result.FAILED, Map.of("old", 2L)))),
+                        noted,
+                        List.of(),
+                        State.CLOSED,
+                        Optional.empty()));
+
+        assertThat(out.toString().lines().map(line -> line.strip().replaceAll(" +", " ")))
+                .containsSubsequence(
+                        "ok 40 40", "new 0 7", "failed 5 5", "old 2 0", "rejected by the breaker 6 6", "old 0 3");
+    }
+
+    @Test
     void shouldSumUpOneClientWithAUrl() {
         report(false)
                 .summary(new Summary(
@@ -121,8 +140,19 @@ class TextReportTest {
                 Optional.of(Verdict.of(List.of(outage), State.OPEN, OptionalDouble.empty())));
     }
 
+    private static Figures noted(Map<Result, Map<String, Long>> notes) {
+        return new Figures(40, 5, 6, 0, Optional.empty(), Optional.empty(), Duration.ZERO, notes);
+    }
+
     private static Figures figures(long ok, long failed, long rejected, long waiting, Duration latency) {
         return new Figures(
-                ok, failed, rejected, waiting, Optional.of(latency), Optional.of(latency), Duration.ofSeconds(9));
+                ok,
+                failed,
+                rejected,
+                waiting,
+                Optional.of(latency),
+                Optional.of(latency),
+                Duration.ofSeconds(9),
+                Map.of());
     }
 }
