@@ -51,11 +51,6 @@ final class BareCalls implements Scenario {
     }
 
     @Override
-    public boolean canBeAsync() {
-        return true;
-    }
-
-    @Override
     public Callers client(
             String address,
             Optional<CircuitBreaker> breaker,

@@ -33,7 +33,7 @@ final class DemoBreaker {
 
     static CircuitBreaker create(DemoOptions options) {
         return CircuitBreaker.of(
-                options.scenario().name(),
+                options.scenario().breakerName(),
                 c -> options.scenario()
                         .classify(c)
                         .window(Window.last(WINDOW))

@@ -57,7 +57,7 @@ record DemoOptions(
         if (scenario != null && url != null) {
             mistakes.add("--scenario with --url: a scenario brings what it calls; leave out one of the two");
         }
-        if (scenario != null && async && !shown.canBeAsync()) {
+        if (scenario != null && async) {
             mistakes.add(
                     "--scenario with --async: a scenario's clients wait for their calls; leave out one of the two");
         }

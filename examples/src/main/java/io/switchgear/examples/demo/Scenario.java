@@ -12,8 +12,13 @@ import java.util.function.Consumer;
 
 /** An application and the real thing that it depends on, to be shown on a bad day. Immutable. */
 interface Scenario {
-    /** {@return how it is asked for, and the name of its breaker} */
+    /** {@return how it is asked for} */
     String name();
+
+    /** {@return as whom the breaker introduces itself} */
+    default String breakerName() {
+        return name();
+    }
 
     /** {@return what it says of itself} */
     ScenarioText text();
@@ -36,11 +41,6 @@ interface Scenario {
      * @param breaker absent for the client without
      */
     Work work(String address, Optional<CircuitBreaker> breaker);
-
-    /** {@return whether it can do without waiting threads} */
-    default boolean canBeAsync() {
-        return false;
-    }
 
     /**
      * One client.

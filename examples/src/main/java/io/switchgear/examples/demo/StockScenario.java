@@ -32,13 +32,18 @@ final class StockScenario implements Scenario {
     }
 
     @Override
+    public String breakerName() {
+        return "stock";
+    }
+
+    @Override
     public ScenarioText text() {
         return new ScenarioText(
                 "a client for another service, with typed answers, deadlines and fallbacks.",
                 "service",
                 "ask for stock",
                 List.of(
-                        "the same class twice, given a breaker that is switched off, and one that works;",
+                        "the same class twice, with a breaker that is switched off, and with one that works;",
                         "the timeout is each call's deadline, which the service is told;",
                         "every fifth item is unknown to the service: its 404 is an answer and no failure;",
                         "without an answer from the service they give the last good one, and say how old it is"),
@@ -90,11 +95,11 @@ final class StockScenario implements Scenario {
             return Ending.OK.noting("unknown item (404)");
         }
         if (answer instanceof StockAnswer.LastGood old) {
-            String age = old.age().compareTo(RECENT) > 0 ? "older than 5 s" : "at most 5 s old";
-            return without(old.why()).noting("the last good answer instead, " + age);
+            String age = old.age().compareTo(RECENT) > 0 ? "older" : "at most 5 s old";
+            return without(old.why()).noting("the last good answer, " + age);
         }
         return answer instanceof StockAnswer.Unavailable none
-                ? without(none.why()).noting("no answer: never had a good one")
+                ? without(none.why()).noting("no last good answer (unknown items)")
                 : Ending.FAILED;
     }
 

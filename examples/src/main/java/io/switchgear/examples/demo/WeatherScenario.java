@@ -24,14 +24,17 @@ final class WeatherScenario implements Scenario {
     }
 
     @Override
+    public String breakerName() {
+        return "weather";
+    }
+
+    @Override
     public ScenarioText text() {
         return new ScenarioText(
                 "an HTTP client that survives its API.",
                 "service",
                 "ask for the weather",
-                List.of(
-                        "the same class twice, given a plain java.net.http.HttpClient, and the drop-in",
-                        "CircuitBreakerHttpClient in front of one"),
+                List.of("the same class twice, with a plain HttpClient, and with the drop-in in front of one"),
                 Optional.of("examples/src/main/java/io/switchgear/examples/weather/Weather.java"),
                 ScenarioText.COUNTED_BY_THE_SERVICE);
     }

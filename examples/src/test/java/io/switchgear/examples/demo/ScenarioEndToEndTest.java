@@ -12,7 +12,7 @@ class ScenarioEndToEndTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     http    | /withBreaker/ok
-                    service | /withBreaker/notes/rejected/the last good answer instead, at most 5 s old
+                    service | /withBreaker/notes/rejected/the last good answer, at most 5 s old
                     """)
     void shouldGoAsItShouldAndLeaveNothingBehind(String scenario, String counted) throws Exception {
         try (DemoProcess demo = DemoProcess.start("--scenario", scenario, "--seconds", "15", "--rate", "20")) {

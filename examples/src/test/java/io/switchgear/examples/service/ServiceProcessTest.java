@@ -74,8 +74,10 @@ class ServiceProcessTest {
         long pid = service.pid();
         assertThat(status(Hits.WITH_BREAKER)).isEqualTo(200);
 
-        service.enter(ServiceMode.KILLED);
-        service.enter(ServiceMode.HEALTHY);
+        assertThat(service.enter(ServiceMode.KILLED)).as("nobody left to count").isEmpty();
+        assertThat(service.enter(ServiceMode.HEALTHY))
+                .as("nobody was there to count")
+                .isEmpty();
 
         assertThat(service.uri()).isEqualTo(before);
         assertThat(service.pid()).isNotEqualTo(pid);
