@@ -23,7 +23,7 @@ class MainTest {
                     demo --url ftp://x     | --url ftp://x: must be an address like http://localhost:8080/health
                     demo --ramp 5          | --ramp 5: must be 100ms to 10m
                     demo --ramp 11s        | --ramp 11s: the healthy parts of a day of 45 s have room for at most 10s
-                    demo --scenario no     | --scenario no: must be one of http
+                    demo --scenario no     | --scenario no: must be one of http, database
                     demo --seconds soon    | soon
                     demo --seed            | --seed
                     demo --sceonds 20      | --sceonds

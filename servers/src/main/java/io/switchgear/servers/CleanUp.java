@@ -9,6 +9,9 @@ import java.nio.file.Path;
  * works in a folder and deletes the folder. Not a hook of this JVM: those do not run when it is killed. Thread-safe.
  */
 final class CleanUp {
+    /** The name in the folder under which the pid file of a server is kept that was killed. */
+    static final String OF_KILLED = "killed.pid";
+
     /** A killed server leaves a segment of shared memory, by which the next one on its data would see whether it still runs. */
     private static final String SCRIPT = """
             trap '' HUP INT TERM
@@ -16,7 +19,6 @@ final class CleanUp {
             file=$1/data/postmaster.pid
             if [ -f "$file" ]; then
                 pid=$(sed -n 1p "$file")
-                memory=$(sed -n 7p "$file" | awk '{ print $2 }')
                 case $(ps -o comm= -p "$pid") in
                     *postgres)
                         kill -STOP "$pid"
@@ -24,8 +26,10 @@ final class CleanUp {
                         kill -KILL "$pid"
                         ;;
                 esac
-                ipcrm -m "$memory"
+            else
+                file=$1/$2
             fi
+            [ -f "$file" ] && ipcrm -m $(sed -n 7p "$file" | awk '{ print $2 }')
             # More than once: a server that was just being started may still write.
             for attempt in 1 2 3; do
                 rm -rf "$1" && break
@@ -46,7 +50,7 @@ final class CleanUp {
     static CleanUp after(Path folder) throws IOException {
         return new CleanUp(
                 folder,
-                new ProcessBuilder("sh", "-c", SCRIPT, "clean-up", folder.toString())
+                new ProcessBuilder("sh", "-c", SCRIPT, "clean-up", folder.toString(), OF_KILLED)
                         .redirectOutput(Redirect.DISCARD)
                         .redirectError(Redirect.DISCARD)
                         .start());

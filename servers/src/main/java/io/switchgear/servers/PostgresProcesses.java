@@ -6,14 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** The processes of the server that works on a data folder. Thread-safe. */
 final class PostgresProcesses {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Path data;
 
@@ -21,15 +20,24 @@ final class PostgresProcesses {
         this.data = data;
     }
 
+    /** In which the server names its main process, and its shared memory. */
+    static Path file(Path data) {
+        return data.resolve("postmaster.pid");
+    }
+
     /** The one that starts the others; absent when the server does not run. */
     Optional<ProcessHandle> main() throws IOException {
-        Path file = data.resolve("postmaster.pid");
+        Path file = file(data);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         // A server that was killed leaves the file, and some other process may have got the number since.
-        return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0)))
-                .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+        return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0))).filter(PostgresProcesses::isPostgres);
+    }
+
+    /** {@return whether it is one that runs or is stopped; not one that has ended and only waits for the system to forget it} */
+    static boolean isPostgres(ProcessHandle process) {
+        return process.info().command().orElse("").endsWith("postgres");
     }
 
     /** All of them, the main one first; none when the server does not run. */
@@ -52,35 +60,36 @@ final class PostgresProcesses {
 
     /** Returns when they are gone; does nothing when there are none. */
     void kill() throws IOException {
-        if (main().isEmpty()) {
+        ProcessHandle main = main().orElse(null);
+        if (main == null) {
             return;
         }
-        freeze(); // so that none is started meanwhile
+        send("-STOP", List.of(main)); // so that it starts none meanwhile
         List<ProcessHandle> all = list();
         all.forEach(ProcessHandle::destroyForcibly);
-        try {
-            CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException alive) {
-            throw new IOException("PostgreSQL's processes " + all + " do not end", alive);
+        long start = System.nanoTime();
+        while (all.stream().anyMatch(PostgresProcesses::isPostgres)) {
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                throw new IOException("PostgreSQL's processes " + all + " do not end");
+            }
+            LockSupport.parkNanos(POLL_NANOS); // onExit() waits until the system has forgotten it
         }
     }
 
     /** The main one first, which then starts no more; the others may end by themselves meanwhile. */
     private void signal(String signal) throws IOException {
         ProcessHandle main = main().orElse(null);
-        if (main == null || send(signal, main) != 0) {
+        if (main == null || send(signal, List.of(main)) != 0) {
             throw new IllegalStateException("cannot send " + signal + " to a PostgreSQL that does not run");
         }
-        for (ProcessHandle child : main.descendants().toList()) {
-            send(signal, child);
-        }
+        send(signal, main.descendants().toList());
     }
 
-    private static int send(String signal, ProcessHandle process) throws IOException {
-        return new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+    /** {@return the exit code; not zero when one of them is no more} */
+    private static int send(String signal, List<ProcessHandle> processes) throws IOException {
+        List<String> command = new ArrayList<>(List.of("kill", signal));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .onExit()

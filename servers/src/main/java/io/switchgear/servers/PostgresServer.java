@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * after {@link #close()}, nor when this JVM ends without that, by whatever. Not thread-safe.
  */
 public final class PostgresServer implements AutoCloseable {
+    public static final String USER = "postgres";
+
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -77,7 +80,17 @@ public final class PostgresServer implements AutoCloseable {
     public void kill() throws IOException {
         frozen = false;
         processes.kill();
-        forget();
+        // Neither the library, which wants to stop the server it knows, nor the next start is to wait until the system
+        // has
+        // forgotten the process that is named there.
+        Path file = PostgresProcesses.file(data());
+        if (Files.exists(file)) {
+            Files.move(file, folder.resolve(CleanUp.OF_KILLED), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (running != null) {
+            running.close();
+            running = null;
+        }
     }
 
     /** Stops all its processes where they are: it accepts connections, those there are stay open, and nobody answers. */
@@ -116,19 +129,17 @@ public final class PostgresServer implements AutoCloseable {
         return folder.resolve("data");
     }
 
-    /**
-     * {@return the address of its database, for a driver that waits so long for a connection, and so long for each answer}
-     *
-     * @param connecting whole seconds; zero for as long as it takes
-     * @param answering whole seconds; zero for as long as it takes
-     */
-    public String url(Duration connecting, Duration answering) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&connectTimeout="
-                + connecting.toSeconds() + "&loginTimeout=" + connecting.toSeconds() + "&socketTimeout="
-                + answering.toSeconds();
+    /** {@return the address of its database; {@link #USER} needs no password} */
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
-    /** {@return its database without a pool, with these timeouts} */
+    /**
+     * {@return its database without a pool}
+     *
+     * @param connecting how long to wait for a connection, in whole seconds; zero for as long as it takes
+     * @param answering how long to wait for each answer, in whole seconds; zero for as long as it takes
+     */
     public DataSource database(Duration connecting, Duration answering) {
         return database(connecting, answering, "");
     }
@@ -136,7 +147,11 @@ public final class PostgresServer implements AutoCloseable {
     /** The same, with options of the session such as {@code -c statement_timeout=20}. */
     public DataSource database(Duration connecting, Duration answering, String options) {
         PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setURL(url(connecting, answering));
+        database.setURL(url());
+        database.setUser(USER);
+        database.setConnectTimeout((int) connecting.toSeconds());
+        database.setLoginTimeout((int) connecting.toSeconds());
+        database.setSocketTimeout((int) answering.toSeconds());
         database.setOptions(options);
         return database;
     }
@@ -148,14 +163,6 @@ public final class PostgresServer implements AutoCloseable {
             kill();
         } finally {
             cleanUp.now();
-        }
-    }
-
-    /** There is nothing left for the library to stop, but it would try when this JVM ends. */
-    private void forget() throws IOException {
-        if (running != null) {
-            running.close();
-            running = null;
         }
     }
 

@@ -12,7 +12,9 @@ record Traces(List<ProcessHandle> processes, Path folder, String sharedMemory) {
     private static final Path SEGMENTS = Path.of("/proc/sysvipc/shm");
 
     static Traces of(Path data) throws IOException {
-        String key = Files.readAllLines(data.resolve("postmaster.pid")).get(6).strip();
+        Path running = PostgresProcesses.file(data);
+        Path file = Files.exists(running) ? running : data.resolveSibling(CleanUp.OF_KILLED);
+        String key = Files.readAllLines(file).get(6).strip();
         return new Traces(
                 new PostgresProcesses(data).list(), data.getParent(), key.substring(key.lastIndexOf(' ') + 1));
     }
@@ -20,7 +22,10 @@ record Traces(List<ProcessHandle> processes, Path folder, String sharedMemory) {
     /** What is still there, in words. */
     List<String> left() throws IOException {
         List<String> left = new ArrayList<>();
-        processes.stream().filter(ProcessHandle::isAlive).map(Object::toString).forEach(left::add);
+        processes.stream()
+                .filter(PostgresProcesses::isPostgres)
+                .map(Object::toString)
+                .forEach(left::add);
         if (Files.exists(folder)) {
             left.add(folder.toString());
         }

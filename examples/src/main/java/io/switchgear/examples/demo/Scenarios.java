@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The scenarios by name. */
 final class Scenarios {
     /** In the order in which they are told. */
-    static final List<Scenario> ALL = List.of(new WeatherScenario(), new StockScenario());
+    static final List<Scenario> ALL = List.of(new WeatherScenario(), new OrdersScenario(), new StockScenario());
 
     private Scenarios() {}
 

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** {@code demo --json} in a process of its own, as a user runs it. Not thread-safe. */
@@ -69,6 +71,17 @@ final class DemoProcess implements AutoCloseable {
         } catch (IOException refused) {
             return false;
         }
+    }
+
+    /** Where the real thing keeps its data, if it has a folder for that; to be asked while it runs. */
+    static List<Path> dataFolders(JsonNode start) {
+        ProcessHandle process =
+                ProcessHandle.of(start.get("servicePid").asLong()).orElseThrow();
+        List<String> arguments = List.of(process.info().arguments().orElseThrow());
+        return IntStream.range(1, arguments.size())
+                .filter(i -> arguments.get(i - 1).equals("-D"))
+                .mapToObj(i -> Path.of(arguments.get(i)))
+                .toList();
     }
 
     static boolean isRunning(JsonNode start) {

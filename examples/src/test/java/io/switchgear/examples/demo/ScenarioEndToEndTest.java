@@ -1,8 +1,10 @@
 package io.switchgear.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,13 +13,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScenarioEndToEndTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    http    | /withBreaker/ok
-                    service | /withBreaker/notes/rejected/the last good answer, at most 5 s old
+                    http     | /withBreaker/ok
+                    database | /withBreaker/notes/ok/number taken
+                    service  | /withBreaker/notes/rejected/the last good answer, at most 5 s old
                     """)
     void shouldGoAsItShouldAndLeaveNothingBehind(String scenario, String counted) throws Exception {
         try (DemoProcess demo = DemoProcess.start("--scenario", scenario, "--seconds", "15", "--rate", "20")) {
+            JsonNode start = demo.next("start");
+            List<Path> folders = DemoProcess.dataFolders(start);
+            assertThat(folders)
+                    .hasSize(scenario.equals("database") ? 1 : 0)
+                    .allSatisfy(path -> assertThat(path).exists());
             List<JsonNode> events = demo.all();
-            JsonNode start = events.get(0);
             JsonNode summary = events.get(events.size() - 1);
 
             assertThat(demo.process().exitCode()).as(summary.toString()).isZero();
@@ -25,7 +32,10 @@ class ScenarioEndToEndTest {
             assertThat(summary.get("good").asBoolean()).isTrue();
             assertThat(summary.at(counted).asLong()).isPositive();
             assertSparedTheSickThing(summary);
-            assertThat(demo.children()).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+            assertThat(demo.children()).isNotEmpty();
+            // The system may take a moment to forget one that has ended.
+            await().untilAsserted(() -> assertThat(demo.children()).noneMatch(ProcessHandle::isAlive));
+            assertThat(folders).allSatisfy(path -> assertThat(path.getParent()).doesNotExist());
             assertThat(DemoProcess.isListening(start)).isFalse();
         }
     }

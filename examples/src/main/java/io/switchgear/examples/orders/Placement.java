@@ -1,0 +1,9 @@
+package io.switchgear.examples.orders;
+
+/** What the database said to a new order. */
+public enum Placement {
+    /** It is there to stay. */
+    PLACED,
+    /** There is another order of that number, which stays as it is. */
+    NUMBER_TAKEN
+}
