@@ -40,8 +40,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "NAME",
             description = "show one of these applications, each with the real thing that it depends on: http (an HTTP "
-                    + "client that survives its API), database (a repository over a database that survives its server), service (a client for another service, with deadlines and "
-                    + "fallbacks)")
+                    + "client that survives its API), database (a repository over a database that survives its "
+                    + "server), service (a client for another service, with deadlines and fallbacks)")
     private @Nullable String scenario;
 
     @Option(
