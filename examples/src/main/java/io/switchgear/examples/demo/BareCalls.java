@@ -46,8 +46,7 @@ final class BareCalls implements Scenario {
     @Override
     public Work work(String address, Optional<CircuitBreaker> breaker) {
         Wire wire = Wire.timed(URI.create(address), caller(breaker));
-        return wire.work(
-                breaker.<Wire.Send>map(guard -> () -> guard.call(wire::send)).orElse(wire::send));
+        return breaker.map(guard -> wire.work(() -> guard.call(wire::send))).orElseGet(() -> wire.work(wire::send));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What happens to the service, in order. Immutable.
+ * What the real thing does, in order. Immutable.
  *
  * @param phases one after the other
  */
@@ -18,7 +18,7 @@ record Day(List<Phase> phases) {
     /** Of the day, before the first fault. */
     private static final int MORNING = 10;
 
-    /** So long the service does this. */
+    /** So long it does this. */
     record Phase(ServiceMode mode, Duration length) {}
 
     /**

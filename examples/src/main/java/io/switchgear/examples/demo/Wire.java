@@ -1,5 +1,6 @@
 package io.switchgear.examples.demo;
 
+import io.switchgear.Call;
 import io.switchgear.examples.service.Hits;
 import java.io.IOException;
 import java.net.URI;
@@ -12,12 +13,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** The network as one client sees it: one request, sent again and again. Thread-safe. */
 final class Wire {
-    /** A way to send it. */
-    @FunctionalInterface
-    interface Send {
-        HttpResponse<Void> send() throws Exception;
-    }
-
     /** How long a caller waits for an answer, and at most for a connection. */
     static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -61,12 +56,12 @@ final class Wire {
         return client.sendAsync(uncounted, BodyHandlers.discarding());
     }
 
-    /** The requests as work, each sent like that. */
-    Work work(Send send) {
+    /** The requests as work, each sent in this way. */
+    Work work(Call<HttpResponse<Void>, Exception> way) {
         return new Work() {
             @Override
             public Ending call() throws Exception {
-                return ending(send.send());
+                return ending(way.call());
             }
 
             @Override

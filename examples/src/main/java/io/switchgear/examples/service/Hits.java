@@ -12,8 +12,8 @@ public record Hits(long withoutBreaker, long withBreaker) {
     /** The header by which a client says who it is; calls of anybody else are not counted. */
     public static final String CALLER_HEADER = "User-Agent";
 
-    public static final String WITHOUT_BREAKER = "without-breaker";
-    public static final String WITH_BREAKER = "with-breaker";
+    public static final String WITHOUT_BREAKER = "switchgear-demo (without breaker)";
+    public static final String WITH_BREAKER = "switchgear-demo (with breaker)";
 
     public Hits plus(Hits other) {
         return new Hits(withoutBreaker + other.withoutBreaker, withBreaker + other.withBreaker);
