@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -20,6 +21,8 @@ public final class PostgresServer implements AutoCloseable {
     public static final String USER = "postgres";
 
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
+
+    private static final int LAST_WORDS = 5;
 
     private final Path folder;
     private final int port;
@@ -71,8 +74,8 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("deadlock_timeout", "50ms")
                     .start();
         } catch (IOException | IllegalStateException failed) {
-            String said = Files.exists(log) ? Files.readString(log) : "nothing";
-            throw new IOException("PostgreSQL does not start on port " + port + "; it said: " + said.strip(), failed);
+            throw new IOException(
+                    "PostgreSQL does not start on port " + port + "; its last words: " + end(log), failed);
         }
     }
 
@@ -164,6 +167,11 @@ public final class PostgresServer implements AutoCloseable {
         } finally {
             cleanUp.now();
         }
+    }
+
+    private static String end(Path log) throws IOException {
+        List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
     }
 
     /** Beside the class files: a folder of the build, which is unpacked into once and goes with all else that was built. */
