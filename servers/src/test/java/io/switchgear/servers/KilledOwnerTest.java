@@ -16,7 +16,7 @@ class KilledOwnerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @ParameterizedTest
-    @ValueSource(strings = {"healthy", "frozen", "killed"})
+    @ValueSource(strings = {"frozen", "killed"})
     void shouldLeaveNothingBehindWhenItsOwnerIsKilled(String how) throws Exception {
         Process owner = owner(how);
         try {

@@ -15,6 +15,7 @@ import io.switchgear.jdbc.SqlClassifier;
 import io.switchgear.servers.PostgresServer;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,8 @@ final class OrdersScenario implements Scenario {
     private static final List<Order.Line> LINES = List.of(new Order.Line("switch", 1), new Order.Line("fuse", 3));
     /** Each so many-th call takes the number of the one before. */
     private static final int TAKEN = 5;
+    /** Nobody measures yet. */
+    private static final Duration PREPARING = Duration.ofSeconds(10);
 
     @Override
     public String name() {
@@ -58,7 +61,7 @@ final class OrdersScenario implements Scenario {
     @Override
     public Breakable start() throws IOException {
         PostgresProcess postgres = PostgresProcess.start();
-        try (HikariDataSource pool = pool(postgres.address())) {
+        try (HikariDataSource pool = OrdersPool.of(postgres.address(), PostgresServer.USER, PREPARING)) {
             new Orders(pool).createTables();
             return postgres;
         } catch (SQLException failed) {
@@ -74,7 +77,7 @@ final class OrdersScenario implements Scenario {
 
     @Override
     public Work work(String address, Optional<CircuitBreaker> breaker) {
-        HikariDataSource pool = pool(address);
+        HikariDataSource pool = OrdersPool.of(address, PostgresServer.USER, Wire.TIMEOUT);
         Orders plain = new Orders(pool);
         Orders orders = breaker.map(guard -> new Orders(CircuitBreakerDataSource.of(pool, guard)))
                 .orElse(plain);
@@ -106,9 +109,5 @@ final class OrdersScenario implements Scenario {
                 return placement == Placement.PLACED ? Ending.OK : Ending.OK.noting("number taken");
             }
         };
-    }
-
-    private static HikariDataSource pool(String address) {
-        return OrdersPool.of(address, PostgresServer.USER, Wire.TIMEOUT);
     }
 }
