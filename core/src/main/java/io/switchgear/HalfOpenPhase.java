@@ -97,9 +97,11 @@ final class HalfOpenPhase extends Phase {
         boolean slow = settings.isSlow(probe.startNanos(), now);
         boolean bad = outcome == Outcome.FAILURE || (slow && settings.trip.judgesSlowCalls);
         Duration hint = outcome == Outcome.SUCCESS ? null : circuit.userCode.hint(settings.config, result, thrown);
-        LastFailure failure = outcome == Outcome.FAILURE
-                ? circuit.userCode.describe(settings.config, thrown, result, now)
-                : LastFailure.of("a probe slower than " + Durations.text(settings.slowNanos), null, now);
+        LastFailure failure = !bad
+                ? null
+                : outcome == Outcome.FAILURE
+                        ? circuit.userCode.describe(settings.config, thrown, result, now)
+                        : LastFailure.of("a probe slower than " + Durations.text(settings.slowNanos), null, now);
         Probes seen;
         Probes after;
         do {
@@ -114,8 +116,8 @@ final class HalfOpenPhase extends Phase {
             }
             after = outcome == Outcome.IGNORED
                     ? seen.ignored(probe, hint, now)
-                    : bad ? seen.failed(probe, slow, failure, hint) : seen.succeeded(probe, slow);
-        } while (seen.next() != null || !swap(seen, after, now, failure.description()));
+                    : failure == null ? seen.succeeded(probe, slow) : seen.failed(probe, slow, failure, hint);
+        } while (seen.next() != null || !swap(seen, after, now, failure == null ? "" : failure.description()));
         if (outcome == Outcome.IGNORED) {
             circuit.ledger.ignored();
         } else {

@@ -4,7 +4,6 @@ import io.switchgear.outcome.LastFailure;
 import io.switchgear.recovery.HalfOpen;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +61,18 @@ record Probes(
     /** The probe whose lease ends first, or {@code null} when none is out. */
     @Nullable
     Probe firstDue(long nowNanos) {
-        return out.stream()
-                .min(Comparator.comparingLong(probe -> probe.leftNanos(nowNanos)))
-                .orElse(null);
+        Probe first = null;
+        for (Probe probe : out) {
+            if (first == null || probe.leftNanos(nowNanos) < first.leftNanos(nowNanos)) {
+                first = probe;
+            }
+        }
+        return first;
     }
 
     private List<Probe> without(Probe probe) {
-        return out.stream().filter(other -> other != probe).toList();
+        List<Probe> others = new ArrayList<>(out);
+        others.remove(probe);
+        return List.copyOf(others);
     }
 }
