@@ -27,6 +27,8 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         }
     }
 
+    /** The circuit's: one pointer less to follow on the way of each call (decision 0007). */
+    private final Ledger ledger;
     /** Replaced by a new one when the settings give it another shape; written under this object's lock. */
     private volatile SlidingWindow window;
     /** Knows how long calls have been out, where a rule asks that; {@code null} elsewhere. Written like the window. */
@@ -38,6 +40,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
 
     CountingPhase(Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {
         super(circuit, state, sinceNanos, outage, change);
+        this.ledger = circuit.ledger;
         this.window = SlidingWindow.of(settings().config.window(), sinceNanos);
         this.ages = CallAges.of(settings(), sinceNanos);
     }
@@ -55,7 +58,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     Admission admit() {
         CallAges watched = ages;
         if (watched == null) {
-            circuit.ledger.admitted();
+            ledger.admitted();
             return this;
         }
         long now = now();
@@ -66,7 +69,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
             wakeIn(watched.limitNanos());
         }
         Admission aged = watched.admit(this, now);
-        circuit.ledger.admitted();
+        ledger.admitted();
         return aged;
     }
 
@@ -113,7 +116,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         boolean endsRun =
                 evidence.runLength() != 0; // read before the atomic adds, which hold up what is read after them
         int kind = Counts.kind(false, slow);
-        circuit.ledger.settled(kind);
+        ledger.settled(kind);
         try {
             booked.book(kind, now);
             if (endsRun) {
@@ -136,9 +139,9 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
                 outcome == Outcome.IGNORED ? null : circuit.userCode.describe(settings.config, thrown, result, now);
         int kind = Counts.kind(true, settings.isSlow(startNanos, now));
         if (failure == null) {
-            circuit.ledger.ignored();
+            ledger.ignored();
         } else {
-            circuit.ledger.settled(kind);
+            ledger.settled(kind);
         }
         try {
             Evidence learnt = learn(hint, failure, now);
@@ -234,6 +237,6 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     private Metrics metrics(Counts counts, Evidence learnt, long nowNanos) {
         CallAges watched = ages;
         long stuck = watched == null ? 0 : watched.stuck(nowNanos);
-        return counts.metrics(window.shape(), learnt, circuit.ledger.inFlight(), stuck);
+        return counts.metrics(window.shape(), learnt, ledger.inFlight(), stuck);
     }
 }
