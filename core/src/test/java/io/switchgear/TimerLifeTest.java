@@ -102,6 +102,18 @@ class TimerLifeTest {
     }
 
     @Test
+    @Tag("C31")
+    void shouldNotRelyOnATimerThatShouldHaveFiredAndDidNot() {
+        Rig rig = rig(config -> config.halfOpen(HalfOpen.probes(2).probeTimeout(Rig.LEASE)));
+        rig.tripAndWait();
+        rig.breaker.acquire().ignore();
+        int scheduled = timer.scheduled();
+        rig.advance(Rig.LEASE.plusNanos(1)); // the scheduler sleeps
+        rig.breaker.acquire();
+        assertThat(timer.scheduled()).as("timers").isEqualTo(scheduled + 1);
+    }
+
+    @Test
     @Tag("C33")
     void shouldHaveOneTimerInARampThatWatchesStuckCallsToo() {
         Duration length = LIMIT.multipliedBy(200);

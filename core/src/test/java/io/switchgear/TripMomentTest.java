@@ -44,6 +44,7 @@ class TripMomentTest {
         assertOpensOnTheLast(way, slowCallRate(0.5).minimumCalls(4), "FFff");
         assertOpensOnTheLast(way, anyOf(failureCount(4), consecutiveFailures(2)), "FSFSFF");
         assertOpensOnTheLast(way, allOf(failureCount(4), consecutiveFailures(2)), "FSFSFF");
+        assertOpensOnTheLast(way, allOf(failureCount(2), anyOf(failureCount(9), consecutiveFailures(3))), "FSFSFFF");
     }
 
     @ParameterizedTest
