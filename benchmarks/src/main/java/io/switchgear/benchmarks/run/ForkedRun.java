@@ -24,9 +24,8 @@ final class ForkedRun {
     private static final String BYTES = "gc.alloc.rate.norm";
 
     static {
-        // Somebody else's benchmarks on this machine disturb, but are no reason to give up; and each run would start
-        // one
-        // JVM more to ask it how it can consume results, which all JVMs from 17 on answer alike.
+        // Somebody else's benchmarks on this machine disturb, but are no reason to give up; and each run would
+        // start one JVM more to ask it how it can consume results, which all JVMs from 17 on answer alike.
         System.setProperty("jmh.ignoreLock", "true");
         System.setProperty("jmh.blackhole.autoDetect", "false");
         System.setProperty("jmh.blackhole.mode", "COMPILER");

@@ -24,9 +24,8 @@ public final class OrdersPool {
         config.setConnectionTimeout(timeout.toMillis());
         config.setValidationTimeout(VALIDATION.toMillis());
         config.setPoolName("orders");
-        // Connects when it is asked. To keep connections ready it would go on trying while the server is down, ever
-        // more
-        // seldom, and so be late when the server is back.
+        // Connects when it is asked. To keep connections ready it would go on trying while the server is down,
+        // ever more seldom, and so be late when the server is back.
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1); // the application starts, also while the database is down
         for (String setting : new String[] {"connectTimeout", "loginTimeout", "socketTimeout"}) {
