@@ -32,7 +32,7 @@ final class Circuit {
     final CallObservers observers;
     private final LateResultWarning lateResults;
     /** Whether it only looks on: what it refuses passes all the same. */
-    final boolean looksOn;
+    private final boolean looksOn;
     /** Read at each decision. Written under the lock of {@link #events}. */
     private volatile Settings settings;
     /** The current phase. Read once per call; changed only by compare-and-set in {@link #move}. */
@@ -166,6 +166,11 @@ final class Circuit {
         } finally {
             Reference.reachabilityFence(this); // until the call is counted, somebody holds this circuit
         }
+    }
+
+    /** Counts a refused call. */
+    void rejected(RejectionReason reason) {
+        ledger.rejected(reason, looksOn);
     }
 
     /** Counts an outcome whose phase or lease is over, and does what has fallen due meanwhile. */

@@ -11,7 +11,7 @@ final class ForcedOpenPhase extends Phase {
 
     @Override
     Admission admit() {
-        circuit.ledger.rejected(RejectionReason.FORCED_OPEN, circuit.looksOn);
+        circuit.rejected(RejectionReason.FORCED_OPEN);
         return this;
     }
 

@@ -53,7 +53,7 @@ final class HalfOpenPhase extends Phase {
             }
             Probes seen = probes.get();
             if (seen.next() == null && !seen.hasPlace(plan)) {
-                circuit.ledger.rejected(RejectionReason.PROBES_BUSY, circuit.looksOn);
+                circuit.rejected(RejectionReason.PROBES_BUSY);
                 return this;
             }
             Probe probe = new Probe(this, now, Durations.nanos(plan.probeTimeout()));

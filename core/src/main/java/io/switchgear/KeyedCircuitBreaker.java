@@ -38,8 +38,7 @@ public final class KeyedCircuitBreaker<K> {
         Objects.requireNonNull(config, "config");
         Problems problems = new Problems();
         problems.inBounds("maxKeys", maxKeys, 1, KeyedMembers.MOST_KEYS);
-        problems.text("name", name, "it tells breakers apart in logs, errors and metrics");
-        problems.throwIfAny("\"" + name + "\"");
+        ConfigCheck.name(problems, name);
         return new KeyedCircuitBreaker<>(new KeyedMembers<>(name, maxKeys, config));
     }
 

@@ -182,11 +182,12 @@ final class KeyedMembers<K> {
             if (state != State.CLOSED) { // only these are shown one by one: most are closed, and there may be many
                 Snapshot each = member.breaker.snapshot();
                 state = each.state();
-                notClosed.put(member.key, each);
+                if (state != State.CLOSED) {
+                    notClosed.put(member.key, each);
+                }
             }
             byState.merge(state, 1, Integer::sum);
         }
-        notClosed.values().removeIf(each -> each.state() == State.CLOSED);
         return new KeyedSnapshot<>(
                 name,
                 clock.size(),

@@ -73,7 +73,7 @@ final class OpenPhase extends Phase {
         if (fallDue(now())) {
             return null;
         }
-        circuit.ledger.rejected(RejectionReason.OPEN, circuit.looksOn);
+        circuit.rejected(RejectionReason.OPEN);
         return this;
     }
 

@@ -52,7 +52,7 @@ final class RampPhase extends CountingPhase {
             return null;
         }
         if (!isNextTurn(ramp.share((double) (now - sinceNanos) / rampNanos))) {
-            circuit.ledger.rejected(RejectionReason.RAMP, circuit.looksOn);
+            circuit.rejected(RejectionReason.RAMP);
             return refusal;
         }
         return super.admit();
