@@ -7,8 +7,8 @@ import io.switchgear.outcome.Classifier;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.testkit.WayIn;
+import io.switchgear.trip.MuteRule;
 import io.switchgear.trip.TripRule;
-import io.switchgear.window.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -74,17 +74,7 @@ class AbsurdAnswersTest {
     @ParameterizedTest
     @EnumSource
     void shouldSayThatThereIsNoExplanationWhenARuleGivesNone(WayIn way) {
-        Rig rig = new Rig(config -> config.tripWhen(new TripRule() {
-            @Override
-            public boolean trips(Metrics metrics) {
-                return true;
-            }
-
-            @Override
-            public String explain(Metrics metrics) {
-                return null;
-            }
-        }));
+        Rig rig = new Rig(config -> config.tripWhen(new MuteRule()));
         rig.call(way, Outcome.FAILURE);
         assertThat(rig.changes.get(0).reason()).isEqualTo("a trip rule");
         assertThat(rig.breaker.snapshot().userCodeFailures()).isEqualTo(1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.testkit.WayIn;
+import io.switchgear.trip.MuteRule;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.time.Duration;
@@ -34,17 +35,7 @@ class UserFunctionsThatMakeNoSenseTest {
     @ParameterizedTest
     @EnumSource
     void shouldExplainByDefaultWhenTheExplanationIsNull(WayIn way) {
-        CircuitBreaker breaker = breaker(c -> c.tripWhen(new TripRule() {
-            @Override
-            public boolean trips(Metrics metrics) {
-                return true;
-            }
-
-            @Override
-            public String explain(Metrics metrics) {
-                return null;
-            }
-        }));
+        CircuitBreaker breaker = breaker(c -> c.tripWhen(new MuteRule()));
 
         new Script(way, breaker, ticker).play("F");
 

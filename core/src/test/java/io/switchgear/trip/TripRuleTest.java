@@ -177,17 +177,7 @@ class TripRuleTest {
     /** A rule of a user's that has no words is one that fails: the breaker counts that, and has words of its own. */
     @Test
     void shouldNotPutNothingIntoWords() {
-        TripRule mute = new TripRule() {
-            @Override
-            public boolean trips(Metrics metrics) {
-                return true;
-            }
-
-            @Override
-            public String explain(Metrics metrics) {
-                return null;
-            }
-        };
+        TripRule mute = new MuteRule();
         Metrics metrics = metrics(1, 1, 0, 1, Duration.ZERO);
 
         assertThatThrownBy(() -> TripRule.allOf(mute, any -> true).explain(metrics))
