@@ -115,7 +115,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
      */
     public static <K> CircuitBreakerHttpClient of(
             HttpClient client, KeyedCircuitBreaker<K> breakers, Function<? super HttpRequest, ? extends K> keys) {
-        Guard.checked(breakers);
+        Guard.check(breakers);
         Objects.requireNonNull(keys, "keys");
         return new CircuitBreakerHttpClient(
                 client, request -> Guard.of(breakers, found("key", request, keys.apply(request))));

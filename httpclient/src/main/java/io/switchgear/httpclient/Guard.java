@@ -52,11 +52,10 @@ interface Guard {
         return new One(breaker);
     }
 
-    /** The breakers among which each request's key will choose. */
-    static <K> KeyedCircuitBreaker<K> checked(KeyedCircuitBreaker<K> breakers) {
+    /** As for a breaker by itself, for those among which each request's key will choose. */
+    static void check(KeyedCircuitBreaker<?> breakers) {
         Objects.requireNonNull(breakers, "breakers");
         check(breakers.name(), breakers.config());
-        return breakers;
     }
 
     /** The breaker of a key. */

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * A port that a server can keep. Not one that the system picks: those also serve as the near ends of outgoing connections, so
  * that while the server is down a caller's connection could take its port, or even meet itself.
  */
-final class FreePort {
+public final class FreePort {
     private static final int FIRST = 20_000;
     private static final int BEYOND = 30_000;
     private static final int ATTEMPTS = 100;
@@ -18,7 +18,8 @@ final class FreePort {
 
     private FreePort() {}
 
-    static int find() throws IOException {
+    /** {@return one on 127.0.0.1 that nobody listens on now} */
+    public static int find() throws IOException {
         BindException last = new BindException("no free port");
         for (int i = 0; i < ATTEMPTS; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, BEYOND);

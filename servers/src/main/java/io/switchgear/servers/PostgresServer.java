@@ -83,9 +83,8 @@ public final class PostgresServer implements AutoCloseable {
     public void kill() throws IOException {
         frozen = false;
         processes.kill();
-        // Neither the library, which wants to stop the server it knows, nor the next start is to wait until the system
-        // has
-        // forgotten the process that is named there.
+        // Neither the library, which wants to stop the server it knows, nor the next start is to wait until the
+        // system has forgotten the process that is named there.
         Path file = PostgresProcesses.file(data());
         if (Files.exists(file)) {
             Files.move(file, folder.resolve(CleanUp.OF_KILLED), StandardCopyOption.REPLACE_EXISTING);

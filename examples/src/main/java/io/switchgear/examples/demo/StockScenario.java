@@ -1,7 +1,6 @@
 package io.switchgear.examples.demo;
 
 import io.switchgear.CallContext;
-import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.State;
@@ -63,10 +62,7 @@ final class StockScenario implements Scenario {
 
     @Override
     public Work work(String address, Optional<CircuitBreaker> breaker) {
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Wire.TIMEOUT)
-                .build();
+        HttpClient http = Wire.client();
         URI service = URI.create(address);
         CircuitBreaker off = CircuitBreaker.of("off", c -> c.startIn(State.DISABLED));
         String caller = breaker.isPresent() ? Hits.WITH_BREAKER : Hits.WITHOUT_BREAKER;
@@ -96,14 +92,10 @@ final class StockScenario implements Scenario {
         }
         if (answer instanceof StockAnswer.LastGood old) {
             String age = old.age().compareTo(RECENT) > 0 ? "older" : "at most 5 s old";
-            return without(old.why()).noting("the last good answer, " + age);
+            return Ending.of(old.why()).noting("the last good answer, " + age);
         }
         return answer instanceof StockAnswer.Unavailable none
-                ? without(none.why()).noting("no last good answer (unknown items)")
+                ? Ending.of(none.why()).noting("no last good answer (unknown items)")
                 : Ending.FAILED;
-    }
-
-    private static Ending without(Exception why) {
-        return why instanceof CallNotPermittedException rejection ? Ending.rejected(rejection) : Ending.FAILED;
     }
 }

@@ -52,11 +52,9 @@ final class WeatherScenario implements Scenario {
     @Override
     public Work work(String address, Optional<CircuitBreaker> breaker) {
         URI api = URI.create(address);
-        HttpClient plain = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Wire.TIMEOUT)
-                .build();
-        Weather weather = breaker.map(guard -> new Weather(guarded(plain, guard), api, Hits.WITH_BREAKER))
+        HttpClient plain = Wire.client();
+        Weather weather = breaker.map(
+                        guard -> new Weather(CircuitBreakerHttpClient.of(plain, guard), api, Hits.WITH_BREAKER))
                 .orElseGet(() -> new Weather(plain, api, Hits.WITHOUT_BREAKER));
         Weather warmUp = new Weather(plain, api, "warm-up");
         return new Work() {
@@ -71,9 +69,5 @@ final class WeatherScenario implements Scenario {
                 warmUp.in(CITY);
             }
         };
-    }
-
-    private static HttpClient guarded(HttpClient plain, CircuitBreaker breaker) {
-        return CircuitBreakerHttpClient.of(plain, breaker);
     }
 }

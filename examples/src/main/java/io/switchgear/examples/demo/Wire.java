@@ -16,16 +16,21 @@ final class Wire {
     /** How long a caller waits for an answer, and at most for a connection. */
     static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final HttpClient client = client();
     private final HttpRequest request;
     private final HttpRequest uncounted;
 
     private Wire(HttpRequest.Builder request, URI target, String caller) {
         this.request = request.header(Hits.CALLER_HEADER, caller).build();
         this.uncounted = HttpRequest.newBuilder(target).timeout(TIMEOUT).build();
+    }
+
+    /** The JDK's client as all who call a service use it. */
+    static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(TIMEOUT)
+                .build();
     }
 
     /** Gives up by itself. */

@@ -2,6 +2,7 @@ package io.switchgear.examples.service;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.switchgear.servers.FreePort;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -41,7 +41,7 @@ final class FlakyService {
 
     /** A healthy service on a port of loopback; 0 for any free one. */
     static FlakyService listen(int port) throws IOException {
-        FlakyService service = new FlakyService(port == 0 ? onFreePort() : on(port));
+        FlakyService service = new FlakyService(on(port == 0 ? FreePort.find() : port));
         service.server.setExecutor(Executors.newFixedThreadPool(THREADS));
         service.server.createContext("/", service::handle);
         service.server.start();
@@ -102,22 +102,6 @@ final class FlakyService {
                 LockSupport.parkNanos(REBIND_EVERY_NANOS);
             }
         }
-    }
-
-    /**
-     * Not one that the system picks: those also serve as the near ends of outgoing connections, so that while the service
-     * is killed a caller's connection could take its port, or even meet itself.
-     */
-    private static HttpServer onFreePort() throws IOException {
-        BindException last = new BindException("no free port");
-        for (int i = 0; i < 100; i++) {
-            try {
-                return bind(ThreadLocalRandom.current().nextInt(20_000, 30_000));
-            } catch (BindException taken) {
-                last = taken;
-            }
-        }
-        throw last;
     }
 
     private static HttpServer bind(int port) throws IOException {
