@@ -111,7 +111,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
                 window; // read before the settings, which are exchanged before it: so they tell its clock
         Settings settings = settings();
         boolean cold = mostHeld < settings.trip.warmUpCalls;
-        long now = settings.readsClock || cold ? settings.ticker.nanos() : 0;
+        long now = settings.readsClock ? settings.ticker.nanos() : 0;
         boolean slow = settings.isSlow(startNanos, now);
         boolean endsRun =
                 evidence.runLength() != 0; // read before the atomic adds, which hold up what is read after them
@@ -123,11 +123,16 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
                 learnOfSuccess();
             }
             if (slow || cold) {
-                evaluate(settings, evidence, now, slow);
+                evaluateSuccess(settings, now, slow);
             }
         } catch (Throwable broken) {
             circuit.userCode.brokenWork = broken;
         }
+    }
+
+    /** Stands apart, as few successes need it: the compiler inlines the way of a call only while that is short. */
+    private void evaluateSuccess(Settings settings, long nowNanos, boolean slow) {
+        evaluate(settings, evidence, settings.readsClock ? nowNanos : settings.ticker.nanos(), slow);
     }
 
     private void failedOrIgnored(

@@ -24,9 +24,13 @@ final class LateResultWarning {
     }
 
     void look(@Nullable Object result) {
-        if (result == null || result.getClass() == harmless) {
-            return;
+        if (result != null && result.getClass() != harmless) {
+            lookCloser(result);
         }
+    }
+
+    /** Stands apart, as few calls come here: the compiler inlines the way of a call only while that is short. */
+    private void lookCloser(Object result) {
         if (!comesLater(result)) {
             harmless = result.getClass();
         } else if (warned.compareAndSet(false, true)) {
