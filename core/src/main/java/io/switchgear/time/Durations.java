@@ -9,6 +9,8 @@ public final class Durations {
     /** The longest duration that any setting takes: 100 years of 365 days, so that adding two never overflows. */
     public static final Duration LONGEST = Duration.ofDays(36_500);
 
+    private static final Duration SHORTEST = LONGEST.negated();
+
     private Durations() {}
 
     /**
@@ -21,7 +23,7 @@ public final class Durations {
         if (duration.compareTo(LONGEST) > 0) {
             return LONGEST.toNanos();
         }
-        return duration.compareTo(LONGEST.negated()) < 0 ? -LONGEST.toNanos() : duration.toNanos();
+        return duration.compareTo(SHORTEST) < 0 ? SHORTEST.toNanos() : duration.toNanos();
     }
 
     /**
