@@ -7,6 +7,7 @@ import io.switchgear.time.Durations;
 import io.switchgear.window.Metrics;
 import io.switchgear.window.Window;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class HalfOpenPhase extends Phase {
             Probe probe = new Probe(this, now, Durations.nanos(plan.probeTimeout()));
             if (seen.next() == null && probes.compareAndSet(seen, seen.plus(probe))) {
                 circuit.ledger.admitted();
-                if (seen.out().isEmpty()) {
+                if (seen.out().length == 0) {
                     wakeIn(probe.leaseNanos());
                 }
                 return probe;
@@ -110,7 +111,7 @@ final class HalfOpenPhase extends Phase {
                 return;
             }
             seen = probes.get();
-            if (!seen.out().contains(probe)) {
+            if (!seen.isOut(probe)) {
                 circuit.settledLate();
                 return;
             }
@@ -165,7 +166,7 @@ final class HalfOpenPhase extends Phase {
     @Override
     Optional<ProbeStatus> probes(long nowNanos) {
         Probes seen = probes.get();
-        int overdue = (int) seen.out().stream()
+        int overdue = (int) Arrays.stream(seen.out())
                 .filter(probe -> probe.leftNanos(nowNanos) <= 0)
                 .count();
         return Optional.of(new ProbeStatus(
@@ -173,7 +174,7 @@ final class HalfOpenPhase extends Phase {
                 plan.required(),
                 seen.counts().successes(),
                 seen.counts().failures(),
-                seen.out().size(),
+                seen.out().length,
                 overdue));
     }
 }

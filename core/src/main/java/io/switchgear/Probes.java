@@ -3,8 +3,7 @@ package io.switchgear;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.recovery.HalfOpen;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what their results told
  * @param next the phase that follows, once that is decided; {@code null} before
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared by identity only, and the array does not change.
 record Probes(
         Counts counts,
-        List<Probe> out,
+        Probe[] out,
         Evidence evidence,
         @Nullable Phase next) {
-    static final Probes NONE = new Probes(Counts.NONE, List.of(), Evidence.NONE, null);
+    static final Probes NONE = new Probes(Counts.NONE, new Probe[0], Evidence.NONE, null);
 
     boolean hasPlace(HalfOpen plan) {
-        return out.size() < plan.concurrent() && counts.calls() + out.size() < plan.probes();
+        return out.length < plan.concurrent() && counts.calls() + out.length < plan.probes();
     }
 
     boolean haveSucceeded(HalfOpen plan) {
@@ -34,10 +34,19 @@ record Probes(
         return counts.failures() > plan.probes() - plan.required();
     }
 
+    boolean isOut(Probe probe) {
+        for (Probe each : out) {
+            if (each == probe) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     Probes plus(Probe probe) {
-        List<Probe> more = new ArrayList<>(out);
-        more.add(probe);
-        return new Probes(counts, List.copyOf(more), evidence, next);
+        Probe[] more = Arrays.copyOf(out, out.length + 1);
+        more[out.length] = probe;
+        return new Probes(counts, more, evidence, next);
     }
 
     /** The probe gives its place back and decides nothing. */
@@ -70,9 +79,14 @@ record Probes(
         return first;
     }
 
-    private List<Probe> without(Probe probe) {
-        List<Probe> others = new ArrayList<>(out);
-        others.remove(probe);
-        return List.copyOf(others);
+    private Probe[] without(Probe probe) {
+        Probe[] others = new Probe[out.length - 1];
+        int kept = 0;
+        for (Probe each : out) {
+            if (each != probe) {
+                others[kept++] = each;
+            }
+        }
+        return others;
     }
 }
