@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Benchmark)
-@Warmup(iterations = 10, time = 100, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 10, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 30, time = 25, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 60, time = 25, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
 public abstract class Path {}
