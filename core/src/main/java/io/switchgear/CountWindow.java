@@ -10,11 +10,22 @@ import java.lang.invoke.VarHandle;
  * <p>Only calls that are not fast successes leave a mark, so a success costs one atomic add. A mark carries its call's
  * number: a reader tells by it which marks are still among the last N, and a writer who was held up for a whole lap finds a
  * newer number in its place and leaves it there. So once all writers are back the window holds exactly the last N.
+ *
+ * <p>Marks are tallied by blocks of neighbouring numbers as well, in the same way, so that a reader looks at the tallies of
+ * the blocks that lie wholly in the window and at single marks only at its two ends.
  */
 final class CountWindow implements SlidingWindow {
-    private static final VarHandle MARK = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle NEXT;
     private static final int KIND_BITS = 2;
+    /** In a tally: enough to count to the longest block, once for each kind that leaves marks. */
+    private static final int TALLY_BITS = 7;
+
+    private static final int LONGEST_BLOCK = 1 << (TALLY_BITS - 1);
+    /** In a sum of tallies: enough to count to the longest window. */
+    private static final int SUM_BITS = 20;
+
+    private static final int MARKED_KINDS = Counts.KINDS - 1;
 
     static {
         try {
@@ -26,15 +37,21 @@ final class CountWindow implements SlidingWindow {
 
     private final Window.LastCalls shape;
     private final int size;
+    /** A power of two near the square root of the size: so a reader finds about as many blocks as marks at the ends. */
+    private final int blockLength;
     /** The number of the next call: how many have been counted. Claimed by atomic add. */
     private volatile long next;
     /** Marks by number modulo length: (number + 1) and kind, 0 for none. Each only grows, by compare-and-set. */
     private final long[] marks;
+    /** Tallies by block modulo length: (block + 1) and a count for each kind. Each only grows, by compare-and-set. */
+    private final long[] tallies;
 
     CountWindow(Window.LastCalls shape) {
         this.shape = shape;
         this.size = shape.count();
+        this.blockLength = Math.min(LONGEST_BLOCK, Integer.highestOneBit((int) Math.sqrt(size)));
         this.marks = new long[size];
+        this.tallies = new long[size / blockLength + 2]; // a window can begin and end within a block
     }
 
     @Override
@@ -52,36 +69,81 @@ final class CountWindow implements SlidingWindow {
         long number = (long) NEXT.getAndAdd(this, 1L);
         if (kind != Counts.FAST_SUCCESS) {
             mark((int) (number % size), ((number + 1) << KIND_BITS) | kind);
+            tally(number / blockLength, kind);
         }
     }
 
     private void mark(int slot, long mark) {
-        long seen = (long) MARK.getVolatile(marks, slot);
-        while (seen < mark && !MARK.compareAndSet(marks, slot, seen, mark)) {
-            seen = (long) MARK.getVolatile(marks, slot);
+        long seen = (long) CELL.getVolatile(marks, slot);
+        while (seen < mark && !CELL.compareAndSet(marks, slot, seen, mark)) {
+            seen = (long) CELL.getVolatile(marks, slot);
         }
+    }
+
+    private void tally(long block, int kind) {
+        int slot = (int) (block % tallies.length);
+        long empty = emptyTally(block);
+        long seen = (long) CELL.getVolatile(tallies, slot);
+        while (seen < emptyTally(block + 1)
+                && !CELL.compareAndSet(tallies, slot, seen, Math.max(seen, empty) + one(kind, TALLY_BITS))) {
+            seen = (long) CELL.getVolatile(tallies, slot);
+        }
+    }
+
+    private static long emptyTally(long block) {
+        return (block + 1) << (MARKED_KINDS * TALLY_BITS);
     }
 
     @Override
     public Counts counts(long nowNanos) {
         long end = next;
-        long calls = Math.min(end, size);
-        long first = end - calls;
-        long slowSuccesses = 0;
-        long fastFailures = 0;
-        long slowFailures = 0;
-        for (int i = 0; i < size; i++) {
-            long mark = (long) MARK.getOpaque(marks, i);
-            long number = (mark >>> KIND_BITS) - 1;
-            if (number >= first && number < end) {
-                switch ((int) mark & Counts.KINDS - 1) {
-                    case Counts.SLOW_SUCCESS -> slowSuccesses++;
-                    case Counts.FAST_FAILURE -> fastFailures++;
-                    default -> slowFailures++;
+        long first = Math.max(0, end - size);
+        long firstBlock = (first + blockLength - 1) / blockLength;
+        long endBlock = end / blockLength;
+        long sum = tallied(firstBlock, endBlock)
+                + marked(first, firstBlock * blockLength)
+                + marked(endBlock * blockLength, end);
+        long slowSuccesses = figure(sum, Counts.SLOW_SUCCESS, SUM_BITS);
+        long fastFailures = figure(sum, Counts.FAST_FAILURE, SUM_BITS);
+        long slowFailures = figure(sum, Counts.SLOW_FAILURE, SUM_BITS);
+        return new Counts(
+                end - first - slowSuccesses - fastFailures - slowFailures, slowSuccesses, fastFailures, slowFailures);
+    }
+
+    private long tallied(long firstBlock, long endBlock) {
+        long sum = 0;
+        int slot = (int) (firstBlock % tallies.length);
+        for (long block = firstBlock; block < endBlock; block++) {
+            long tally = (long) CELL.getVolatile(tallies, slot);
+            if (tally >= emptyTally(block) && tally < emptyTally(block + 1)) {
+                for (int kind = 1; kind <= MARKED_KINDS; kind++) {
+                    sum += one(kind, SUM_BITS) * figure(tally, kind, TALLY_BITS);
                 }
             }
+            slot = slot + 1 == tallies.length ? 0 : slot + 1;
         }
-        return new Counts(
-                calls - slowSuccesses - fastFailures - slowFailures, slowSuccesses, fastFailures, slowFailures);
+        return sum;
+    }
+
+    private long marked(long first, long end) {
+        long sum = 0;
+        int slot = (int) (first % size);
+        for (long number = first; number < end; number++) {
+            long mark = (long) CELL.getVolatile(marks, slot);
+            if (mark >>> KIND_BITS == number + 1) {
+                sum += one((int) mark & Counts.KINDS - 1, SUM_BITS);
+            }
+            slot = slot + 1 == size ? 0 : slot + 1;
+        }
+        return sum;
+    }
+
+    /** One call of a kind, in figures of so many bits: the first kind that leaves marks lowest. */
+    private static long one(int kind, int bits) {
+        return 1L << ((kind - 1) * bits);
+    }
+
+    private static long figure(long figures, int kind, int bits) {
+        return figures >>> ((kind - 1) * bits) & ((1L << bits) - 1);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A count window holds the last N calls, in the order in which they claimed their slots. */
 @Tag("C10")
 class CountWindowTest {
-    private static final List<Integer> SIZES = List.of(1, 2, 3, 7, 10, 64, 100);
+    private static final List<Integer> SIZES = List.of(1, 2, 3, 4, 7, 10, 64, 100, 257);
 
     static Stream<Long> seeds() {
         return new SplittableRandom(10).longs(20).boxed();
@@ -80,13 +80,27 @@ class CountWindowTest {
         assertThat(window.counts(0)).isEqualTo(new Counts(3, 0, 0, 0));
     }
 
+    @Test
+    void shouldHoldAsManyCallsAsItMay() {
+        int size = 1_000_000;
+        for (int kind : new int[] {Counts.SLOW_SUCCESS, Counts.FAST_FAILURE, Counts.SLOW_FAILURE}) {
+            SlidingWindow window = window(size);
+            Counts all = Counts.NONE;
+            for (int call = 0; call < size; call++) {
+                window.book(kind, 0);
+                all = all.plus(kind);
+            }
+            assertThat(window.counts(0)).isEqualTo(all);
+        }
+    }
+
     /** The last calls of a round race for their slots; one that lost its place to a newer call may not take it back. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
+    @ValueSource(ints = {1, 2, 5})
     void shouldHoldJustTheLastCallsWhenWritersOvertakeEachOther(int size) throws Exception {
         SlidingWindow window = window(size);
         Threads.race(10_000, (racer, round) -> {
-            for (int call = 0; call < 3; call++) {
+            for (int call = 0; call <= size; call++) {
                 window.book(Counts.FAST_FAILURE, 0);
             }
             return () -> assertThat(window.counts(0)).as("round %d", round).isEqualTo(new Counts(0, 0, size, 0));

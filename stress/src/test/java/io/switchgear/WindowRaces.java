@@ -18,6 +18,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 /** What a window shows of calls that are booked at the same moment. */
 public class WindowRaces {
     private static final Window.LastCalls ONE_CALL = Window.lastCalls(1);
+    private static final Window.LastCalls FOUR_CALLS = Window.lastCalls(4);
     private static final Window.LastTime ONE_BUCKET =
             Window.last(Duration.ofNanos(10)).buckets(1);
 
@@ -49,10 +50,44 @@ public class WindowRaces {
         }
     }
 
+    /**
+     * A failure may have been held up for a whole lap, in a window whose ends are read by marks: fast successes, slow
+     * successes, fast failures.
+     */
+    @JCStressTest
+    @Outcome(id = "3, 1, 0", expect = ACCEPTABLE, desc = "The failure claimed its number first and is out.")
+    @Outcome(id = "2, 1, 1", expect = ACCEPTABLE, desc = "The failure claimed a later number.")
+    @Outcome(expect = FORBIDDEN, desc = "The failure took a newer call's place, or one of them counts twice or not.")
+    @State
+    public static class LapOfMarks {
+        private final CountWindow window = new CountWindow(FOUR_CALLS);
+
+        @Actor
+        public void fail() {
+            window.book(Counts.FAST_FAILURE, 0);
+        }
+
+        @Actor
+        public void succeed() {
+            window.book(Counts.FAST_SUCCESS, 0);
+            window.book(Counts.FAST_SUCCESS, 0);
+            window.book(Counts.FAST_SUCCESS, 0);
+            window.book(Counts.SLOW_SUCCESS, 0);
+        }
+
+        @Arbiter
+        public void look(JJJ_Result r) {
+            Counts counts = window.counts(0);
+            r.r1 = counts.fastSuccesses();
+            r.r2 = counts.slowSuccesses();
+            r.r3 = counts.fastFailures();
+        }
+    }
+
     /** A window is read while a failure is booked: calls, failures. */
     @JCStressTest
     @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "Before.")
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "It has its number and not yet its mark: reads as a success.")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "It has its number and is not tallied yet: reads as a success.")
     @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "After.")
     @Outcome(expect = FORBIDDEN, desc = "A failure rate above 1, or a call that nobody made.")
     @State

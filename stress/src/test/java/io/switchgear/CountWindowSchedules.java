@@ -10,18 +10,14 @@ import org.jetbrains.lincheck.datastructures.Param;
 
 /**
  * Once all bookings are done, a count window holds exactly the last N calls, in an order in which they may have come. A read
- * during a booking promises less (docs/decisions/0004): a call that has its number and not yet its mark reads as a fast
+ * during a booking promises less (docs/decisions/0004): a call that has its number and is not marked yet reads as a fast
  * success. So bookings run against each other here, and reads come before and after; WindowRaces has reads in between.
  */
-@Param(name = "kind", gen = IntGen.class, conf = "0:3")
-public class CountWindowSchedulesTest extends SchedulesTest {
-    private static final int SIZE = 2;
+public abstract class CountWindowSchedules extends SchedulesTest {
+    private final SlidingWindow window;
 
-    private final SlidingWindow window = SlidingWindow.of(Window.lastCalls(SIZE), 0);
-
-    @Override
-    Class<?> specification() {
-        return LastCalls.class;
+    CountWindowSchedules(int size) {
+        this.window = SlidingWindow.of(Window.lastCalls(size), 0);
     }
 
     @Override
@@ -30,7 +26,7 @@ public class CountWindowSchedulesTest extends SchedulesTest {
     }
 
     @Operation
-    public void book(@Param(name = "kind") int kind) {
+    public void book(@Param(gen = IntGen.class, conf = "0:3") int kind) {
         window.book(kind, 0);
     }
 
@@ -40,12 +36,17 @@ public class CountWindowSchedulesTest extends SchedulesTest {
     }
 
     /** The last calls in a list. */
-    public static class LastCalls {
+    public abstract static class LastCalls {
+        private final int size;
         private final Deque<Integer> kinds = new ArrayDeque<>();
+
+        LastCalls(int size) {
+            this.size = size;
+        }
 
         public void book(int kind) {
             kinds.add(kind);
-            if (kinds.size() > SIZE) {
+            if (kinds.size() > size) {
                 kinds.remove();
             }
         }
