@@ -69,7 +69,7 @@ public final class Gate {
                 way("open, attempt", Case.of(RejectedAttempt.class, SWITCHGEAR), 0, REFUSAL, 1.1),
                 way("open, thrown", Case.of(RejectedThrown.class, SWITCHGEAR), 80, REFUSAL, 3),
                 way("forced open, tryAcquire", FORCED_OPEN, 0, FORCED_OPEN.by(ADDS), 1.6),
-                way("half-open", Case.of(HalfOpenProbes.class, SWITCHGEAR), 720, TWO_CLOCKS, 4));
+                way("half-open", Case.of(HalfOpenProbes.class, SWITCHGEAR), 200, TWO_CLOCKS, 2.1));
     }
 
     private static Case failing() {
