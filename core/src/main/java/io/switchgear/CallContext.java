@@ -1,7 +1,7 @@
 package io.switchgear;
 
 import io.switchgear.outcome.Outcome;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import io.switchgear.time.Ticker;
 import java.time.Duration;
 import java.util.Objects;

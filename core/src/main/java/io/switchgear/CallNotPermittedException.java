@@ -2,7 +2,7 @@ package io.switchgear;
 
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.outcome.Rejection;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

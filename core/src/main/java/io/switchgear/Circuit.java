@@ -1,7 +1,7 @@
 package io.switchgear;
 
 import io.switchgear.outcome.Outcome;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;

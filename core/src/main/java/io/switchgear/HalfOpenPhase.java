@@ -3,7 +3,7 @@ package io.switchgear;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.HalfOpen;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import io.switchgear.window.Metrics;
 import io.switchgear.window.Window;
 import java.time.Duration;

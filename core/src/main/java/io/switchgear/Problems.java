@@ -1,6 +1,6 @@
 package io.switchgear;
 
-import static io.switchgear.time.Durations.LONGEST;
+import static io.switchgear.support.Durations.LONGEST;
 
 import java.time.Duration;
 import java.util.ArrayList;

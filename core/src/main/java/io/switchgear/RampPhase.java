@@ -1,7 +1,7 @@
 package io.switchgear;
 
 import io.switchgear.recovery.Ramp;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import io.switchgear.window.Metrics;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,7 +1,7 @@
 package io.switchgear;
 
 import io.switchgear.outcome.Classifier;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import io.switchgear.time.Ticker;
 import io.switchgear.window.Window;
 import java.time.Duration;

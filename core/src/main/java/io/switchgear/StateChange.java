@@ -1,6 +1,6 @@
 package io.switchgear;
 
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.switchgear;
 
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import io.switchgear.window.Window;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,6 +1,6 @@
 package io.switchgear;
 
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import io.switchgear.trip.AllOf;
 import io.switchgear.trip.AnyOf;
 import io.switchgear.trip.ConsecutiveFailures;

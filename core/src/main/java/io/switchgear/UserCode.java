@@ -4,7 +4,7 @@ import io.switchgear.outcome.Classifier;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.Backoff;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import io.switchgear.time.WallClock;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.Backoff;
+import io.switchgear.support.Durations;
 import io.switchgear.testkit.WayIn;
-import io.switchgear.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

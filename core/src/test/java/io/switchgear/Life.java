@@ -193,7 +193,7 @@ final class Life {
     }
 
     private String text() {
-        return io.switchgear.time.Durations.text(books.now - naive.phase.since);
+        return io.switchgear.support.Durations.text(books.now - naive.phase.since);
     }
 
     /** The text of a change leaves its figures out. */

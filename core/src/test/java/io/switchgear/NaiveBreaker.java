@@ -4,7 +4,7 @@ import io.switchgear.NaiveBooks.Said;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.HalfOpen;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.time.Duration;

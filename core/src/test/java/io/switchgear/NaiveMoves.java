@@ -3,7 +3,7 @@ package io.switchgear;
 import io.switchgear.BrokenAtWill.Kind;
 import io.switchgear.BrokenAtWill.OwnWaits;
 import io.switchgear.recovery.Backoff;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.time.Duration;

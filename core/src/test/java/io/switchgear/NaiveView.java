@@ -1,7 +1,7 @@
 package io.switchgear;
 
 import io.switchgear.outcome.LastFailure;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.time.Duration;

@@ -24,7 +24,7 @@ abstract class SchedulesTest {
         "io.switchgear.Totals",
         "io.switchgear.TripDecision",
         "io.switchgear.outcome.LastFailure",
-        "io.switchgear.time.Durations",
+        "io.switchgear.support.Durations",
         "io.switchgear.window.Metrics",
     };
     /** What we trust the JDK to have got right; none of these calls back. */

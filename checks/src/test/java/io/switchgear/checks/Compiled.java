@@ -10,6 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The class files of this build, each set read once. */
 final class Compiled {
+    /** Core's package that only our own modules may use; no part of what users compile against. */
+    static final String HELPERS = "io.switchgear.support";
+
     private static final Map<List<Path>, JavaClasses> READ = new ConcurrentHashMap<>();
 
     private Compiled() {}

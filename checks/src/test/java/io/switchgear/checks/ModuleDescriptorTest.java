@@ -29,10 +29,21 @@ class ModuleDescriptorTest {
                 .collect(Collectors.toSet());
 
         assertThat(descriptor().exports())
-                .as("exports of core, none of them qualified")
-                .noneMatch(ModuleDescriptor.Exports::isQualified)
+                .as("exports of core")
                 .extracting(ModuleDescriptor.Exports::source)
                 .containsExactlyInAnyOrderElementsOf(publicPackages);
+    }
+
+    @Test
+    void shouldExportItsHelpersOnlyToItsOwnModules() throws IOException {
+        assertThat(descriptor().exports())
+                .filteredOn(ModuleDescriptor.Exports::isQualified)
+                .extracting(ModuleDescriptor.Exports::source)
+                .containsExactly(Compiled.HELPERS);
+        assertThat(descriptor().exports())
+                .filteredOn(ModuleDescriptor.Exports::isQualified)
+                .flatExtracting(ModuleDescriptor.Exports::targets)
+                .allMatch(module -> module.startsWith("io.switchgear."));
     }
 
     @Test

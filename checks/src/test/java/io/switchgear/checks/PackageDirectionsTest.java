@@ -23,7 +23,7 @@ class PackageDirectionsTest {
     private final JavaClasses core = Compiled.mainOf(Checkout.CORE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"time", "outcome", "window", "trip", "recovery"})
+    @ValueSource(strings = {"support", "time", "outcome", "window", "trip", "recovery"})
     void shouldNotUseTheRootPackageInAPackageOfValuesAndRules(String name) {
         noClasses()
                 .that()
@@ -37,7 +37,7 @@ class PackageDirectionsTest {
 
     /** A constant is copied by the compiler and an import may serve Javadoc only: class files show neither. */
     @ParameterizedTest
-    @ValueSource(strings = {"time", "outcome", "window", "trip", "recovery"})
+    @ValueSource(strings = {"support", "time", "outcome", "window", "trip", "recovery"})
     void shouldNotImportTheRootPackageInAPackageOfValuesAndRules(String name) {
         Path folder = Checkout.CORE.resolve("src/main/java/io/switchgear").resolve(name);
         List<Path> sources = Checkout.filesUnder(folder, path -> path.toString().endsWith(".java"));

@@ -1,6 +1,6 @@
 package io.switchgear.recovery;
 
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import java.time.Duration;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;

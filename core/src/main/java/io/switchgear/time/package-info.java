@@ -1,4 +1,4 @@
-/** The one clock of a breaker, and durations as text. */
+/** The clock of a breaker. */
 @NullMarked
 package io.switchgear.time;
 

@@ -1,6 +1,6 @@
 package io.switchgear.window;
 
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import java.time.Duration;
 
 /**

@@ -1,7 +1,7 @@
 package io.switchgear.httpclient;
 
 import io.switchgear.outcome.Rejection;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import io.switchgear.time.Ticker;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;

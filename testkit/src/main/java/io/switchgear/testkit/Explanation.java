@@ -5,7 +5,7 @@ import io.switchgear.Snapshot;
 import io.switchgear.StateChange;
 import io.switchgear.Totals;
 import io.switchgear.outcome.LastFailure;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import java.time.Duration;
 
 /** What a breaker says about itself, for messages of failed tests. */

@@ -5,7 +5,7 @@ import io.switchgear.RejectionReason;
 import io.switchgear.Snapshot;
 import io.switchgear.StateChange;
 import io.switchgear.Totals;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;

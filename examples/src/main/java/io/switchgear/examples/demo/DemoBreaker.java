@@ -8,7 +8,7 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import io.switchgear.window.Window;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.switchgear.examples.demo;
 
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

@@ -3,7 +3,7 @@ package io.switchgear.examples.demo;
 import io.switchgear.State;
 import io.switchgear.StateChange;
 import io.switchgear.outcome.LastFailure;
-import io.switchgear.time.Durations;
+import io.switchgear.support.Durations;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

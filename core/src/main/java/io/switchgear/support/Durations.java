@@ -1,4 +1,4 @@
-package io.switchgear.time;
+package io.switchgear.support;
 
 import java.time.Duration;
 import java.util.Locale;
