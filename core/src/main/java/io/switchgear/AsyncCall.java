@@ -1,6 +1,5 @@
 package io.switchgear;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,10 +23,12 @@ final class AsyncCall<T extends @Nullable Object> extends CompletableFuture<T> {
     }
 
     static <T extends @Nullable Object> CompletableFuture<T> start(
-            CircuitBreaker breaker, CallContext context, Callable<? extends CompletionStage<? extends T>> operation) {
+            Circuit circuit,
+            CallContext context,
+            Call<? extends CompletionStage<? extends T>, ? extends Throwable> operation) {
         AsyncCall<T> call;
         try {
-            call = new AsyncCall<>(breaker.acquire(context));
+            call = new AsyncCall<>(new Permit(circuit, circuit.enter(context), context));
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }

@@ -1,36 +1,42 @@
 package io.switchgear;
 
-import io.switchgear.outcome.Outcome;
 import io.switchgear.support.Durations;
 import io.switchgear.time.Ticker;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller knows of its own call: by when the result is of use, and whether anybody still wants it. A breaker looks at it
- * before it lets the call in, and when the call fails: a failure after the deadline is a failure even where the exception alone
- * would be ignored, and a failure after cancelling is ignored. It interrupts nothing. Thread-safe.
+ * A deadline and a cancellation signal for one or more calls, given by {@link Guard#within(CallContext)}. A guard looks at it
+ * before it admits a call, and again when the call fails. A context interrupts nothing. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class CallContext {
     /** The context of calls without one: no deadline, never cancelled. */
-    static final CallContext NONE = new CallContext(null, 0);
+    static final CallContext NONE = new CallContext(List.of(), null, 0);
+
+    /** The contexts that this one is made of; empty for one that stands for itself. */
+    private final List<CallContext> parts;
 
     private final @Nullable Ticker ticker;
     private final long deadlineNanos;
     /** Set once, by {@link #cancel()}. */
     private volatile boolean cancelled;
 
-    private CallContext(@Nullable Ticker ticker, long deadlineNanos) {
+    private CallContext(List<CallContext> parts, @Nullable Ticker ticker, long deadlineNanos) {
+        this.parts = parts;
         this.ticker = ticker;
         this.deadlineNanos = deadlineNanos;
     }
 
     /** {@return a context without a deadline, which can be cancelled} */
     public static CallContext cancellable() {
-        return new CallContext(null, 0);
+        return new CallContext(List.of(), null, 0);
     }
 
     /**
@@ -44,7 +50,7 @@ public final class CallContext {
     }
 
     /**
-     * As {@link #within(Duration)}, by another clock.
+     * A context with a deadline by another clock.
      *
      * @param timeout from now until the deadline; zero or less means that it has passed
      * @param ticker the clock
@@ -52,17 +58,22 @@ public final class CallContext {
      */
     public static CallContext within(Duration timeout, Ticker ticker) {
         Objects.requireNonNull(timeout, "timeout");
-        return new CallContext(ticker, ticker.nanos() + Durations.nanos(timeout));
+        return new CallContext(List.of(), ticker, ticker.nanos() + Durations.nanos(timeout));
     }
 
-    /** Says that nobody wants the result any more. A call that is under way goes on. */
+    /** A context that is over when this one or another is. */
+    CallContext and(CallContext other) {
+        return other == NONE ? this : new CallContext(List.of(this, other), null, 0);
+    }
+
+    /** Cancels the calls: nobody wants their results any more. A call that is under way goes on. */
     public void cancel() {
         cancelled = true;
     }
 
     /** {@return whether it was cancelled} */
     public boolean isCancelled() {
-        return cancelled;
+        return cancelled || parts.stream().anyMatch(CallContext::isCancelled);
     }
 
     /**
@@ -71,30 +82,42 @@ public final class CallContext {
      * @return zero or more; absent without a deadline
      */
     public Optional<Duration> remaining() {
-        return ticker == null ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, leftNanos(ticker))));
+        return ticker == null
+                ? parts.stream().flatMap(part -> part.remaining().stream()).min(Comparator.naturalOrder())
+                : Optional.of(Duration.ofNanos(Math.max(0, leftNanos(ticker))));
     }
 
-    /** Ends a call that is over before it began. */
+    /** Throws if the context is over. */
     void check(String breaker) {
-        if (cancelled) {
-            throw new CancellationException("the call through " + breaker + " was cancelled before it began");
-        }
-        if (isPastDeadline() && ticker != null) {
-            throw new DeadlinePassedException("the deadline of the call through " + breaker + " passed "
-                    + Durations.text(-leftNanos(ticker)) + " before it began");
+        RuntimeException over = over(breaker);
+        if (over != null) {
+            throw over;
         }
     }
 
-    /** What a failed call's outcome becomes in this context. */
-    Outcome outcome(Outcome classified) {
+    /** Why a call must not begin any more; {@code null} while it may. */
+    @Nullable
+    RuntimeException over(String breaker) {
         if (cancelled) {
-            return Outcome.IGNORED;
+            return new CancellationException("the call through " + breaker + " was cancelled before it began");
         }
-        return classified == Outcome.IGNORED && isPastDeadline() ? Outcome.FAILURE : classified;
+        long left = ticker == null ? 1 : leftNanos(ticker);
+        if (left <= 0) {
+            return new DeadlinePassedException("the deadline of the call through " + breaker + " passed "
+                    + Durations.text(-left) + " before it began");
+        }
+        for (CallContext part : parts) {
+            RuntimeException over = part.over(breaker);
+            if (over != null) {
+                return over;
+            }
+        }
+        return null;
     }
 
-    private boolean isPastDeadline() {
-        return ticker != null && leftNanos(ticker) <= 0;
+    /** Whether a deadline has passed. */
+    boolean isPastDeadline() {
+        return (ticker != null && leftNanos(ticker) <= 0) || parts.stream().anyMatch(CallContext::isPastDeadline);
     }
 
     private long leftNanos(Ticker clock) {

@@ -67,7 +67,7 @@ final class CallObservers {
         }
 
         @Override
-        public void remove() {
+        public void close() {
             CallObservers.this.remove(this);
         }
 

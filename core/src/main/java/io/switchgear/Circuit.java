@@ -95,13 +95,22 @@ final class Circuit {
         }
     }
 
-    /** As {@link #admit()}, but throws the refusal. */
-    Admission enter() throws CallNotPermittedException {
+    /** Lets a call in as {@link #admit()} does, but throws the refusal; and throws before that when its context is over. */
+    Admission enter(CallContext context) throws CallNotPermittedException {
+        context.check(name);
         Admission admission = admit();
         if (admission.isRefused()) {
             throw admission.rejection();
         }
         return admission;
+    }
+
+    /** Refuses an argument that is missing, before anything has happened. */
+    void present(@Nullable Object argument, String what) {
+        if (argument == null) {
+            throw new NullPointerException(
+                    "Circuit breaker \"" + name + "\": " + what + "(null) must not be null; nothing was called");
+        }
     }
 
     /** The middle of the path: the caller's work, between the admission and the settlement of its outcome. */
@@ -123,6 +132,10 @@ final class Circuit {
     /** The same path, with what becomes of the call as a value. */
     @SuppressWarnings("unchecked") // A rejection holds no result.
     <T extends @Nullable Object> Attempt<T> attempt(Call<T, ? extends Exception> operation, CallContext context) {
+        RuntimeException over = context.over(name);
+        if (over != null) {
+            return new Attempt.Failed<>(over);
+        }
         Admission admission = admit();
         if (admission.isRefused()) {
             return (Attempt<T>) admission.rejected();
@@ -159,13 +172,36 @@ final class Circuit {
         try {
             userCode.tellOfBrokenWork();
             Outcome outcome = known == null ? userCode.classify(settings.classifier, result, thrown) : known;
-            admission.settle(thrown == null ? outcome : context.outcome(outcome), startNanos, result, thrown);
+            admission.settle(thrown == null ? outcome : inContext(context, outcome), startNanos, result, thrown);
         } catch (Throwable broken) {
             ledger.late();
             userCode.brokenWork = broken;
         } finally {
             Reference.reachabilityFence(this); // until the call is counted, somebody holds this circuit
         }
+    }
+
+    /** Counts a failure that belongs to no call, where calls are counted. */
+    boolean recordFailure(Throwable failure) {
+        if (userCode.classify(settings.classifier, null, failure) != Outcome.FAILURE) {
+            return false;
+        }
+        for (Phase seen = phase; ; seen = phase) {
+            CountingPhase counting = seen.counting();
+            if (counting != null && counting.record(failure)) {
+                return true;
+            }
+            if (seen == phase) {
+                return false;
+            }
+        }
+    }
+
+    private static Outcome inContext(CallContext context, Outcome outcome) {
+        if (context.isCancelled()) {
+            return Outcome.IGNORED;
+        }
+        return outcome == Outcome.IGNORED && context.isPastDeadline() ? Outcome.FAILURE : outcome;
     }
 
     /** Counts a refused call. */

@@ -2,15 +2,9 @@ package io.switchgear;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A circuit breaker: it stands between a program and something that can fail, notices that it is failing, fails fast while it
@@ -28,11 +22,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A breaker starts no thread and needs no closing. Make one for each thing that can fail by itself. Thread-safe.
  */
-public final class CircuitBreaker {
+public final class CircuitBreaker extends Guard {
     final Circuit circuit;
 
     private CircuitBreaker(Circuit circuit) {
+        super(CallContext.NONE);
         this.circuit = circuit;
+    }
+
+    @Override
+    Circuit circuit() {
+        return circuit;
     }
 
     /**
@@ -69,7 +69,7 @@ public final class CircuitBreaker {
         return new CircuitBreaker(Circuit.of(name, settings));
     }
 
-    /** {@return the name it was given} */
+    @Override
     public String name() {
         return circuit.name;
     }
@@ -77,191 +77,6 @@ public final class CircuitBreaker {
     /** {@return the configuration it behaves by} */
     public CircuitBreakerConfig config() {
         return circuit.settings().config;
-    }
-
-    /**
-     * Calls an operation if the breaker lets it through.
-     *
-     * @param operation the call; runs at most once, on this thread
-     * @param <T> type of the result
-     * @param <X> what the operation may throw
-     * @return what the operation returns
-     * @throws X what the operation throws, the same instance
-     * @throws CallNotPermittedException if the breaker does not let it through; then the operation has not run
-     */
-    public <T extends @Nullable Object, X extends Throwable> T call(Call<T, X> operation) throws X {
-        return call(CallContext.NONE, operation);
-    }
-
-    /**
-     * As {@link #call(Call)}, unless the context is over already.
-     *
-     * @param context the caller's deadline and wish to go on
-     * @param operation the call; runs at most once, on this thread
-     * @param <T> type of the result
-     * @param <X> what the operation may throw
-     * @return what the operation returns
-     * @throws X what the operation throws, the same instance
-     * @throws CallNotPermittedException if the breaker does not let it through; then the operation has not run
-     * @throws DeadlinePassedException if the deadline has passed; then nothing was counted
-     * @throws CancellationException if the context was cancelled; likewise
-     */
-    public <T extends @Nullable Object, X extends Throwable> T call(CallContext context, Call<T, X> operation)
-            throws X {
-        Objects.requireNonNull(operation, "operation");
-        context.check(circuit.name);
-        return circuit.proceed(circuit.enter(), operation, context);
-    }
-
-    /**
-     * Calls an operation, or the fallback if this breaker does not let it through. What the operation throws, a rejection by
-     * another breaker included, goes to the caller.
-     *
-     * @param operation the call; runs at most once, on this thread
-     * @param fallback gives another result when the operation is not let through; not counted
-     * @param <T> type of the result
-     * @param <X> what the operation or the fallback may throw
-     * @return what the operation or the fallback returns
-     * @throws X what the operation or the fallback throws, the same instance
-     */
-    public <T extends @Nullable Object, X extends Throwable> T call(Call<T, X> operation, Fallback<T, X> fallback)
-            throws X {
-        return call(CallContext.NONE, operation, fallback);
-    }
-
-    /**
-     * As {@link #call(Call, Fallback)}, unless the context is over already, as in {@link #call(CallContext, Call)}.
-     *
-     * @param context the caller's deadline and wish to go on
-     * @param operation the call; runs at most once, on this thread
-     * @param fallback gives another result when the operation is not let through; not counted
-     * @param <T> type of the result
-     * @param <X> what the operation or the fallback may throw
-     * @return what the operation or the fallback returns
-     * @throws X what the operation or the fallback throws, the same instance
-     */
-    public <T extends @Nullable Object, X extends Throwable> T call(
-            CallContext context, Call<T, X> operation, Fallback<T, X> fallback) throws X {
-        Objects.requireNonNull(operation, "operation");
-        Objects.requireNonNull(fallback, "fallback");
-        context.check(circuit.name);
-        Admission admission = circuit.admit();
-        return admission.isRefused()
-                ? fallback.instead(admission.rejection())
-                : circuit.proceed(admission, operation, context);
-    }
-
-    /**
-     * Runs an operation without a result if the breaker lets it through. A classifier sees {@code null} for its result.
-     *
-     * @param operation the call; runs at most once, on this thread
-     * @param <X> what the operation may throw
-     * @throws X what the operation throws, the same instance
-     * @throws CallNotPermittedException if the breaker does not let it through; then the operation has not run
-     */
-    public <X extends Throwable> void run(Action<X> operation) throws X {
-        run(CallContext.NONE, operation);
-    }
-
-    /**
-     * As {@link #run(Action)}, unless the context is over already, as in {@link #call(CallContext, Call)}.
-     *
-     * @param context the caller's deadline and wish to go on
-     * @param operation the call; runs at most once, on this thread
-     * @param <X> what the operation may throw
-     * @throws X what the operation throws, the same instance
-     */
-    public <X extends Throwable> void run(CallContext context, Action<X> operation) throws X {
-        Objects.requireNonNull(operation, "operation");
-        this.<@Nullable Object, X>call(context, () -> {
-            operation.run();
-            return null;
-        });
-    }
-
-    /**
-     * Calls an operation and gives what became of it as a value; but throws an {@link Error}, once it is counted. Sets the
-     * interrupt flag again when the operation threw an {@link InterruptedException}.
-     *
-     * @param operation the call; runs at most once, on this thread
-     * @param <T> type of the result
-     * @return succeeded, failed or rejected
-     */
-    public <T extends @Nullable Object> Attempt<T> attempt(Call<T, ? extends Exception> operation) {
-        return attempt(CallContext.NONE, operation);
-    }
-
-    /**
-     * As {@link #attempt(Call)}, unless the context is over already, as in {@link #call(CallContext, Call)}.
-     *
-     * @param context the caller's deadline and wish to go on
-     * @param operation the call; runs at most once, on this thread
-     * @param <T> type of the result
-     * @return succeeded, failed or rejected
-     */
-    public <T extends @Nullable Object> Attempt<T> attempt(
-            CallContext context, Call<T, ? extends Exception> operation) {
-        Objects.requireNonNull(operation, "operation");
-        context.check(circuit.name);
-        return circuit.attempt(operation, context);
-    }
-
-    /**
-     * Starts an operation whose result comes later. Whoever completes the returned future settles the call: the operation, or
-     * the caller by cancelling it (ignored), by its {@code orTimeout} (a failure) and the like, which cancel the operation's.
-     *
-     * @param operation starts the call; runs at most once, on this thread; if it throws or returns {@code null}, it has failed
-     * @param <T> type of the result
-     * @return completed as the operation's future is, or with {@link CallNotPermittedException}
-     */
-    public <T extends @Nullable Object> CompletableFuture<T> callAsync(
-            Callable<? extends CompletionStage<? extends T>> operation) {
-        return callAsync(CallContext.NONE, operation);
-    }
-
-    /**
-     * As {@link #callAsync(Callable)}, unless the context is over already: then its exception completes the future.
-     *
-     * @param context the caller's deadline and wish to go on
-     * @param operation starts the call; runs at most once, on this thread
-     * @param <T> type of the result
-     * @return completed as the operation's future is
-     */
-    public <T extends @Nullable Object> CompletableFuture<T> callAsync(
-            CallContext context, Callable<? extends CompletionStage<? extends T>> operation) {
-        Objects.requireNonNull(operation, "operation");
-        return AsyncCall.start(this, context, operation);
-    }
-
-    /**
-     * Leave for a call that is not a lambda. It must be settled, best by try-with-resources.
-     *
-     * @return a permit
-     * @throws CallNotPermittedException if the breaker does not let it through
-     */
-    public Permit acquire() {
-        return acquire(CallContext.NONE);
-    }
-
-    /**
-     * As {@link #acquire()}, unless the context is over already, as in {@link #call(CallContext, Call)}.
-     *
-     * @param context the caller's deadline and wish to go on
-     * @return a permit
-     */
-    public Permit acquire(CallContext context) {
-        context.check(circuit.name);
-        return new Permit(circuit, circuit.enter(), context);
-    }
-
-    /**
-     * As {@link #acquire()}, without an exception.
-     *
-     * @return a permit; empty if the breaker does not let the call through
-     */
-    public Optional<Permit> tryAcquire() {
-        Admission admission = circuit.admit();
-        return admission.isRefused() ? Optional.empty() : Optional.of(new Permit(circuit, admission, CallContext.NONE));
     }
 
     /**

@@ -198,7 +198,7 @@ public final class CircuitBreakerRegistry {
         }
 
         @Override
-        public void remove() {
+        public void close() {
             removed = true;
             membershipListeners.remove(this);
         }

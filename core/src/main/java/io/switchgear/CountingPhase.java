@@ -106,6 +106,21 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         }
     }
 
+    @Override
+    final CountingPhase counting() {
+        return this;
+    }
+
+    /** Counts a failure that belongs to no call as one that was let in and failed; false when the phase is over. */
+    final boolean record(Throwable failure) {
+        if (hasEnded()) {
+            return false;
+        }
+        ledger.admitted();
+        failedOrIgnored(Outcome.FAILURE, Settings.NOT_MEASURED, null, failure);
+        return true;
+    }
+
     private void succeeded(long startNanos) {
         SlidingWindow booked =
                 window; // read before the settings, which are exchanged before it: so they tell its clock

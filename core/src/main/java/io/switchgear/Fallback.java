@@ -3,11 +3,12 @@ package io.switchgear;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to give the caller when the breaker lets a call not through. It runs on the calling thread, outside the breaker: it
- * is not counted, and what it throws goes to the caller as it is.
+ * A source of another result when the breaker rejects a call. It runs on the calling thread, outside the breaker: it is not
+ * counted, and its exception goes to the caller as it is. For failures too, see {@link Fallbacks}.
  *
  * @param <T> type of the result
  * @param <X> type of the checked exceptions
+ * @since 0.1
  */
 @FunctionalInterface
 public interface Fallback<T extends @Nullable Object, X extends Throwable> {
@@ -15,9 +16,9 @@ public interface Fallback<T extends @Nullable Object, X extends Throwable> {
     /**
      * Finds another result.
      *
-     * @param rejection why the call was not let through
+     * @param rejection the reason why the call was rejected
      * @return the result in place of the operation's
      * @throws X as the fallback does
      */
-    T instead(CallNotPermittedException rejection) throws X;
+    T apply(CallNotPermittedException rejection) throws X;
 }

@@ -2,12 +2,8 @@ package io.switchgear;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A breaker for each key: for each host, shard or tenant that can fail by itself, so that one that is down does not take the
@@ -53,90 +49,14 @@ public final class KeyedCircuitBreaker<K> {
     }
 
     /**
-     * As {@link CircuitBreaker#call(Call)}, by the key's breaker.
+     * The guard of one key. It looks the key's breaker up at each call, so it can be kept. While there is no place for a
+     * breaker of the key's own, its calls go through the overflow.
      *
      * @param key what is called
-     * @param operation the call
-     * @param <T> type of the result
-     * @param <X> what the operation may throw
-     * @return what the operation returns
-     * @throws X what the operation throws
+     * @return a guard
      */
-    public <T extends @Nullable Object, X extends Throwable> T call(K key, Call<T, X> operation) throws X {
-        return members.of(key).call(operation);
-    }
-
-    /**
-     * As {@link CircuitBreaker#call(Call, Fallback)}, by the key's breaker.
-     *
-     * @param key what is called
-     * @param operation the call
-     * @param fallback gives another result when the operation is not let through
-     * @param <T> type of the result
-     * @param <X> what the operation or the fallback may throw
-     * @return what the operation or the fallback returns
-     * @throws X what the operation or the fallback throws
-     */
-    public <T extends @Nullable Object, X extends Throwable> T call(
-            K key, Call<T, X> operation, Fallback<T, X> fallback) throws X {
-        return members.of(key).call(operation, fallback);
-    }
-
-    /**
-     * As {@link CircuitBreaker#run(Action)}, by the key's breaker.
-     *
-     * @param key what is called
-     * @param operation the call
-     * @param <X> what the operation may throw
-     * @throws X what the operation throws
-     */
-    public <X extends Throwable> void run(K key, Action<X> operation) throws X {
-        members.of(key).run(operation);
-    }
-
-    /**
-     * As {@link CircuitBreaker#attempt(Call)}, by the key's breaker.
-     *
-     * @param key what is called
-     * @param operation the call
-     * @param <T> type of the result
-     * @return succeeded, failed or rejected
-     */
-    public <T extends @Nullable Object> Attempt<T> attempt(K key, Call<T, ? extends Exception> operation) {
-        return members.of(key).attempt(operation);
-    }
-
-    /**
-     * As {@link CircuitBreaker#callAsync(Callable)}, by the key's breaker.
-     *
-     * @param key what is called
-     * @param operation starts the call
-     * @param <T> type of the result
-     * @return completed as the operation's future is
-     */
-    public <T extends @Nullable Object> CompletableFuture<T> callAsync(
-            K key, Callable<? extends CompletionStage<? extends T>> operation) {
-        return members.of(key).callAsync(operation);
-    }
-
-    /**
-     * As {@link CircuitBreaker#acquire()}, by the key's breaker.
-     *
-     * @param key what is called
-     * @return a permit
-     */
-    public Permit acquire(K key) {
-        return members.of(key).acquire();
-    }
-
-    /**
-     * As {@link CircuitBreaker#tryAcquire()}, by the key's breaker.
-     *
-     * @param key what is called
-     * @return a permit; empty if the breaker does not let the call through
-     */
-    public Optional<Permit> tryAcquire(K key) {
-        return members.of(key).tryAcquire();
+    public Guard at(K key) {
+        return new KeyGuard<>(members, Objects.requireNonNull(key, "key"));
     }
 
     /**

@@ -81,6 +81,10 @@ final class KeyedMembers<K> {
         this.overflow = CircuitBreaker.of(name + "[*]", config);
     }
 
+    String nameOf(K key) {
+        return name + "[" + key + "]";
+    }
+
     CircuitBreaker of(K key) {
         return own(key).orElse(overflow);
     }
@@ -106,7 +110,7 @@ final class KeyedMembers<K> {
         if (isFullFor(now)) {
             return null;
         }
-        Member<K> made = new Member<>(key, CircuitBreaker.of(name + "[" + key + "]", config));
+        Member<K> made = new Member<>(key, CircuitBreaker.of(nameOf(key), config));
         synchronized (this) {
             Member<K> present = members.get(key);
             if (present != null) {

@@ -109,7 +109,7 @@ final class Mailbox implements Registration {
     }
 
     @Override
-    public void remove() {
+    public void close() {
         registered.remove(this);
         synchronized (this) {
             removed = true;

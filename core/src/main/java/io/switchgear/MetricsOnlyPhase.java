@@ -28,6 +28,12 @@ final class MetricsOnlyPhase extends Phase {
         return admission.isRefused() ? Unrecorded.CALL : admission;
     }
 
+    @Override
+    @Nullable
+    CountingPhase counting() {
+        return shadow.phase().counting();
+    }
+
     /** Calls that the shadow let in are late from now on. */
     @Override
     void ended() {

@@ -7,16 +7,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leave for one call that is not a lambda: one that begins here and ends elsewhere. It settles once, by the first of its
- * methods; each says whether it was the first. Thread-safe: it may be settled on any thread.
+ * A permit for one call whose start and end are in different places. It settles once, by the first of its methods; each says
+ * whether it was the first. Thread-safe: it may be settled on any thread.
  *
  * <pre>{@code
- * try (Permit permit = breaker.acquire()) {
- *     permit.returned(client.get(query));
- * }
+ * Permit permit = breaker.acquire();
+ * executor.execute(() -> permit.run(() -> client.send(message)));
  * }</pre>
  *
- * <p>There, an exception closes the permit unsettled, which is a failure.
+ * @since 0.1
  */
 public final class Permit implements AutoCloseable {
     private static final VarHandle SETTLED;
@@ -43,6 +42,43 @@ public final class Permit implements AutoCloseable {
         this.circuit = circuit;
         this.admission = admission;
         this.startNanos = admission.startNanos();
+    }
+
+    /**
+     * Makes the call here and settles the permit by its result or its exception, as {@link #returned} and {@link #threw} do.
+     *
+     * @param operation the call; runs on this thread
+     * @param <T> type of the result
+     * @param <X> type of the operation's checked exceptions
+     * @return the operation's result
+     * @throws X the operation's exception, the same instance
+     */
+    public <T extends @Nullable Object, X extends Throwable> T call(Call<T, X> operation) throws X {
+        circuit.present(operation, "operation");
+        T result;
+        try {
+            result = operation.call();
+        } catch (Throwable thrown) {
+            threw(thrown);
+            throw thrown;
+        }
+        returned(result);
+        return result;
+    }
+
+    /**
+     * Makes a call without a result here and settles the permit by its end, as {@link #call} does.
+     *
+     * @param operation the call; runs on this thread
+     * @param <X> type of the operation's checked exceptions
+     * @throws X the operation's exception, the same instance
+     */
+    public <X extends Throwable> void run(Action<X> operation) throws X {
+        circuit.present(operation, "operation");
+        this.<@Nullable Object, X>call(() -> {
+            operation.run();
+            return null;
+        });
     }
 
     /**

@@ -89,6 +89,12 @@ abstract sealed class Phase extends Admission
         return Optional.empty();
     }
 
+    /** The phase that counts calls: this one, or the one beside it that only looks on; {@code null} where none does. */
+    @Nullable
+    CountingPhase counting() {
+        return null;
+    }
+
     /** The phase has become the current one. */
     void started() {}
 

@@ -50,12 +50,12 @@ final class SharedListeners {
         void detach(CircuitBreaker breaker) {
             Registration registration = registrations.remove(breaker);
             if (registration != null) {
-                registration.remove();
+                registration.close();
             }
         }
 
         @Override
-        public void remove() {
+        public void close() {
             removed = true;
             listeners.remove(this);
             registrations.keySet().forEach(this::detach);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.switchgear.outcome.Outcome;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -94,7 +93,7 @@ class AsyncCallTest {
     void shouldFailTheFutureOfACallWhoseContextIsOver() {
         CallContext cancelled = CallContext.cancellable();
         cancelled.cancel();
-        assertThat(rig.breaker.callAsync(cancelled, () -> own)).isCancelled();
+        assertThat(rig.breaker.within(cancelled).callAsync(() -> own)).isCancelled();
     }
 
     @Test
@@ -112,7 +111,7 @@ class AsyncCallTest {
     @Tag("C3")
     void shouldIgnoreAStartThatWasInterruptedOrCancelled() {
         for (Exception end : List.of(new InterruptedException(), new CancellationException())) {
-            Callable<CompletableFuture<String>> start = () -> Broken.fail(end);
+            Call<CompletableFuture<String>, Exception> start = () -> Broken.fail(end);
             assertThat(thrown(rig.breaker.callAsync(start))).isSameAs(end);
         }
         assertThat(rig.breaker.snapshot().totals().ignored()).isEqualTo(2);
@@ -130,7 +129,7 @@ class AsyncCallTest {
 
     @Test
     void shouldAskForAnOperation() {
-        Callable<CompletionStage<String>> none = null;
+        Call<CompletionStage<String>, Exception> none = null;
         assertThatNullPointerException().isThrownBy(() -> rig.breaker.callAsync(none));
         assertThat(rig.breaker.snapshot().totals().admitted()).isZero();
     }

@@ -152,7 +152,8 @@ class AttemptTest {
     @Test
     void shouldAskForAnOperation() {
         assertThatNullPointerException().isThrownBy(() -> rig.breaker.attempt(null));
-        assertThatNullPointerException().isThrownBy(() -> rig.breaker.attempt(CallContext.cancellable(), null));
+        assertThatNullPointerException()
+                .isThrownBy(() -> rig.breaker.within(CallContext.cancellable()).attempt(null));
         assertThat(rig.breaker.snapshot().totals().admitted()).isZero();
     }
 

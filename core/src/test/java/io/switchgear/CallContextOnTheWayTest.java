@@ -2,6 +2,7 @@ package io.switchgear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.testkit.WayIn;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class CallContextOnTheWayTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldCountAFailureAfterTheDeadlineAsAFailureWhateverItIs(ContextWay way) {
+    void shouldCountAFailureAfterTheDeadlineAsAFailureWhateverItIs(WayIn way) {
         List<Exception> ends = List.of(
                 new IOException("broken"),
                 new SocketTimeoutException("slow"),
@@ -45,14 +46,14 @@ class CallContextOnTheWayTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldGoOnIgnoringWhatIsIgnoredBeforeTheDeadline(ContextWay way) {
+    void shouldGoOnIgnoringWhatIsIgnoredBeforeTheDeadline(WayIn way) {
         go(rig, way, within(SECOND), new CancellationException(), () -> rig.advance(SECOND.minus(Rig.TICK)));
         assertOnly(0, 0, 1);
     }
 
     @ParameterizedTest
     @EnumSource
-    void shouldIgnoreAFailureOfACallThatWasCancelledOnTheWay(ContextWay way) {
+    void shouldIgnoreAFailureOfACallThatWasCancelledOnTheWay(WayIn way) {
         CallContext cancelled = CallContext.cancellable();
         go(rig, way, cancelled, new IOException("closed under its hands"), cancelled::cancel);
         assertOnly(0, 0, 1);
@@ -61,7 +62,7 @@ class CallContextOnTheWayTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldIgnoreAFailureOfACallThatWasCancelledEvenAfterItsDeadline(ContextWay way) {
+    void shouldIgnoreAFailureOfACallThatWasCancelledEvenAfterItsDeadline(WayIn way) {
         CallContext both = within(SECOND);
         go(rig, way, both, new IOException("closed under its hands"), () -> {
             rig.advance(SECOND);
@@ -72,7 +73,7 @@ class CallContextOnTheWayTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldCountALateSuccessAsASuccess(ContextWay way) {
+    void shouldCountALateSuccessAsASuccess(WayIn way) {
         go(rig, way, within(SECOND), null, () -> rig.advance(SECOND.multipliedBy(2)));
         assertOnly(1, 0, 0);
         assertThat(rig.breaker.snapshot().totals().slow()).isZero();
@@ -81,7 +82,7 @@ class CallContextOnTheWayTest {
     @ParameterizedTest
     @EnumSource
     @Tag("C4")
-    void shouldCountALateSuccessThatWasSlowAsSlowToo(ContextWay way) {
+    void shouldCountALateSuccessThatWasSlowAsSlowToo(WayIn way) {
         go(rig, way, within(SECOND), null, () -> rig.advance(SECOND.multipliedBy(3)));
         assertOnly(1, 0, 0);
         assertThat(rig.breaker.snapshot().totals().slow()).isEqualTo(1);
@@ -89,7 +90,7 @@ class CallContextOnTheWayTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldCountASuccessAlthoughTheCallWasCancelled(ContextWay way) {
+    void shouldCountASuccessAlthoughTheCallWasCancelled(WayIn way) {
         CallContext cancelled = CallContext.cancellable();
         go(rig, way, cancelled, null, cancelled::cancel);
         assertOnly(1, 0, 0);
@@ -97,7 +98,7 @@ class CallContextOnTheWayTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldInterruptNothing(ContextWay way) {
+    void shouldInterruptNothing(WayIn way) {
         CallContext context = within(SECOND);
         go(rig, way, context, null, () -> {
             rig.advance(SECOND);
@@ -109,7 +110,7 @@ class CallContextOnTheWayTest {
     @ParameterizedTest
     @EnumSource
     @Tag("C32")
-    void shouldGiveTheProbesPlaceBackWhenItsCallWasCancelled(ContextWay way) {
+    void shouldGiveTheProbesPlaceBackWhenItsCallWasCancelled(WayIn way) {
         rig.tripAndWait();
         CallContext cancelled = CallContext.cancellable();
         go(rig, way, cancelled, new IOException("closed under its hands"), cancelled::cancel);
@@ -120,7 +121,7 @@ class CallContextOnTheWayTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldReopenOnAProbeThatGaveUpAtItsDeadline(ContextWay way) {
+    void shouldReopenOnAProbeThatGaveUpAtItsDeadline(WayIn way) {
         rig.tripAndWait();
         go(rig, way, within(SECOND), new CancellationException("gave up"), () -> rig.advance(SECOND));
         assertThat(rig.path()).containsExactly(State.OPEN, State.HALF_OPEN, State.OPEN);
@@ -129,7 +130,7 @@ class CallContextOnTheWayTest {
     @ParameterizedTest
     @EnumSource
     @Tag("C1")
-    void shouldOnlyCountACancelledCallAsLateWhenItsPhaseIsOver(ContextWay way) {
+    void shouldOnlyCountACancelledCallAsLateWhenItsPhaseIsOver(WayIn way) {
         CallContext cancelled = CallContext.cancellable();
         go(rig, way, cancelled, new IOException("closed under its hands"), () -> {
             rig.trip();
@@ -144,10 +145,10 @@ class CallContextOnTheWayTest {
     }
 
     /** Makes a call that ends so after something has happened, and must give the caller just that. */
-    private static void go(Rig rig, ContextWay way, CallContext context, @Nullable Exception end, Runnable meanwhile) {
+    private static void go(Rig rig, WayIn way, CallContext context, @Nullable Exception end, Runnable meanwhile) {
         Throwable[] seen = new Throwable[1];
         try {
-            assertThat(way.<String>through(rig.breaker, context, () -> {
+            assertThat(way.<String>through(rig.breaker.within(context), () -> {
                         meanwhile.run();
                         return end == null ? "fine" : Broken.fail(end);
                     }))

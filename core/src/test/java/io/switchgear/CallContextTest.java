@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.switchgear.testkit.ManualTicker;
+import io.switchgear.testkit.WayIn;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -23,7 +24,7 @@ class CallContextTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldNotRunACancelledCall(ContextWay way) {
+    void shouldNotRunACancelledCall(WayIn way) {
         CallContext context = CallContext.cancellable();
         context.cancel();
         assertThat(context.isCancelled()).isTrue();
@@ -35,7 +36,7 @@ class CallContextTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldNotRunACallWhoseDeadlineHasPassed(ContextWay way) {
+    void shouldNotRunACallWhoseDeadlineHasPassed(WayIn way) {
         for (Duration timeout :
                 List.of(SECOND, Rig.TICK, Duration.ZERO, Duration.ofDays(-1), Duration.ofDays(-1_000_000))) {
             CallContext context = within(timeout);
@@ -52,21 +53,22 @@ class CallContextTest {
     void shouldTellHowLateTheCallIs() {
         CallContext context = within(SECOND);
         rig.advance(SECOND.multipliedBy(4));
-        assertThat(notRun(ContextWay.CALL, context)).hasMessageContaining("passed 3 s before it began");
+        assertThat(notRun(WayIn.CALL, context)).hasMessageContaining("passed 3 s before it began");
     }
 
     @ParameterizedTest
     @EnumSource
-    void shouldRunUntilTheLastNanosecondBeforeTheDeadline(ContextWay way) throws Exception {
+    void shouldRunUntilTheLastNanosecondBeforeTheDeadline(WayIn way) throws Exception {
         CallContext context = within(SECOND);
         rig.advance(SECOND.minus(Rig.TICK));
-        assertThat(way.<String>through(rig.breaker, context, () -> "fine")).isEqualTo("fine");
+        assertThat(way.<String>through(rig.breaker.within(context), () -> "fine"))
+                .isEqualTo("fine");
         assertThat(rig.breaker.snapshot().totals().successes()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource
-    void shouldBeCancelledRatherThanLateWhenItIsBoth(ContextWay way) {
+    void shouldBeCancelledRatherThanLateWhenItIsBoth(WayIn way) {
         CallContext context = within(Duration.ZERO);
         context.cancel();
         assertThat(notRun(way, context)).isInstanceOf(CancellationException.class);
@@ -74,7 +76,7 @@ class CallContextTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldBeNoRejectionByAnOpenBreakerAndNoticeNothing(ContextWay way) {
+    void shouldBeNoRejectionByAnOpenBreakerAndNoticeNothing(WayIn way) {
         rig.trip();
         assertThat(notRun(way, over())).isInstanceOf(DeadlinePassedException.class);
         rig.advance(Rig.WAIT);
@@ -86,13 +88,13 @@ class CallContextTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldTakeNoPlaceOfAProbe(ContextWay way) throws Exception {
+    void shouldTakeNoPlaceOfAProbe(WayIn way) throws Exception {
         rig.tripAndWait();
         rig.breaker.acquire().ignore();
         assertThat(rig.breaker.state()).isEqualTo(State.HALF_OPEN);
         assertThat(notRun(way, over())).isInstanceOf(DeadlinePassedException.class);
         assertThat(rig.breaker.snapshot().probes()).contains(new ProbeStatus(1, 1, 0, 0, 0, 0));
-        way.through(rig.breaker, CallContext.cancellable(), () -> "the probe");
+        way.through(rig.breaker.within(CallContext.cancellable()), () -> "the probe");
         assertThat(rig.breaker.state()).isEqualTo(State.CLOSED);
     }
 
@@ -100,7 +102,7 @@ class CallContextTest {
     void shouldAskNoFallback() {
         AtomicBoolean asked = new AtomicBoolean();
         for (int opened = 0; opened < 2; opened++) {
-            assertThat(catchThrowable(() -> rig.breaker.call(over(), () -> "ran", rejection -> {
+            assertThat(catchThrowable(() -> rig.breaker.within(over()).call(() -> "ran", rejection -> {
                         asked.set(true);
                         return "instead";
                     })))
@@ -114,23 +116,24 @@ class CallContextTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldBeRejectedAsAnyOtherCallWhenItIsNotOver(ContextWay way) {
+    void shouldBeRejectedAsAnyOtherCallWhenItIsNotOver(WayIn way) {
         rig.trip();
         assertThat(notRun(way, within(SECOND)))
                 .asInstanceOf(type(CallNotPermittedException.class))
                 .extracting(CallNotPermittedException::reason)
                 .isEqualTo(RejectionReason.OPEN);
-        assertThat(rig.breaker.snapshot().totals().rejected()).containsEntry(RejectionReason.OPEN, 1L);
+        assertThat(rig.breaker.snapshot().totals().rejected())
+                .containsEntry(RejectionReason.OPEN, way == WayIn.TRY_ACQUIRE ? 2L : 1L);
     }
 
     @ParameterizedTest
     @EnumSource
-    void shouldSayNothingAboutABreakerFurtherOut(ContextWay way) {
+    void shouldSayNothingAboutABreakerFurtherOut(WayIn way) {
         CircuitBreaker outer = CircuitBreaker.of("outer");
         CallContext cancelled = CallContext.cancellable();
         cancelled.cancel();
         for (CallContext context : List.of(over(), cancelled)) {
-            assertThat(catchThrowable(() -> outer.call(() -> way.through(rig.breaker, context, () -> "ran"))))
+            assertThat(catchThrowable(() -> outer.call(() -> way.through(rig.breaker.within(context), () -> "ran"))))
                     .isNotNull();
         }
         assertThat(outer.snapshot().totals().ignored()).isEqualTo(2);
@@ -151,16 +154,17 @@ class CallContextTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldBearDeadlinesBeyondTheClocksEnd(ContextWay way) throws Exception {
+    void shouldBearDeadlinesBeyondTheClocksEnd(WayIn way) throws Exception {
         Rig late = new Rig(Long.MAX_VALUE - 5, config -> config);
         for (Duration timeout :
                 List.of(Duration.ofNanos(10), Duration.ofDays(30), Duration.ofSeconds(Long.MAX_VALUE))) {
             CallContext context = CallContext.within(timeout, late.ticker);
-            assertThat(way.<String>through(late.breaker, context, () -> "fine")).isEqualTo("fine");
+            assertThat(way.<String>through(late.breaker.within(context), () -> "fine"))
+                    .isEqualTo("fine");
         }
         CallContext soon = CallContext.within(Duration.ofNanos(10), late.ticker);
         late.advance(Duration.ofNanos(10));
-        assertThat(catchThrowable(() -> way.through(late.breaker, soon, () -> "ran")))
+        assertThat(catchThrowable(() -> way.through(late.breaker.within(soon), () -> "ran")))
                 .isInstanceOf(DeadlinePassedException.class);
     }
 
@@ -179,9 +183,9 @@ class CallContextTest {
         return within(Duration.ZERO);
     }
 
-    private Throwable notRun(ContextWay way, CallContext context) {
+    private Throwable notRun(WayIn way, CallContext context) {
         AtomicBoolean ran = new AtomicBoolean();
-        Throwable thrown = catchThrowable(() -> way.through(rig.breaker, context, () -> {
+        Throwable thrown = catchThrowable(() -> way.through(rig.breaker.within(context), () -> {
             ran.set(true);
             return "ran";
         }));

@@ -171,7 +171,7 @@ class CallObserverTest {
         Registration registration = breaker.observeCalls(seen);
         script.play("S");
         assertThat(readings[0]).isEqualTo(2);
-        registration.remove();
+        registration.close();
         script.play("S");
         assertThat(readings[0]).isEqualTo(2);
         assertThat(seen.calls).hasSize(1);
@@ -182,8 +182,8 @@ class CallObserverTest {
     void shouldRemoveOnlyTheRegistrationAndNotItsTwin() {
         Registration first = rig.breaker.observeCalls(seen);
         rig.breaker.observeCalls(seen);
-        first.remove();
-        first.remove();
+        first.close();
+        first.close();
         rig.breaker.acquire().success();
         assertThat(seen.calls).hasSize(1);
         assertThatNullPointerException().isThrownBy(() -> rig.breaker.observeCalls(null));
@@ -195,7 +195,7 @@ class CallObserverTest {
         Registration[] after = {null};
         Threads.race(2_000, (racer, round) -> {
             if (racer == 0) {
-                before[0].remove();
+                before[0].close();
             } else {
                 after[0] = rig.breaker.observeCalls(seen);
             }
@@ -204,7 +204,7 @@ class CallObserverTest {
                     rig.breaker.acquire().success();
                     assertThat(seen.calls).as("round %s", round).hasSize(1);
                     seen.calls.clear();
-                    after[0].remove();
+                    after[0].close();
                     before[0] = rig.breaker.observeCalls(new CallObserver() {});
                 }
             };

@@ -176,8 +176,8 @@ class EventOrderTest {
                         restless.call(way, Outcome.FAILURE);
                         breaker.snapshot();
                         breaker.health();
-                        breaker.onEvent(ignored -> {}, Runnable::run).remove();
-                        breaker.observeCalls(new CallObserver() {}).remove();
+                        breaker.onEvent(ignored -> {}, Runnable::run).close();
+                        breaker.observeCalls(new CallObserver() {}).close();
                     });
                     try {
                         others.get(LONG_SECONDS, TimeUnit.SECONDS);

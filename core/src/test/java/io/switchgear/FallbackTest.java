@@ -110,7 +110,9 @@ class FallbackTest {
 
     @Test
     void shouldBeAskedForBeforeTheOperationRuns() {
-        assertThatNullPointerException().isThrownBy(() -> closed.<Object, Exception>call(FallbackTest::unwanted, null));
+        assertThatNullPointerException()
+                .isThrownBy(() ->
+                        closed.<Object, Exception>call(FallbackTest::unwanted, (Fallback<Object, Exception>) null));
         assertThatNullPointerException()
                 .isThrownBy(() -> closed.<Object, Exception>call(null, rejection -> unwanted()));
         assertThatNullPointerException().isThrownBy(() -> open.<Object, Exception>call(null, rejection -> unwanted()));

@@ -37,7 +37,7 @@ class KeyedBoundTest {
 
     @Test
     void shouldEvictHealthyKeysBeforeOpenOnesPastTheirWait() {
-        keyed.acquire("open").failure();
+        keyed.at("open").acquire().failure();
         ticker.advance(Rig.WAIT);
         succeed("a", "b");
         succeed("b", "b", "c");
@@ -62,15 +62,15 @@ class KeyedBoundTest {
     void shouldNeverEvictAKeyThatIsHeldByHandOrHasCallsOutOrFailuresOrProbes() {
         KeyedCircuitBreaker<Object> four = KeyedCircuitBreaker.of("four", 4, config(2));
         assertThat(four.forceOpen("held", "maintenance")).isTrue();
-        Permit out = four.acquire("out");
-        four.acquire("failing").failure();
-        four.acquire("half-open").failure();
-        four.acquire("half-open").failure();
+        Permit out = four.at("out").acquire();
+        four.at("failing").acquire().failure();
+        four.at("half-open").acquire().failure();
+        four.at("half-open").acquire().failure();
         ticker.advance(Rig.WAIT);
-        four.acquire("half-open").ignore();
+        four.at("half-open").acquire().ignore();
         for (int key = 0; key < 100; key++) {
             ticker.advance(Duration.ofSeconds(1));
-            four.acquire(key).success();
+            four.at(key).acquire().success();
         }
 
         assertThat(List.of("held", "out", "failing", "half-open"))
@@ -80,7 +80,7 @@ class KeyedBoundTest {
         assertThat(four.snapshot().evicted()).isZero();
         out.success();
         ticker.advance(Duration.ofSeconds(1));
-        four.acquire("new").success();
+        four.at("new").acquire().success();
         assertThat(four.snapshot("new")).as("takes the place of what is back").isPresent();
         assertThat(four.snapshot("out")).isEmpty();
     }
@@ -88,11 +88,11 @@ class KeyedBoundTest {
     @Test
     void shouldShareOneVisibleOverflowWhenNoPlaceIsLeft() {
         fail("a", "b", "c");
-        keyed.acquire("d").failure();
+        keyed.at("d").acquire().failure();
         KeyedSnapshot<Object> all = keyed.snapshot();
         assertThat(all.overflow().name()).isEqualTo("keyed[*]");
         assertThat(all.overflow().state()).isEqualTo(State.OPEN);
-        assertThat(keyed.tryAcquire("e")).as("shares the overflow").isEmpty();
+        assertThat(keyed.at("e").tryAcquire()).as("shares the overflow").isEmpty();
         assertThat(all.health().reason()).contains("overflow OPEN");
         assertThat(all.keys()).isEqualTo(3);
 
@@ -109,11 +109,11 @@ class KeyedBoundTest {
         for (int key = 0; key < 1_000; key++) {
             if (key % 3 == 0) {
                 fail(key);
-                keyed.tryAcquire(key);
+                keyed.at(key).tryAcquire();
                 ticker.advance(Rig.WAIT);
             } else {
                 succeed(key);
-                keyed.acquire(key).ignore();
+                keyed.at(key).acquire().ignore();
             }
             Totals now = keyed.snapshot().totals();
             assertThat(now.admitted()).isGreaterThan(before.admitted());
@@ -152,14 +152,14 @@ class KeyedBoundTest {
     void shouldCountACallThatFoundItsBreakerJustBeforeThatWasEvicted() {
         KeyedCircuitBreaker<Object> one = keyed(1);
         AtomicBoolean evicts = new AtomicBoolean(true);
-        one.acquire(new Interrupted("a", () -> {})).success();
+        one.at(new Interrupted("a", () -> {})).acquire().success();
         Object again = new Interrupted("a", () -> {
             if (evicts.getAndSet(false)) {
-                one.acquire("b").success();
-                one.acquire("c").success();
+                one.at("b").acquire().success();
+                one.at("c").acquire().success();
             }
         });
-        one.acquire(again).success();
+        one.at(again).acquire().success();
 
         assertThat(one.snapshot().evicted()).isPositive();
         assertThat(one.snapshot().totals().successes()).isEqualTo(4);
@@ -171,14 +171,14 @@ class KeyedBoundTest {
     void shouldStayWithinTheBoundWhenTenMillionHostileKeysCome() {
         fail("a", "b", "c");
         for (int key = 0; key < HOSTILE_KEYS; key++) {
-            keyed.tryAcquire(key).ifPresent(Permit::success);
+            keyed.at(key).tryAcquire().ifPresent(Permit::success);
         }
         assertKeys("a", "b", "c");
         assertThat(keyed.snapshot().totals().successes()).isEqualTo(HOSTILE_KEYS);
 
         KeyedCircuitBreaker<Object> churning = keyed(100);
         for (int key = 0; key < 100_000; key++) {
-            churning.acquire(key).success();
+            churning.at(key).acquire().success();
         }
         assertThat(churning.snapshot().keys()).isEqualTo(100);
         assertThat(churning.snapshot().evicted()).isEqualTo(99_900);
@@ -194,7 +194,7 @@ class KeyedBoundTest {
             ThreadLocalRandom random = ThreadLocalRandom.current();
             for (int i = 0; i < 3_000; i++) {
                 int key = random.nextInt(32);
-                crowded.tryAcquire(key).ifPresent(permit -> {
+                crowded.at(key).tryAcquire().ifPresent(permit -> {
                     letIn.increment();
                     if (key == 7) {
                         permit.failure();
@@ -221,13 +221,13 @@ class KeyedBoundTest {
 
     private void succeed(Object... keys) {
         for (Object key : keys) {
-            keyed.acquire(key).success();
+            keyed.at(key).acquire().success();
         }
     }
 
     private void fail(Object... keys) {
         for (Object key : keys) {
-            keyed.acquire(key).failure();
+            keyed.at(key).acquire().failure();
         }
     }
 

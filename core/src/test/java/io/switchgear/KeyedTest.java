@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.switchgear.testkit.ManualTicker;
+import io.switchgear.testkit.WayIn;
 import io.switchgear.trip.TripRule;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,22 +25,22 @@ class KeyedTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldKeepTheSickKeyFromTheOthers(KeyedWayIn way) throws Exception {
+    void shouldKeepTheSickKeyFromTheOthers(WayIn way) throws Exception {
         Object value = new Object();
         IOException failure = new IOException("down");
-        assertThat(way.through(hosts, "well", () -> value)).isSameAs(value);
+        assertThat(way.through(hosts.at("well"), () -> value)).isSameAs(value);
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> way.through(hosts, "sick", () -> {
+                .isThrownBy(() -> way.through(hosts.at("sick"), () -> {
                     throw failure;
                 }))
                 .isSameAs(failure);
 
         assertThatExceptionOfType(CallNotPermittedException.class)
-                .isThrownBy(() -> way.through(hosts, "sick", () -> value))
+                .isThrownBy(() -> way.through(hosts.at("sick"), () -> value))
                 .satisfies(rejection -> assertThat(rejection.breakerName()).isEqualTo("hosts[sick]"));
-        assertThat(way.through(hosts, "well", () -> value)).isSameAs(value);
+        assertThat(way.through(hosts.at("well"), () -> value)).isSameAs(value);
         ticker.advance(Rig.WAIT);
-        assertThat(way.through(hosts, "sick", () -> value)).isSameAs(value);
+        assertThat(way.through(hosts.at("sick"), () -> value)).isSameAs(value);
 
         KeyedSnapshot<String> all = hosts.snapshot();
         assertThat(all.keys()).isEqualTo(2);
@@ -58,7 +59,7 @@ class KeyedTest {
         for (int call = 0; call < 3; call++) {
             for (int key = 0; key < 1_000; key++) {
                 int each = key;
-                shards.tryAcquire(each).ifPresent(permit -> {
+                shards.at(each).tryAcquire().ifPresent(permit -> {
                     if (each == 500) {
                         permit.failure();
                     } else {
@@ -78,14 +79,14 @@ class KeyedTest {
     @Test
     void shouldShowPartialOutagesAsPartialAndWholeOnesAsWhole() {
         assertThat(hosts.snapshot().health().status()).isEqualTo(Health.Status.UP);
-        hosts.acquire("a").failure();
+        hosts.at("a").acquire().failure();
         assertThat(hosts.snapshot().health().status()).isEqualTo(Health.Status.DOWN);
-        hosts.acquire("b").success();
+        hosts.at("b").acquire().success();
         assertThat(hosts.snapshot().health().status()).isEqualTo(Health.Status.DEGRADED);
         assertThat(hosts.forceOpen("b", "maintenance")).isTrue();
         assertThat(hosts.snapshot().health().status()).isEqualTo(Health.Status.DOWN);
         ticker.advance(Rig.WAIT);
-        hosts.acquire("a").ignore();
+        hosts.at("a").acquire().ignore();
         assertThat(hosts.snapshot().byState()).containsEntry(State.HALF_OPEN, 1);
         assertThat(hosts.snapshot().health().status()).isEqualTo(Health.Status.DEGRADED);
         hosts.reset("a", "mended");
@@ -99,14 +100,14 @@ class KeyedTest {
         CircuitBreakerConfig lookingOn =
                 config().toBuilder().startIn(State.METRICS_ONLY).build();
         KeyedCircuitBreaker<String> keyed = KeyedCircuitBreaker.of("hosts", 2, lookingOn);
-        keyed.acquire("a").failure();
+        keyed.at("a").acquire().failure();
         assertThat(keyed.snapshot().byState()).containsEntry(State.METRICS_ONLY, 1);
         assertThat(keyed.snapshot().health()).isEqualTo(new Health(Health.Status.UP, "0 of 1 keys open"));
     }
 
     @Test
     void shouldShowAViewThatNobodyCanChange() {
-        hosts.acquire("a").failure();
+        hosts.at("a").acquire().failure();
         KeyedSnapshot<String> all = hosts.snapshot();
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> all.byState().clear());
@@ -119,7 +120,7 @@ class KeyedTest {
         assertThat(hosts.snapshot("a")).isEmpty();
         hosts.reset("a", "why not");
         assertThat(hosts.snapshot().keys()).isZero();
-        hosts.acquire("a").success();
+        hosts.at("a").acquire().success();
         assertThat(hosts.snapshot("a").orElseThrow().name()).isEqualTo("hosts[a]");
     }
 
@@ -127,15 +128,15 @@ class KeyedTest {
     void shouldTellListenersOfAllKeysThatAreThereAndThatComeAndOfTheOverflow() {
         KeyedCircuitBreaker<String> two = keyed(2);
         List<String> heard = new ArrayList<>();
-        Permit present = two.acquire("a");
+        Permit present = two.at("a").acquire();
         Registration registration = two.onEvent(event -> heard.add(event.breaker()), Runnable::run);
-        Permit coming = two.acquire("b");
+        Permit coming = two.at("b").acquire();
         present.failure();
         coming.failure();
-        two.acquire("c").failure();
+        two.at("c").acquire().failure();
         assertThat(heard).containsExactly("hosts[a]", "hosts[b]", "hosts[*]");
 
-        registration.remove();
+        registration.close();
         two.reset("a", "unheard");
         assertThat(heard).hasSize(3);
         assertThat(registration.dropped()).isZero();
@@ -155,10 +156,12 @@ class KeyedTest {
                 .isThrownBy(() -> KeyedCircuitBreaker.of(" ", 0, config()))
                 .withMessageContainingAll("name(", "maxKeys(0)", "2 settings are wrong");
         assertThatNullPointerException().isThrownBy(() -> KeyedCircuitBreaker.of("hosts", 1, null));
-        assertThatNullPointerException().isThrownBy(() -> hosts.acquire(null)).withMessage("key");
+        assertThatNullPointerException()
+                .isThrownBy(() -> hosts.at(null).acquire())
+                .withMessage("key");
         assertThatNullPointerException().isThrownBy(() -> hosts.onEvent(null, Runnable::run));
         assertThatNullPointerException().isThrownBy(() -> hosts.onEvent(event -> {}, null));
-        hosts.acquire("a").success();
+        hosts.at("a").acquire().success();
         assertThatIllegalArgumentException().isThrownBy(() -> hosts.forceOpen("a", " "));
         assertThatIllegalArgumentException().isThrownBy(() -> hosts.reset("a", null));
     }

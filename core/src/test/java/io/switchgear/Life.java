@@ -125,7 +125,7 @@ final class Life {
     void stopListening(int which) {
         if (!ears.isEmpty()) {
             Ear ear = ears.remove(which % ears.size());
-            Objects.requireNonNull(ear.registration).remove();
+            Objects.requireNonNull(ear.registration).close();
         }
     }
 
@@ -148,7 +148,7 @@ final class Life {
 
     void stopObserving() {
         if (!observers.isEmpty()) {
-            observers.remove(0).remove();
+            observers.remove(0).close();
             books.observers--;
         }
     }

@@ -47,36 +47,43 @@ final class LifeCalls {
     // Calls that are over when they return.
 
     void call(WayIn way, Ending ending, long nanos) {
+        through(
+                operation -> way.through(life.real, operation),
+                admit(way),
+                ending,
+                nanos,
+                anybody(),
+                way.showsResults());
+    }
+
+    private @Nullable NaiveGuest admit(WayIn way) {
         NaiveGuest guest = life.naive.admit();
-        if (guest == null && way == WayIn.TRY_ACQUIRE) {
-            guest = life.naive.admit(); // it then calls, to be given the exception
-        }
-        through(operation -> way.through(life.real, operation), guest, ending, nanos, anybody(), way.showsResults());
+        // TRY_ACQUIRE calls once more when it is refused, to be given the exception.
+        return guest == null && way == WayIn.TRY_ACQUIRE ? life.naive.admit() : guest;
     }
 
     /** A call of a caller who may be gone, or go while it runs. */
-    void call(ContextWay way, Ending ending, long nanos, Caller caller, boolean cancelledMeanwhile) {
+    void call(WayIn way, Ending ending, long nanos, Caller caller, boolean cancelledMeanwhile) {
         boolean over = caller.context.isCancelled() || caller.deadline <= life.books.now;
         if (over) {
-            Throwable caught = caught(() -> way.through(life.real, caller.context, () -> {
+            Throwable caught = caught(() -> way.through(life.real.within(caller.context), () -> {
                 throw new AssertionError("it ran");
             }));
             same("how a call that came too late ends", caught.getClass(), whenOver(caller));
             return;
         }
-        NaiveGuest guest = life.naive.admit();
         through(
-                operation -> way.through(life.real, caller.context, () -> {
+                operation -> way.through(life.real.within(caller.context), () -> {
                     if (cancelledMeanwhile) {
                         caller.context.cancel();
                     }
                     return operation.call();
                 }),
-                guest,
+                admit(way),
                 ending,
                 nanos,
                 caller,
-                way != ContextWay.RUN);
+                way.showsResults());
     }
 
     private static Class<?> whenOver(Caller caller) {
@@ -152,7 +159,8 @@ final class LifeCalls {
         NaiveGuest guest = life.naive.admit();
         String refusal = guest == null ? NaiveView.rejection(life.naive) : "";
         Permit[] permit = {null};
-        Throwable caught = caught(() -> permit[0] = life.real.acquire(caller.context));
+        Throwable caught =
+                caught(() -> permit[0] = life.real.within(caller.context).acquire());
         same("the rejection", caught == null ? "" : facts(caught), refusal);
         if (guest != null) {
             out.add(new Out(guest, caller, permit[0], null, null));
@@ -172,7 +180,7 @@ final class LifeCalls {
         NaiveGuest guest = life.naive.admit();
         String refusal = guest == null ? NaiveView.rejection(life.naive) : "";
         CompletableFuture<Object> stage = new CompletableFuture<>();
-        CompletableFuture<Object> future = life.real.callAsync(caller.context, () -> stage);
+        CompletableFuture<Object> future = life.real.within(caller.context).callAsync(() -> stage);
         if (guest == null) {
             same("the rejection", facts(LifeEnds.end(future)), refusal);
         } else {

@@ -97,7 +97,7 @@ class ListenerTest {
                 restless.call(way, Outcome.SUCCESS);
                 restless.call(way, Outcome.FAILURE);
                 restless.breaker.snapshot();
-                restless.breaker.onStateChange(ignored -> {}).remove();
+                restless.breaker.onStateChange(ignored -> {}).close();
             });
             try {
                 others.get(LONG_SECONDS, TimeUnit.SECONDS);

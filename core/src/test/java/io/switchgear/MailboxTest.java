@@ -113,8 +113,8 @@ class MailboxTest {
     void shouldStartNoDeliveryAfterRemove() {
         Registration direct = breaker.onStateChange(hears);
         restless.trip();
-        direct.remove();
-        direct.remove();
+        direct.close();
+        direct.close();
         changes(3);
         assertThat(heard).containsExactly(1L);
     }
@@ -123,7 +123,7 @@ class MailboxTest {
     void shouldNotDeliverAfterRemoveWhatWasWaiting() {
         Registration registration = breaker.onStateChange(hears, tasks::add);
         changes(10);
-        registration.remove();
+        registration.close();
         runTasks();
         changes(10);
         runTasks();
@@ -138,7 +138,7 @@ class MailboxTest {
         self.set(breaker.onStateChange(change -> {
             heard.add(change.sequence());
             restless.call(way, Outcome.SUCCESS);
-            self.get().remove();
+            self.get().close();
         }));
         restless.call(way, Outcome.FAILURE);
         restless.call(way, Outcome.FAILURE);
@@ -152,7 +152,7 @@ class MailboxTest {
         breaker.onStateChange(hears);
         restless.trip();
         assertThat(heard).containsExactly(1L, 1L);
-        first.remove();
+        first.close();
         changes(1);
         assertThat(heard).containsExactly(1L, 1L, 2L);
     }

@@ -105,7 +105,7 @@ final class RandomLife {
         Ending ending = ending();
         long nanos = random.nextInt(3) == 0 ? random.nextInt(30) : 0;
         if (random.nextInt(3) == 0) {
-            ContextWay way = pick(ContextWay.values());
+            WayIn way = pick(WayIn.values());
             LifeCalls.Caller caller = caller();
             boolean cancelled = random.nextInt(4) == 0;
             note("call by " + way + ", " + ending + " after " + nanos + ", for one until " + caller.deadline()

@@ -55,10 +55,10 @@ class RegistryMembershipTest {
     @Test
     void shouldTellNothingMoreOnceRemoved() {
         Registration first = registry.onMembershipChange(this::write);
-        registry.onMembershipChange(breaker -> first.remove());
+        registry.onMembershipChange(breaker -> first.close());
         registry.onMembershipChange(this::write);
         registry.get("heard by both");
-        first.remove();
+        first.close();
         registry.get("heard by one");
 
         assertThat(told).containsExactly("heard by both came", "heard by both came", "heard by one came");
@@ -68,7 +68,7 @@ class RegistryMembershipTest {
     @Test
     void shouldNotTellAListenerThatIsRemovedWhileOthersAreTold() {
         Registration[] later = new Registration[1];
-        registry.onMembershipChange(breaker -> later[0].remove());
+        registry.onMembershipChange(breaker -> later[0].close());
         later[0] = registry.onMembershipChange(this::write);
         registry.get("search");
 

@@ -149,8 +149,8 @@ class RegistryTest {
                 .containsExactly("present", "present", "coming", "coming", "later", "later");
         assertThat(registration.dropped()).isZero();
 
-        registration.remove();
-        registration.remove();
+        registration.close();
+        registration.close();
         registry.get("present").reset("unheard");
         registry.get("much later").reset("unheard");
         assertThat(heard).hasSize(6);
@@ -221,7 +221,7 @@ class RegistryTest {
         Threads.race(2_000, (racer, round) -> {
             String name = "round " + round;
             if (racer == 0) {
-                registration[0].remove();
+                registration[0].close();
             } else {
                 registry.get(name);
             }

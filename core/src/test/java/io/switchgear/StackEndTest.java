@@ -158,7 +158,7 @@ class StackEndTest {
             });
             clock.advance(Duration.ofNanos(100));
         }
-        registration.remove();
+        registration.close();
         assertThat(path).as("states").contains(State.OPEN, State.HALF_OPEN, State.CLOSED);
     }
 

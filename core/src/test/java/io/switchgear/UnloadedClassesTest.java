@@ -104,7 +104,7 @@ class UnloadedClassesTest {
             breaker.callAsync(CompletableFuture::new).cancel(true);
             KeyedCircuitBreaker<String> keyed = KeyedCircuitBreaker.of("hosts", 2, config);
             for (String key : new String[] {"a", "b", "c"}) {
-                keyed.run(key, () -> {});
+                keyed.at(key).run(() -> {});
             }
             breaker.metricsOnly("to look on");
             breaker.acquire(); // and never comes back

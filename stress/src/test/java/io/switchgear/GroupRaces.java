@@ -85,12 +85,12 @@ public class GroupRaces {
 
         @Actor
         public void call() {
-            keyed.acquire("a").success();
+            keyed.at("a").acquire().success();
         }
 
         @Actor
         public void callAnother() {
-            keyed.acquire("b").success();
+            keyed.at("b").acquire().success();
         }
 
         @Arbiter

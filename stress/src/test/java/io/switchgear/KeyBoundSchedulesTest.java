@@ -35,7 +35,7 @@ public class KeyBoundSchedulesTest extends SchedulesTest {
 
     @Operation
     public boolean acquire(@Param(gen = ThreadIdGen.class) int thread, @Param(name = "key") int key) {
-        return keyed.tryAcquire(key).map(out.get(thread)::add).orElse(false);
+        return keyed.at(key).tryAcquire().map(out.get(thread)::add).orElse(false);
     }
 
     @Operation

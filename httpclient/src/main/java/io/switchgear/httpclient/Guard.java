@@ -90,17 +90,17 @@ interface Guard {
     record Keyed<K>(KeyedCircuitBreaker<K> breakers, K key) implements Guard {
         @Override
         public Permit acquire() {
-            return breakers.acquire(key);
+            return breakers.at(key).acquire();
         }
 
         @Override
         public Optional<Permit> tryAcquire() {
-            return breakers.tryAcquire(key);
+            return breakers.at(key).tryAcquire();
         }
 
         @Override
         public <T> CompletableFuture<T> callAsync(Callable<? extends CompletionStage<? extends T>> operation) {
-            return breakers.callAsync(key, operation);
+            return breakers.at(key).callAsync(operation);
         }
 
         @Override

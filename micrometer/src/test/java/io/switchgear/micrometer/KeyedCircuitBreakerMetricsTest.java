@@ -26,8 +26,8 @@ class KeyedCircuitBreakerMetricsTest {
     void shouldShowHowManyKeysAreInEachState() {
         metrics.bindTo(rig.registry);
         assertThat(in("closed")).isZero();
-        hosts.acquire("a").success();
-        hosts.acquire("b").failure();
+        hosts.at("a").acquire().success();
+        hosts.at("b").acquire().failure();
         hosts.forceOpen("c", "maintenance");
         assertThat(in("closed")).isEqualTo(1);
         assertThat(in("open")).isEqualTo(1);
@@ -39,10 +39,10 @@ class KeyedCircuitBreakerMetricsTest {
     void shouldAddUpTheCallsOfAllKeysThoseThatLostTheirPlaceIncluded() {
         metrics.bindTo(rig.registry);
         for (int host = 0; host < 10; host++) {
-            hosts.acquire("host " + host).success();
+            hosts.at("host " + host).acquire().success();
         }
-        hosts.acquire("a").failure();
-        hosts.tryAcquire("a");
+        hosts.at("a").acquire().failure();
+        hosts.at("a").tryAcquire();
         assertThat(rig.value("switchgear.calls", "outcome", "success")).isEqualTo(10);
         assertThat(rig.value("switchgear.calls", "outcome", "failure")).isEqualTo(1);
         assertThat(rig.value("switchgear.calls.rejected", "reason", "open")).isEqualTo(1);
@@ -57,9 +57,9 @@ class KeyedCircuitBreakerMetricsTest {
         for (String host : new String[] {"a", "b", "c"}) {
             hosts.forceOpen(host, "so that it keeps its place");
         }
-        hosts.acquire("d").success();
+        hosts.at("d").acquire().success();
         assertThat(in("closed")).as("no key, and an overflow that does well").isZero();
-        hosts.acquire("e").failure();
+        hosts.at("e").acquire().failure();
         assertThat(in("open")).isEqualTo(1);
         assertThat(in("forced_open")).isEqualTo(3);
     }
@@ -100,7 +100,7 @@ class KeyedCircuitBreakerMetricsTest {
         metrics.bindTo(rig.registry);
         KeyedCircuitBreakerMetrics another = KeyedCircuitBreakerMetrics.of(hosts);
         another.bindTo(rig.registry);
-        hosts.acquire("a").failure();
+        hosts.at("a").acquire().failure();
         assertThat(rig.meters()).hasSize(23);
         assertThat(rig.transitions("closed", "open")).isEqualTo(1);
         another.close();

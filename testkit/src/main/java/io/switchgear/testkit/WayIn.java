@@ -3,7 +3,7 @@ package io.switchgear.testkit;
 import io.switchgear.Call;
 import io.switchgear.CallContext;
 import io.switchgear.CallNotPermittedException;
-import io.switchgear.CircuitBreaker;
+import io.switchgear.Guard;
 import io.switchgear.Permit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,35 +15,32 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * @ParameterizedTest
  * @EnumSource
- * void theFailureReachesTheCaller(WayIn way) { ... way.through(breaker, operation) ... }
+ * void theFailureReachesTheCaller(WayIn way) { ... way.through(guard, operation) ... }
  * }</pre>
  */
 public enum WayIn {
-    /** {@link CircuitBreaker#call(Call)}. */
+    /** {@link Guard#call(Call)}. */
     CALL {
         @Override
-        public <T extends @Nullable Object> T through(CircuitBreaker breaker, Call<T, Exception> operation)
-                throws Exception {
-            return breaker.call(operation);
+        public <T extends @Nullable Object> T through(Guard guard, Call<T, Exception> operation) throws Exception {
+            return guard.call(operation);
         }
     },
-    /** {@link CircuitBreaker#call(Call, io.switchgear.Fallback)}, with a fallback that throws the rejection. */
+    /** {@link Guard#call(Call, io.switchgear.Fallback)}, with a fallback that throws the rejection. */
     CALL_WITH_FALLBACK {
         @Override
-        public <T extends @Nullable Object> T through(CircuitBreaker breaker, Call<T, Exception> operation)
-                throws Exception {
-            return breaker.call(operation, rejection -> {
+        public <T extends @Nullable Object> T through(Guard guard, Call<T, Exception> operation) throws Exception {
+            return guard.call(operation, rejection -> {
                 throw rejection;
             });
         }
     },
-    /** {@link CircuitBreaker#run}: the breaker does not see the result. */
+    /** {@link Guard#run}: the breaker does not see the result. */
     RUN {
         @Override
-        public <T extends @Nullable Object> T through(CircuitBreaker breaker, Call<T, Exception> operation)
-                throws Exception {
+        public <T extends @Nullable Object> T through(Guard guard, Call<T, Exception> operation) throws Exception {
             AtomicReference<T> result = new AtomicReference<>();
-            breaker.run(() -> result.set(operation.call()));
+            guard.run(() -> result.set(operation.call()));
             return result.get();
         }
 
@@ -52,28 +49,25 @@ public enum WayIn {
             return false;
         }
     },
-    /** {@link CircuitBreaker#call(CallContext, Call)}, in a context without a deadline that nobody cancels. */
+    /** {@link Guard#within(CallContext)}, a context without a deadline that nobody cancels. */
     CALL_IN_CONTEXT {
         @Override
-        public <T extends @Nullable Object> T through(CircuitBreaker breaker, Call<T, Exception> operation)
-                throws Exception {
-            return breaker.call(CallContext.cancellable(), operation);
+        public <T extends @Nullable Object> T through(Guard guard, Call<T, Exception> operation) throws Exception {
+            return guard.within(CallContext.cancellable()).call(operation);
         }
     },
-    /** {@link CircuitBreaker#attempt(Call)}, with what it gives thrown again. */
+    /** {@link Guard#attempt(Call)}, with what it gives thrown again. */
     ATTEMPT {
         @Override
-        public <T extends @Nullable Object> T through(CircuitBreaker breaker, Call<T, Exception> operation)
-                throws Exception {
-            return breaker.attempt(operation).getOrThrow();
+        public <T extends @Nullable Object> T through(Guard guard, Call<T, Exception> operation) throws Exception {
+            return guard.attempt(operation).getOrThrow();
         }
     },
-    /** {@link CircuitBreaker#callAsync}, with a stage that the operation completes on the calling thread. */
+    /** {@link Guard#callAsync}, with a stage that the operation completes on the calling thread. */
     CALL_ASYNC {
         @Override
-        public <T extends @Nullable Object> T through(CircuitBreaker breaker, Call<T, Exception> operation)
-                throws Exception {
-            return resultOf(breaker.callAsync(() -> {
+        public <T extends @Nullable Object> T through(Guard guard, Call<T, Exception> operation) throws Exception {
+            return resultOf(guard.callAsync(() -> {
                 CompletableFuture<T> stage = new CompletableFuture<>();
                 try {
                     stage.complete(operation.call());
@@ -84,44 +78,40 @@ public enum WayIn {
             }));
         }
     },
-    /** {@link CircuitBreaker#callAsync}, with an operation that throws before there is a stage. */
+    /** {@link Guard#callAsync}, with an operation that throws before there is a stage. */
     CALL_ASYNC_START {
         @Override
-        public <T extends @Nullable Object> T through(CircuitBreaker breaker, Call<T, Exception> operation)
-                throws Exception {
-            return resultOf(breaker.callAsync(() -> CompletableFuture.completedFuture(operation.call())));
+        public <T extends @Nullable Object> T through(Guard guard, Call<T, Exception> operation) throws Exception {
+            return resultOf(guard.callAsync(() -> CompletableFuture.completedFuture(operation.call())));
         }
     },
-    /** {@link CircuitBreaker#acquire()}, settled by what the operation does. */
+    /** {@link Guard#acquire()}, settled by the operation's end. */
     PERMIT {
         @Override
-        public <T extends @Nullable Object> T through(CircuitBreaker breaker, Call<T, Exception> operation)
-                throws Exception {
-            return settling(breaker.acquire(), operation);
+        public <T extends @Nullable Object> T through(Guard guard, Call<T, Exception> operation) throws Exception {
+            return guard.acquire().call(operation);
         }
     },
-    /** {@link CircuitBreaker#tryAcquire()}, settled by what the operation does. */
+    /** {@link Guard#tryAcquire()}, settled by the operation's end. */
     TRY_ACQUIRE {
         @Override
-        public <T extends @Nullable Object> T through(CircuitBreaker breaker, Call<T, Exception> operation)
-                throws Exception {
-            Permit permit = breaker.tryAcquire().orElse(null);
-            return permit == null ? breaker.call(operation) : settling(permit, operation);
+        public <T extends @Nullable Object> T through(Guard guard, Call<T, Exception> operation) throws Exception {
+            Permit permit = guard.tryAcquire().orElse(null);
+            return permit == null ? guard.call(operation) : permit.call(operation);
         }
     };
 
     /**
      * Does the operation this way.
      *
-     * @param breaker the breaker
+     * @param guard the guard
      * @param operation the operation
      * @param <T> type of its result
      * @return what the operation returns
      * @throws CallNotPermittedException if the breaker does not let it through
      * @throws Exception what the operation throws, the same instance
      */
-    public abstract <T extends @Nullable Object> T through(CircuitBreaker breaker, Call<T, Exception> operation)
-            throws Exception;
+    public abstract <T extends @Nullable Object> T through(Guard guard, Call<T, Exception> operation) throws Exception;
 
     /** {@return whether a classifier gets to see the results of operations that come this way} */
     public boolean showsResults() {
@@ -143,18 +133,5 @@ public enum WayIn {
             throw exception;
         }
         return future.join();
-    }
-
-    private static <T extends @Nullable Object> T settling(Permit permit, Call<T, Exception> operation)
-            throws Exception {
-        T result;
-        try {
-            result = operation.call();
-        } catch (Throwable thrown) {
-            permit.threw(thrown);
-            throw thrown;
-        }
-        permit.returned(result);
-        return result;
     }
 }

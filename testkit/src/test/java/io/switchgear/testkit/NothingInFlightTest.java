@@ -58,7 +58,7 @@ class NothingInFlightTest {
 
     @Test
     void takesACallOfAKey() {
-        end(keyed.acquire("apple"));
+        end(keyed.at("apple").acquire());
     }
 
     @Test

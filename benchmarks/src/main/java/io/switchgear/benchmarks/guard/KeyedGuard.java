@@ -32,7 +32,7 @@ public abstract class KeyedGuard {
 
         @Override
         public Object call(String key, Operation operation) {
-            return breakers.call(key, operation);
+            return breakers.at(key).call(operation);
         }
     }
 

@@ -32,7 +32,7 @@ public final class MemoryProcess {
         changeStates(changes);
         KeyedCircuitBreaker<String> keyed = KeyedCircuitBreaker.of(
                 "keyed", KEYS, CircuitBreakerConfig.builder().build());
-        print(Footprint.SWITCHGEAR_KEYED, grownBy(key -> keyed.call(key, () -> "up"), keyed));
+        print(Footprint.SWITCHGEAR_KEYED, grownBy(key -> keyed.at(key).call(() -> "up"), keyed));
         CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
         print(Footprint.R4J_KEYED, grownBy(key -> registry.circuitBreaker(key).executeSupplier(() -> "up"), registry));
     }

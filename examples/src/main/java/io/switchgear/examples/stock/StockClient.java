@@ -64,7 +64,7 @@ public final class StockClient {
      * @throws java.util.concurrent.CancellationException if the context was cancelled, before anything is asked
      */
     public StockAnswer ask(String item, CallContext context) {
-        Attempt<StockAnswer> attempt = breaker.attempt(context, () -> service.ask(item, context));
+        Attempt<StockAnswer> attempt = breaker.within(context).attempt(() -> service.ask(item, context));
         return attempt.fold(
                 answer -> kept(item, answer),
                 failure -> instead(item, failure),

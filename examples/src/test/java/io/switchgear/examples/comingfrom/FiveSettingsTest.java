@@ -130,7 +130,7 @@ class FiveSettingsTest {
             // region context
             CallContext context = CallContext.cancellable(); // or CallContext.within(Duration.ofSeconds(2))
             context.cancel();
-            breaker.run(context, () -> log.add("ran")); // throws CancellationException, runs and counts nothing
+            breaker.within(context).run(() -> log.add("ran")); // throws CancellationException, runs and counts nothing
             // endregion
         });
         assertThat(log).isEmpty();

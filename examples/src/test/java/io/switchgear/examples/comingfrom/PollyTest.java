@@ -106,7 +106,7 @@ class PollyTest {
         Attempt<String> outcome = breaker.attempt(() -> get("")); // pipeline.ExecuteOutcomeAsync
 
         CallContext context = CallContext.within(Duration.ofSeconds(2)); // a CancellationToken; context.cancel()
-        String inTime = breaker.call(context, () -> get("index"));
+        String inTime = breaker.within(context).call(() -> get("index"));
 
         breaker.onStateChange(change -> log.add(change.to()), pool); // OnOpened, OnHalfOpened, OnClosed
         State state = breaker.state(); // StateProvider.CircuitState

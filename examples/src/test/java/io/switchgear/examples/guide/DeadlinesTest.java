@@ -25,10 +25,10 @@ class DeadlinesTest {
     void shouldNotTryWhatIsTooLate() throws Exception {
         // region deadline
         CallContext context = CallContext.within(Duration.ofSeconds(2), ticker); // for the whole request
-        String first = breaker.call(context, query::call); // takes a second
+        String first = breaker.within(context).call(query::call); // takes a second
         Duration left = context.remaining().orElseThrow(); // what to give the next call as its timeout
-        String second = breaker.call(context, query::call); // takes the other one
-        assertThatThrownBy(() -> breaker.call(context, query::call)) // not tried: nobody waits for it any more
+        String second = breaker.within(context).call(query::call); // takes the other one
+        assertThatThrownBy(() -> breaker.within(context).call(query::call)) // not tried: nobody waits for it any more
                 .isInstanceOf(DeadlinePassedException.class);
         // endregion
         assertThat(first + second).isEqualTo("pagepage");
@@ -60,7 +60,7 @@ class DeadlinesTest {
         // region context-cancel
         CallContext context = CallContext.cancellable();
         context.cancel(); // the user has closed the page
-        assertThatThrownBy(() -> breaker.call(context, query::call)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> breaker.within(context).call(query::call)).isInstanceOf(CancellationException.class);
         // endregion
         assertThat(query.calls()).isZero();
     }

@@ -44,11 +44,11 @@ class ManyBreakersTest {
                 .build();
         KeyedCircuitBreaker<Integer> shards = KeyedCircuitBreaker.of("orders", 64, config); // never more than 64
         for (int i = 0; i < 3; i++) {
-            shards.attempt(7, broken::call);
+            shards.at(7).attempt(broken::call);
         }
-        String seven = shards.attempt(7, healthy::call).fold(result -> "in", failure -> "in", rejection -> "out");
+        String seven = shards.at(7).attempt(healthy::call).fold(result -> "in", failure -> "in", rejection -> "out");
         assertThat(seven).isEqualTo("out");
-        String other = shards.call(8, healthy::call); // the other shards do not notice
+        String other = shards.at(8).call(healthy::call); // the other shards do not notice
         // endregion
         assertThat(other).isEqualTo("ok");
     }
@@ -60,7 +60,7 @@ class ManyBreakersTest {
                 "hosts", 100, CircuitBreakerConfig.builder().build());
         hosts.forceOpen("a.example", "moved to another data centre");
         try {
-            hosts.run("a.example", () -> broken.call());
+            hosts.at("a.example").run(() -> broken.call());
         } catch (CallNotPermittedException rejected) {
             assertThat(rejected).hasMessageContaining("moved to another data centre");
         } catch (Exception failed) {

@@ -106,7 +106,7 @@ class FirstBreakerTest {
         }
 
         CallContext context = CallContext.within(Duration.ofSeconds(2));
-        search.call(context, () -> query("circuit breaker")); // not tried once the two seconds are over
+        search.within(context).call(() -> query("circuit breaker")); // not tried once the two seconds are over
         // endregion
 
         // region watching
@@ -128,7 +128,7 @@ class FirstBreakerTest {
         // one for each host, and never more than 1,000, whatever hosts come
         CircuitBreakerConfig config = CircuitBreakerConfig.builder().build();
         KeyedCircuitBreaker<String> hosts = KeyedCircuitBreaker.of("hosts", 1_000, config);
-        hosts.run("a.example", () -> query("circuit breaker"));
+        hosts.at("a.example").run(() -> query("circuit breaker"));
         // endregion
 
         // region operating

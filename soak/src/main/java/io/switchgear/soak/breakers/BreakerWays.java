@@ -27,14 +27,18 @@ record BreakerWays(CircuitBreaker breaker) implements Ways {
 
     @Override
     public Answer call(@Nullable CallContext context, Call<Answer, Exception> operation) throws Exception {
-        return context == null ? breaker.call(operation) : breaker.call(context, operation);
+        return context == null
+                ? breaker.call(operation)
+                : breaker.within(context).call(operation);
     }
 
     @Override
     public Answer call(
             @Nullable CallContext context, Call<Answer, Exception> operation, Fallback<Answer, Exception> fallback)
             throws Exception {
-        return context == null ? breaker.call(operation, fallback) : breaker.call(context, operation, fallback);
+        return context == null
+                ? breaker.call(operation, fallback)
+                : breaker.within(context).call(operation, fallback);
     }
 
     @Override
@@ -42,24 +46,28 @@ record BreakerWays(CircuitBreaker breaker) implements Ways {
         if (context == null) {
             breaker.run(operation);
         } else {
-            breaker.run(context, operation);
+            breaker.within(context).run(operation);
         }
     }
 
     @Override
     public Attempt<Answer> attempt(@Nullable CallContext context, Call<Answer, Exception> operation) {
-        return context == null ? breaker.attempt(operation) : breaker.attempt(context, operation);
+        return context == null
+                ? breaker.attempt(operation)
+                : breaker.within(context).attempt(operation);
     }
 
     @Override
     public CompletableFuture<Answer> callAsync(
             @Nullable CallContext context, Callable<CompletableFuture<Answer>> operation) {
-        return context == null ? breaker.callAsync(operation) : breaker.callAsync(context, operation);
+        return context == null
+                ? breaker.callAsync(operation)
+                : breaker.within(context).callAsync(operation);
     }
 
     @Override
     public Permit acquire(@Nullable CallContext context) {
-        return context == null ? breaker.acquire() : breaker.acquire(context);
+        return context == null ? breaker.acquire() : breaker.within(context).acquire();
     }
 
     @Override

@@ -27,39 +27,39 @@ record KeyWays(KeyedCircuitBreaker<String> keyed, String key) implements Ways {
 
     @Override
     public Answer call(@Nullable CallContext context, Call<Answer, Exception> operation) throws Exception {
-        return keyed.call(key, operation);
+        return keyed.at(key).call(operation);
     }
 
     @Override
     public Answer call(
             @Nullable CallContext context, Call<Answer, Exception> operation, Fallback<Answer, Exception> fallback)
             throws Exception {
-        return keyed.call(key, operation, fallback);
+        return keyed.at(key).call(operation, fallback);
     }
 
     @Override
     public void run(@Nullable CallContext context, Action<Exception> operation) throws Exception {
-        keyed.run(key, operation);
+        keyed.at(key).run(operation);
     }
 
     @Override
     public Attempt<Answer> attempt(@Nullable CallContext context, Call<Answer, Exception> operation) {
-        return keyed.attempt(key, operation);
+        return keyed.at(key).attempt(operation);
     }
 
     @Override
     public CompletableFuture<Answer> callAsync(
             @Nullable CallContext context, Callable<CompletableFuture<Answer>> operation) {
-        return keyed.callAsync(key, operation);
+        return keyed.at(key).callAsync(operation);
     }
 
     @Override
     public Permit acquire(@Nullable CallContext context) {
-        return keyed.acquire(key);
+        return keyed.at(key).acquire();
     }
 
     @Override
     public Optional<Permit> tryAcquire() {
-        return keyed.tryAcquire(key);
+        return keyed.at(key).tryAcquire();
     }
 }

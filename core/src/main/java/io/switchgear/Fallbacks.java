@@ -1,0 +1,105 @@
+package io.switchgear;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Other results for calls that are rejected or fail, by type of exception. The first fallback whose type matches runs, on the
+ * calling thread, outside the breaker: it is not counted, and its own exception goes to the caller as it is. Immutable.
+ *
+ * <pre>{@code
+ * String page = search.call(
+ *         () -> client.get(query),
+ *         Fallbacks.on(CallNotPermittedException.class, rejection -> cache.get(query))
+ *                 .on(IOException.class, failure -> "sorry"));
+ * }</pre>
+ *
+ * @param <T> type of the result
+ * @param <X> type of the checked exceptions of the fallbacks
+ * @since 0.1
+ */
+public final class Fallbacks<T extends @Nullable Object, X extends Throwable> {
+    /** What is tried before this one. */
+    private final @Nullable Fallbacks<T, X> before;
+
+    private final Class<? extends Throwable> type;
+    private final Handler<Throwable, T, X> handler;
+
+    /**
+     * A fallback for one type of exception.
+     *
+     * @param <E> type of the exception
+     * @param <T> type of the result
+     * @param <X> type of the fallback's checked exceptions
+     * @since 0.1
+     */
+    @FunctionalInterface
+    public interface Handler<E extends Throwable, T extends @Nullable Object, X extends Throwable> {
+
+        /**
+         * Finds another result.
+         *
+         * @param thrown the exception that the call ended with
+         * @return the result in place of the operation's
+         * @throws X as the fallback does
+         */
+        T apply(E thrown) throws X;
+    }
+
+    @SuppressWarnings("unchecked") // It is given exceptions of its type only.
+    private Fallbacks(
+            @Nullable Fallbacks<T, X> before,
+            Class<? extends Throwable> type,
+            Handler<?, ? extends T, ? extends X> handler) {
+        this.before = before;
+        this.type = Objects.requireNonNull(type, "type");
+        this.handler = (Handler<Throwable, T, X>) Objects.requireNonNull(handler, "handler");
+    }
+
+    /**
+     * A fallback for exceptions of one type.
+     *
+     * @param type type of the exceptions, with its subclasses
+     * @param handler the source of another result
+     * @param <E> type of the exceptions
+     * @param <T> type of the result
+     * @param <X> type of the fallback's checked exceptions
+     * @return fallbacks to which more can be added
+     */
+    public static <E extends Throwable, T extends @Nullable Object, X extends Throwable> Fallbacks<T, X> on(
+            Class<E> type, Handler<? super E, ? extends T, ? extends X> handler) {
+        return new Fallbacks<>(null, type, handler);
+    }
+
+    /**
+     * The same fallbacks, and one for exceptions of another type.
+     *
+     * @param type type of the exceptions, with its subclasses
+     * @param handler the source of another result
+     * @param <E> type of the exceptions
+     * @return fallbacks to which more can be added
+     */
+    public <E extends Throwable> Fallbacks<T, X> or(
+            Class<E> type, Handler<? super E, ? extends T, ? extends X> handler) {
+        return new Fallbacks<>(this, type, handler);
+    }
+
+    /** The result in place of an exception, which is thrown again where no fallback is for its type. */
+    T apply(Throwable thrown) throws X {
+        Fallbacks<T, X> chosen = forType(thrown);
+        if (chosen == null) {
+            throw Fallbacks.<X>asItIs(thrown);
+        }
+        return chosen.handler.apply(thrown);
+    }
+
+    private @Nullable Fallbacks<T, X> forType(Throwable thrown) {
+        Fallbacks<T, X> earlier = before == null ? null : before.forType(thrown);
+        return earlier != null ? earlier : type.isInstance(thrown) ? this : null;
+    }
+
+    @SuppressWarnings("unchecked") // Nothing is checked at run time: the operation's exceptions are of this type.
+    private static <X extends Throwable> X asItIs(Throwable thrown) throws X {
+        throw (X) thrown;
+    }
+}

@@ -1,0 +1,28 @@
+package io.switchgear;
+
+/** The breaker of one key, looked up at each call: a key can lose its breaker to others and get a new one. Thread-safe. */
+final class KeyGuard<K> extends Guard {
+    private final KeyedMembers<K> members;
+    private final K key;
+
+    KeyGuard(KeyedMembers<K> members, K key) {
+        super(CallContext.NONE);
+        this.members = members;
+        this.key = key;
+    }
+
+    @Override
+    Circuit circuit() {
+        return members.of(key).circuit;
+    }
+
+    @Override
+    public String name() {
+        return members.nameOf(key);
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}
