@@ -36,8 +36,24 @@ abstract class Admission {
         throw new IllegalStateException("the call was refused");
     }
 
+    /** The call's operation runs on this thread from now on, or on none that is known: a call nested in a probe's is part of it. */
+    void runsOn(@Nullable Thread thread) {}
+
+    /** The other side has begun to answer, or goes on: headers have come, or bytes flow. */
+    void progressed() {}
+
     /**
-     * The only door for outcomes.
+     * The end of a call whose caller gave it up before the operation's end.
+     *
+     * @param startNanos when the call began, {@link Settings#NOT_MEASURED} if that is not known
+     * @return whether it had run for so long that this is evidence against the other side
+     */
+    boolean giveUp(long startNanos) {
+        throw new IllegalStateException("the call was refused");
+    }
+
+    /**
+     * The end of a call by its operation.
      *
      * @param startNanos what {@link #startNanos()} gave when the call was let in
      * @param result what the call returned, if it did and if that is known

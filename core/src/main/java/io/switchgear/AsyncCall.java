@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,14 +27,15 @@ final class AsyncCall<T extends @Nullable Object> extends CompletableFuture<T> {
             Circuit circuit,
             CallContext context,
             Call<? extends CompletionStage<? extends T>, ? extends Throwable> operation) {
-        AsyncCall<T> call;
+        Permit permit;
         try {
-            call = new AsyncCall<>(new Permit(circuit, circuit.enter(context), context));
+            permit = new Permit(circuit, circuit.enter(context), context);
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
+        AsyncCall<T> call = new AsyncCall<>(permit);
         try {
-            CompletionStage<? extends T> stage = operation.call();
+            CompletionStage<? extends T> stage = permit.starting(operation);
             if (stage == null) {
                 throw new NullPointerException("the operation returned null instead of a CompletionStage");
             }
@@ -48,13 +50,17 @@ final class AsyncCall<T extends @Nullable Object> extends CompletableFuture<T> {
     private void follow(CompletionStage<? extends T> stage) {
         operation = stage;
         // By a way that is not overridden below, such as completeAsync.
-        whenComplete((value, thrown) -> endedByCaller(value, thrown, () -> true));
+        whenComplete((value, thrown) -> endedByCaller(thrown, () -> true));
         stage.whenComplete(this::completed);
     }
 
     private void completed(@Nullable T value, @Nullable Throwable thrown) {
         try {
-            settle(value, thrown);
+            if (thrown == null) {
+                permit.returned(value);
+            } else {
+                permit.threw(thrown, EndedBy.OPERATION);
+            }
         } finally {
             if (thrown == null) {
                 super.complete(value);
@@ -66,22 +72,26 @@ final class AsyncCall<T extends @Nullable Object> extends CompletableFuture<T> {
 
     @Override
     public boolean complete(@Nullable T value) {
-        return endedByCaller(value, null, () -> super.complete(value));
+        return endedByCaller(null, () -> super.complete(value));
     }
 
     @Override
     public boolean completeExceptionally(Throwable thrown) {
-        return endedByCaller(null, thrown, () -> super.completeExceptionally(thrown));
+        Objects.requireNonNull(thrown, "thrown");
+        return endedByCaller(thrown, () -> super.completeExceptionally(thrown));
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        return endedByCaller(null, new CancellationException(), () -> super.cancel(mayInterruptIfRunning));
+        return endedByCaller(new CancellationException(), () -> super.cancel(mayInterruptIfRunning));
     }
 
-    /** The operation is cancelled last, so that its own end does not get in first. */
-    private boolean endedByCaller(@Nullable T value, @Nullable Throwable thrown, BooleanSupplier completion) {
-        boolean settled = settle(value, thrown);
+    /**
+     * Settles the call by its caller's exception; a value of the caller's gives the call up. The operation is cancelled last,
+     * so that its own end does not get in first.
+     */
+    private boolean endedByCaller(@Nullable Throwable thrown, BooleanSupplier completion) {
+        boolean settled = thrown == null ? permit.giveUp() : permit.threw(thrown, EndedBy.CALLER);
         try {
             return completion.getAsBoolean();
         } finally {
@@ -101,9 +111,5 @@ final class AsyncCall<T extends @Nullable Object> extends CompletableFuture<T> {
                 // Not every stage can be cancelled; the call has ended all the same.
             }
         }
-    }
-
-    private boolean settle(@Nullable T value, @Nullable Throwable thrown) {
-        return thrown == null ? permit.returned(value) : permit.threw(thrown);
     }
 }

@@ -125,6 +125,12 @@ final class CallAges {
         }
 
         @Override
+        boolean giveUp(long startNanos) {
+            part.calls.add(BACK);
+            return phase.giveUp(startNanos);
+        }
+
+        @Override
         void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
             part.calls.add(BACK);
             phase.settle(outcome, startNanos, result, thrown);

@@ -18,6 +18,14 @@ public interface CallObserver {
     default void settled(Outcome outcome, long nanos) {}
 
     /**
+     * A call was given up by its caller after it had run for longer than the bound of {@code abandonedAfter}. One that was
+     * given up earlier is told of as {@link Outcome#IGNORED}.
+     *
+     * @param nanos how long it took, in nanoseconds
+     */
+    default void abandoned(long nanos) {}
+
+    /**
      * A call was not let through.
      *
      * @param reason why

@@ -5,6 +5,7 @@ import io.switchgear.time.Ticker;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The observers of a breaker's calls. Thread-safe. */
@@ -94,11 +95,38 @@ final class CallObservers {
         }
 
         @Override
+        void runsOn(@Nullable Thread thread) {
+            admission.runsOn(thread);
+        }
+
+        @Override
+        void progressed() {
+            admission.progressed();
+        }
+
+        @Override
+        boolean giveUp(long startNanos) {
+            boolean abandoned = admission.giveUp(startNanos);
+            tellOf((observer, took) -> {
+                if (abandoned) {
+                    observer.abandoned(took);
+                } else {
+                    observer.settled(Outcome.IGNORED, took);
+                }
+            });
+            return abandoned;
+        }
+
+        @Override
         void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
             admission.settle(outcome, startNanos, result, thrown);
+            tellOf((observer, took) -> observer.settled(outcome, took));
+        }
+
+        private void tellOf(ObjLongConsumer<CallObserver> end) {
             try {
                 long took = ticker.nanos() - beganNanos;
-                tell(observer -> observer.settled(outcome, took));
+                tell(observer -> end.accept(observer, took));
             } catch (Throwable broken) {
                 userCode.brokenWork = broken;
             }

@@ -1,7 +1,9 @@
 package io.switchgear;
 
 import io.switchgear.outcome.Outcome;
+import io.switchgear.support.Causes;
 import io.switchgear.support.Durations;
+import io.switchgear.support.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
@@ -15,15 +17,7 @@ import org.jspecify.annotations.Nullable;
  * #returned} or {@link #threw}. Thread-safe.
  */
 final class Circuit {
-    private static final VarHandle PHASE;
-
-    static {
-        try {
-            PHASE = MethodHandles.lookup().findVarHandle(Circuit.class, "phase", Phase.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
+    private static final VarHandle PHASE = Fields.handle(MethodHandles.lookup(), "phase", Phase.class);
 
     final String name;
     final Ledger ledger;
@@ -116,12 +110,12 @@ final class Circuit {
     /** The middle of the path: the caller's work, between the admission and the settlement of its outcome. */
     <T extends @Nullable Object, X extends Throwable> T proceed(
             Admission admission, Call<T, X> operation, CallContext context) throws X {
-        long startNanos = admission.startNanos();
+        long startNanos = context == CallContext.NONE ? admission.startNanos() : measuredStartNanos(admission);
         T result;
         try {
             result = operation.call();
         } catch (Throwable thrown) {
-            threw(admission, startNanos, thrown, context);
+            threw(admission, startNanos, thrown, context, EndedBy.OPERATION_HERE);
             throw thrown;
         }
         returned(admission, startNanos, result);
@@ -150,35 +144,86 @@ final class Circuit {
         }
     }
 
+    /** The start of a call that its caller may give up: measured also where others are not. */
+    long measuredStartNanos(Admission admission) {
+        long start = admission.startNanos();
+        try {
+            return start == Settings.NOT_MEASURED && settings.watchesAbandonedCalls() ? settings.ticker.nanos() : start;
+        } catch (Throwable broken) {
+            userCode.brokenWork = broken;
+            return start;
+        }
+    }
+
     void returned(Admission admission, long startNanos, @Nullable Object result) {
-        settle(admission, null, CallContext.NONE, startNanos, result, null);
-    }
-
-    void threw(Admission admission, long startNanos, Throwable thrown, CallContext context) {
-        settle(admission, null, context, startNanos, null, thrown);
-    }
-
-    /**
-     * Settles a call, by the classifier unless the outcome is known. Admissions throw only what keeps them from counting it;
-     * then the call counts as late, and the caller still gets its own result.
-     */
-    void settle(
-            Admission admission,
-            @Nullable Outcome known,
-            CallContext context,
-            long startNanos,
-            @Nullable Object result,
-            @Nullable Throwable thrown) {
         try {
             userCode.tellOfBrokenWork();
-            Outcome outcome = known == null ? userCode.classify(settings.classifier, result, thrown) : known;
-            admission.settle(thrown == null ? outcome : inContext(context, outcome), startNanos, result, thrown);
+            admission.settle(userCode.classify(settings.classifier, result, null), startNanos, result, null);
         } catch (Throwable broken) {
-            ledger.late();
-            userCode.brokenWork = broken;
+            notCounted(broken);
         } finally {
             Reference.reachabilityFence(this); // until the call is counted, somebody holds this circuit
         }
+    }
+
+    void threw(Admission admission, long startNanos, Throwable thrown, CallContext context, EndedBy by) {
+        try {
+            userCode.tellOfBrokenWork();
+            Outcome outcome = userCode.classify(settings.classifier, null, thrown);
+            if (isGivenUp(outcome, thrown, context, by)) {
+                admission.giveUp(startNanos);
+            } else {
+                admission.settle(outcome, startNanos, null, thrown);
+            }
+        } catch (Throwable broken) {
+            notCounted(broken);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Settles a call without asking the classifier: by an outcome, or as given up where there is none. */
+    void settle(Admission admission, @Nullable Outcome outcome, long startNanos) {
+        try {
+            userCode.tellOfBrokenWork();
+            if (outcome == null) {
+                admission.giveUp(startNanos);
+            } else {
+                admission.settle(outcome, startNanos, null, null);
+            }
+        } catch (Throwable broken) {
+            notCounted(broken);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * What admissions throw keeps them from counting the call: it counts as late, and the caller still gets its own result.
+     */
+    private void notCounted(Throwable broken) {
+        ledger.late();
+        userCode.brokenWork = broken;
+    }
+
+    /** Whether an exception means that somebody stopped the call, and not that it failed (decision 0009). */
+    private static boolean isGivenUp(Outcome outcome, Throwable thrown, CallContext context, EndedBy by) {
+        if (context.isCancelled()) {
+            return true;
+        }
+        return switch (outcome) {
+            case SUCCESS -> by == EndedBy.CALLER;
+            case IGNORED -> Causes.isInterrupt(thrown) || Causes.isCancellation(thrown) || context.isPastDeadline();
+            case FAILURE ->
+                switch (by) {
+                    case OPERATION_HERE ->
+                        Thread.currentThread().isInterrupted()
+                                && !(thrown instanceof Error)
+                                && !Causes.isTimeout(thrown);
+                    case OPERATION -> false;
+                    case CALLER -> !Causes.isTimeout(thrown) && !Causes.isCancellation(thrown);
+                };
+        };
     }
 
     /** Counts a failure that belongs to no call, where calls are counted. */
@@ -195,13 +240,6 @@ final class Circuit {
                 return false;
             }
         }
-    }
-
-    private static Outcome inContext(CallContext context, Outcome outcome) {
-        if (context.isCancelled()) {
-            return Outcome.IGNORED;
-        }
-        return outcome == Outcome.IGNORED && context.isPastDeadline() ? Outcome.FAILURE : outcome;
     }
 
     /** Counts a refused call. */

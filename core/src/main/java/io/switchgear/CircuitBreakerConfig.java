@@ -52,6 +52,15 @@ public final class CircuitBreakerConfig {
         return Optional.ofNullable(values.slowCallsOver);
     }
 
+    /** {@return the duration after which a call that is given up is evidence; empty when none is} */
+    public Optional<Duration> abandonedAfter() {
+        if (values.ignoresAbandonedCalls) {
+            return Optional.empty();
+        }
+        Duration bound = values.abandonedAfter == null ? values.slowCallsOver : values.abandonedAfter;
+        return Optional.of(bound == null ? Duration.ofSeconds(1) : bound);
+    }
+
     /** {@return how long an open breaker waits} */
     public Backoff backoff() {
         return values.backoff;

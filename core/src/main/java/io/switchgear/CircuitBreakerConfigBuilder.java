@@ -60,6 +60,27 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
+     * Stub.
+     *
+     * @param bound x
+     * @return this
+     */
+    public CircuitBreakerConfigBuilder abandonedAfter(Duration bound) {
+        values.abandonedAfter = bound;
+        return this;
+    }
+
+    /**
+     * Stub.
+     *
+     * @return this
+     */
+    public CircuitBreakerConfigBuilder ignoreAbandonedCalls() {
+        values.ignoresAbandonedCalls = true;
+        return this;
+    }
+
+    /**
      * How long an open breaker waits before it probes.
      *
      * @param waits by default 5 s, doubling at each re-opening up to 60 s, jitter 0.5

@@ -28,6 +28,11 @@ final class ConfigValues implements Cloneable {
     /** Tells a threshold that was set to null, which is a mistake, from one that was not set. */
     boolean slowCallsSet;
 
+    @Nullable
+    Duration abandonedAfter;
+
+    boolean ignoresAbandonedCalls;
+
     Backoff backoff = Backoff.DEFAULT;
     HalfOpen halfOpen = HalfOpen.DEFAULT;
     Ramp ramp = Ramp.off();

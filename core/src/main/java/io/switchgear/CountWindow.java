@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.support.Fields;
 import io.switchgear.window.Window;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -16,7 +17,7 @@ import java.lang.invoke.VarHandle;
  */
 final class CountWindow implements SlidingWindow {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final VarHandle NEXT;
+    private static final VarHandle NEXT = Fields.handle(MethodHandles.lookup(), "next", long.class);
     private static final int KIND_BITS = 2;
     /** In a tally: enough to count to the longest block, once for each kind that leaves marks. */
     private static final int TALLY_BITS = 7;
@@ -26,14 +27,6 @@ final class CountWindow implements SlidingWindow {
     private static final int SUM_BITS = 20;
 
     private static final int MARKED_KINDS = Counts.KINDS - 1;
-
-    static {
-        try {
-            NEXT = MethodHandles.lookup().findVarHandle(CountWindow.class, "next", long.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
 
     private final Window.LastCalls shape;
     private final int size;

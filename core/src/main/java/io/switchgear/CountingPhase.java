@@ -2,11 +2,13 @@ package io.switchgear;
 
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.outcome.Outcome;
+import io.switchgear.support.Fields;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +16,8 @@ import org.jspecify.annotations.Nullable;
  * calls in, so that a call costs no object. Thread-safe.
  */
 abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase {
-    private static final VarHandle EVIDENCE;
-    private static final VarHandle MOST_HELD;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            EVIDENCE = lookup.findVarHandle(CountingPhase.class, "evidence", Evidence.class);
-            MOST_HELD = lookup.findVarHandle(CountingPhase.class, "mostHeld", long.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
+    private static final VarHandle EVIDENCE = Fields.handle(MethodHandles.lookup(), "evidence", Evidence.class);
+    private static final VarHandle MOST_HELD = Fields.handle(MethodHandles.lookup(), "mostHeld", long.class);
 
     /** The circuit's: one pointer less to follow on the way of each call (decision 0007). */
     private final Ledger ledger;
@@ -34,7 +26,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     /** Knows how long calls have been out, where a rule asks that; {@code null} elsewhere. Written like the window. */
     private volatile @Nullable CallAges ages;
     /** Replaced whole by compare-and-set, on failures and on the success that ends a run of them. */
-    private volatile Evidence evidence = Evidence.NONE;
+    private volatile Evidence evidence;
     /** The most calls that the window has held. Only grows, by atomic maximum, until the window is replaced. */
     private volatile long mostHeld;
 
@@ -43,6 +35,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         this.ledger = circuit.ledger;
         this.window = SlidingWindow.of(settings().config.window(), sinceNanos);
         this.ages = CallAges.of(settings(), sinceNanos);
+        this.evidence = Evidence.after(ledger.successes());
     }
 
     /** How many openings in a row it would be if the breaker opened now. */
@@ -88,7 +81,8 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     @Override
     final long startNanos() {
         try {
-            return settings().startNanos();
+            Settings settings = settings();
+            return settings.measuresCalls || evidence.doubtful() ? settings.ticker.nanos() : Settings.NOT_MEASURED;
         } catch (Throwable broken) {
             circuit.userCode.brokenWork = broken;
             return Settings.NOT_MEASURED;
@@ -121,6 +115,33 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return true;
     }
 
+    @Override
+    final boolean giveUp(long startNanos) {
+        if (hasEnded()) {
+            circuit.settledLate();
+            return false;
+        }
+        Settings settings = settings();
+        long now = settings.ticker.nanos();
+        boolean abandoned = settings.isAbandoned(startNanos, now);
+        if (abandoned) {
+            ledger.abandoned();
+        } else {
+            ledger.ignored();
+        }
+        try {
+            if (abandoned) {
+                LastFailure failure = UserCode.givenUp(now - startNanos, now);
+                evaluate(settings, learn(seen -> seen.abandoned(failure)), now, true);
+            } else if (startNanos == Settings.NOT_MEASURED && settings.watchesAbandonedCalls()) {
+                learn(Evidence::doubt);
+            }
+        } catch (Throwable broken) {
+            circuit.userCode.brokenWork = broken;
+        }
+        return abandoned;
+    }
+
     private void succeeded(long startNanos) {
         SlidingWindow booked =
                 window; // read before the settings, which are exchanged before it: so they tell its clock
@@ -129,7 +150,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         long now = settings.readsClock ? settings.ticker.nanos() : 0;
         boolean slow = settings.isSlow(startNanos, now);
         boolean endsRun =
-                evidence.runLength() != 0; // read before the atomic adds, which hold up what is read after them
+                evidence.awaitsSuccess(); // read before the atomic adds, which hold up what is read after them
         int kind = Counts.kind(false, slow);
         ledger.settled(kind);
         try {
@@ -175,10 +196,18 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     }
 
     private void learnOfSuccess() {
+        long successes = ledger.successes() - 1; // this one has been counted
+        learn(seen -> seen.success(successes));
+    }
+
+    private Evidence learn(UnaryOperator<Evidence> lesson) {
         Evidence before;
+        Evidence after;
         do {
             before = evidence;
-        } while (!EVIDENCE.compareAndSet(this, before, before.success()));
+            after = lesson.apply(before);
+        } while (!EVIDENCE.compareAndSet(this, before, after));
+        return after;
     }
 
     private Evidence learn(@Nullable Duration hint, @Nullable LastFailure failure, long nowNanos) {

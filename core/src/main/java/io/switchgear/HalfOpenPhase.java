@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,9 @@ final class HalfOpenPhase extends Phase {
                 return null;
             }
             Probes seen = probes.get();
+            if (seen.runHere()) {
+                return Unrecorded.NESTED;
+            }
             if (seen.next() == null && !seen.hasPlace(plan)) {
                 circuit.rejected(RejectionReason.PROBES_BUSY);
                 return this;
@@ -77,25 +81,53 @@ final class HalfOpenPhase extends Phase {
                 return true;
             }
             Probe due = seen.firstDue(nowNanos);
-            if (due == null || due.leftNanos(nowNanos) > 0) {
+            long leaseLeft = due == null ? Long.MAX_VALUE : due.leftNanos(nowNanos);
+            long silenceLeft = silenceLeftNanos(seen, nowNanos);
+            if (leaseLeft > 0 && silenceLeft > 0) {
                 return isOver();
             }
-            String lease = "probe lease expired after " + Durations.text(due.leaseNanos());
-            LastFailure failure = LastFailure.of(lease, null, due.deadlineNanos());
-            swap(seen, seen.failed(due, false, failure, null), due.deadlineNanos(), lease);
+            if (due != null && leaseLeft <= silenceLeft) {
+                endLease(seen, due);
+            } else {
+                endSilence(seen, nowNanos + silenceLeft);
+            }
         }
+    }
+
+    private void endLease(Probes seen, Probe due) {
+        if (due.progressedToTheEnd()) {
+            swap(seen, seen.succeeded(due, false, due.deadlineNanos()), due.deadlineNanos(), "");
+            return;
+        }
+        String lease = "probe lease expired after " + Durations.text(due.leaseNanos());
+        LastFailure failure = LastFailure.of(lease, null, due.deadlineNanos());
+        swap(seen, seen.failed(due, false, failure, null), due.deadlineNanos(), lease);
+    }
+
+    /** Nothing that counts has come back for a probe timeout although calls were let in: so much for this test. */
+    private void endSilence(Probes seen, long atNanos) {
+        String reason = "no probe brought a result within " + Durations.text(plan.probeTimeout()) + ", "
+                + seen.silence().ignored() + (seen.silence().ignored() == 1 ? " was" : " were") + " ignored";
+        probes.compareAndSet(seen, seen.decided(reopened(seen, atNanos, reason)));
+    }
+
+    private long silenceLeftNanos(Probes seen, long nowNanos) {
+        return seen.silence().leftNanos(Durations.nanos(plan.probeTimeout()), nowNanos);
     }
 
     @Override
     long nextWakeNanos(long nowNanos) {
-        Probe due = probes.get().firstDue(nowNanos);
-        return due == null ? NOTHING_DUE : Math.max(0, due.leftNanos(nowNanos));
+        Probes seen = probes.get();
+        Probe due = seen.firstDue(nowNanos);
+        long lease = due == null ? Long.MAX_VALUE : due.leftNanos(nowNanos);
+        long soonest = Math.min(lease, silenceLeftNanos(seen, nowNanos));
+        return soonest == Long.MAX_VALUE ? NOTHING_DUE : Math.max(0, soonest);
     }
 
-    void settle(Probe probe, Outcome outcome, @Nullable Object result, @Nullable Throwable thrown) {
+    void settle(Probe probe, Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
         Settings settings = settings();
         long now = settings.ticker.nanos();
-        boolean slow = settings.isSlow(probe.startNanos(), now);
+        boolean slow = settings.isSlow(startNanos, now);
         boolean bad = outcome == Outcome.FAILURE || (slow && settings.trip.judgesSlowCalls);
         Duration hint = outcome == Outcome.SUCCESS ? null : circuit.userCode.hint(settings.config, result, thrown);
         LastFailure failure = !bad
@@ -103,29 +135,64 @@ final class HalfOpenPhase extends Phase {
                 : outcome == Outcome.FAILURE
                         ? circuit.userCode.describe(settings.config, thrown, result, now)
                         : LastFailure.of("a probe slower than " + Durations.text(settings.slowNanos), null, now);
-        Probes seen;
-        Probes after;
-        do {
-            if (fallDue(now)) {
-                circuit.settledLate();
-                return;
-            }
-            seen = probes.get();
-            if (!seen.isOut(probe)) {
-                circuit.settledLate();
-                return;
-            }
-            after = outcome == Outcome.IGNORED
-                    ? seen.ignored(probe, hint, now)
-                    : failure == null ? seen.succeeded(probe, slow) : seen.failed(probe, slow, failure, hint);
-        } while (seen.next() != null || !swap(seen, after, now, failure == null ? "" : failure.description()));
-        if (outcome == Outcome.IGNORED) {
+        boolean counted = comesBack(
+                probe,
+                now,
+                failure == null ? "" : failure.description(),
+                seen -> outcome == Outcome.IGNORED
+                        ? seen.ignored(probe, hint, now)
+                        : failure == null ? seen.succeeded(probe, slow, now) : seen.failed(probe, slow, failure, hint));
+        if (!counted) {
+            circuit.settledLate();
+        } else if (outcome == Outcome.IGNORED) {
             circuit.ledger.ignored();
         } else {
             circuit.ledger.settled(Counts.kind(outcome == Outcome.FAILURE, slow));
         }
+        decideBy(now);
+    }
+
+    /** The caller of a probe gave it up: within the bound that says nothing, later the probe has failed. */
+    boolean giveUp(Probe probe, long startNanos) {
+        Settings settings = settings();
+        long now = settings.ticker.nanos();
+        boolean abandoned = settings.isAbandoned(startNanos, now);
+        LastFailure failure = abandoned ? UserCode.givenUp(now - startNanos, now) : null;
+        boolean counted = comesBack(
+                probe,
+                now,
+                failure == null ? "" : failure.description(),
+                seen -> failure == null ? seen.ignored(probe, null, now) : seen.abandoned(probe, failure));
+        if (!counted) {
+            circuit.settledLate();
+        } else if (abandoned) {
+            circuit.ledger.abandoned();
+        } else {
+            circuit.ledger.ignored();
+        }
+        decideBy(now);
+        return counted && abandoned;
+    }
+
+    /** Swaps in what a probe that comes back makes of the probes; false when its phase or its lease is over. */
+    private boolean comesBack(Probe probe, long nowNanos, String failure, UnaryOperator<Probes> end) {
+        for (; ; ) {
+            if (fallDue(nowNanos)) {
+                return false;
+            }
+            Probes seen = probes.get();
+            if (!seen.isOut(probe)) {
+                return false;
+            }
+            if (seen.next() == null && swap(seen, end.apply(seen), nowNanos, failure)) {
+                return true;
+            }
+        }
+    }
+
+    private void decideBy(long nowNanos) {
         try {
-            fallDue(now);
+            fallDue(nowNanos);
         } catch (Throwable broken) {
             circuit.userCode.brokenWork = broken; // the next call does it
         }
@@ -140,18 +207,19 @@ final class HalfOpenPhase extends Phase {
         } else if (after.haveFailed(plan)) {
             String reason = after.counts().failures() + " of " + plan.probes() + " probes failed, " + plan.required()
                     + " must succeed (" + failure + ")";
-            decided = after.decided(OpenPhase.after(
-                    this, atNanos, outage.attempt() + 1, after.evidence(), reason, null, metrics(after)));
+            decided = after.decided(reopened(after, atNanos, reason));
         }
         return probes.compareAndSet(seen, decided);
+    }
+
+    private OpenPhase reopened(Probes seen, long atNanos, String reason) {
+        return OpenPhase.after(this, atNanos, outage.attempt() + 1, seen.evidence(), reason, null, metrics(seen));
     }
 
     @Override
     CallNotPermittedException rejection() {
         long now = now();
-        Probe due = probes.get().firstDue(now);
-        return new CallNotPermittedException(
-                this, RejectionReason.PROBES_BUSY, now, due == null ? 0 : Math.max(0, due.leftNanos(now)));
+        return new CallNotPermittedException(this, RejectionReason.PROBES_BUSY, now, Math.max(0, nextWakeNanos(now)));
     }
 
     @Override

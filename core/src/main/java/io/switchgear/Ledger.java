@@ -9,8 +9,9 @@ final class Ledger extends StripedCounters {
     private static final int ADMITTED = Counts.KINDS;
     private static final int IGNORED = ADMITTED + 1;
     private static final int LATE = ADMITTED + 2;
-    private static final int WOULD_REJECT = ADMITTED + 3;
-    private static final int REJECTED = ADMITTED + 4;
+    private static final int ABANDONED = ADMITTED + 3;
+    private static final int WOULD_REJECT = ADMITTED + 4;
+    private static final int REJECTED = ADMITTED + 5;
     private static final int LOOKS = 3;
     private static final RejectionReason[] REASONS = RejectionReason.values();
 
@@ -41,6 +42,15 @@ final class Ledger extends StripedCounters {
         add(IGNORED);
     }
 
+    void abandoned() {
+        add(ABANDONED);
+    }
+
+    /** Successes of the breaker's life. */
+    long successes() {
+        return sum(Counts.FAST_SUCCESS) + sum(Counts.SLOW_SUCCESS);
+    }
+
     void late() {
         add(LATE);
     }
@@ -59,7 +69,7 @@ final class Ledger extends StripedCounters {
     }
 
     private long settled() {
-        long settled = sum(IGNORED) + sum(LATE);
+        long settled = sum(IGNORED) + sum(ABANDONED) + sum(LATE);
         for (int kind = 0; kind < Counts.KINDS; kind++) {
             settled += sum(kind);
         }

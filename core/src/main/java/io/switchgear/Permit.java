@@ -1,9 +1,11 @@
 package io.switchgear;
 
 import io.switchgear.outcome.Outcome;
+import io.switchgear.support.Durations;
+import io.switchgear.support.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Objects;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class Permit implements AutoCloseable {
-    private static final VarHandle SETTLED;
-
-    static {
-        try {
-            SETTLED = MethodHandles.lookup().findVarHandle(Permit.class, "settled", boolean.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
+    private static final VarHandle SETTLED = Fields.handle(MethodHandles.lookup(), "settled", boolean.class);
 
     private final Circuit circuit;
     private final CallContext context;
@@ -41,7 +35,8 @@ public final class Permit implements AutoCloseable {
         this.context = context;
         this.circuit = circuit;
         this.admission = admission;
-        this.startNanos = admission.startNanos();
+        this.startNanos = circuit.measuredStartNanos(admission);
+        admission.runsOn(null);
     }
 
     /**
@@ -57,13 +52,23 @@ public final class Permit implements AutoCloseable {
         circuit.present(operation, "operation");
         T result;
         try {
-            result = operation.call();
+            result = starting(operation);
         } catch (Throwable thrown) {
             threw(thrown);
             throw thrown;
         }
         returned(result);
         return result;
+    }
+
+    /** Starts an operation that goes on after it has returned. */
+    <T extends @Nullable Object, X extends Throwable> T starting(Call<T, X> operation) throws X {
+        try {
+            admission.runsOn(Thread.currentThread());
+            return operation.call();
+        } finally {
+            admission.runsOn(null);
+        }
     }
 
     /**
@@ -82,36 +87,75 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * The call returned; the configuration's classifier decides what that means.
+     * Settles the permit by a result; the configuration's classifier decides.
      *
-     * @param result what it returned
+     * @param result the call's result
      * @return whether this settled the permit
      */
     public boolean returned(@Nullable Object result) {
+        return returned(result, startNanos);
+    }
+
+    /**
+     * Settles the permit by a result of a call whose duration was measured elsewhere.
+     *
+     * @param result the call's result
+     * @param took the call's duration, zero or more
+     * @return whether this settled the permit
+     */
+    public boolean returned(@Nullable Object result, Duration took) {
+        return returned(result, startOf(took));
+    }
+
+    private boolean returned(@Nullable Object result, long start) {
         boolean first = first();
         if (first) {
-            circuit.returned(admission, startNanos, result);
+            circuit.returned(admission, start, result);
         }
         return first;
     }
 
     /**
-     * The call threw; the configuration's classifier decides what that means.
+     * Settles the permit by an exception; the configuration's classifier decides.
      *
-     * @param thrown what it threw
+     * @param thrown the call's exception
      * @return whether this settled the permit
      */
     public boolean threw(Throwable thrown) {
-        Objects.requireNonNull(thrown, "thrown");
+        return threw(thrown, startNanos, EndedBy.OPERATION_HERE);
+    }
+
+    /**
+     * Settles the permit by an exception of a call whose duration was measured elsewhere.
+     *
+     * @param thrown the call's exception
+     * @param took the call's duration, zero or more
+     * @return whether this settled the permit
+     */
+    public boolean threw(Throwable thrown, Duration took) {
+        return threw(thrown, startOf(took), EndedBy.OPERATION_HERE);
+    }
+
+    boolean threw(Throwable thrown, EndedBy by) {
+        return threw(thrown, startNanos, by);
+    }
+
+    private boolean threw(Throwable thrown, long start, EndedBy by) {
+        circuit.present(thrown, "thrown");
         boolean first = first();
         if (first) {
-            circuit.threw(admission, startNanos, thrown, context);
+            circuit.threw(admission, start, thrown, context, by);
         }
         return first;
     }
 
+    private long startOf(Duration took) {
+        circuit.present(took, "took");
+        return circuit.settings().ticker.nanos() - Math.max(0, Durations.nanos(took));
+    }
+
     /**
-     * The call was a success, whatever the classifier would say.
+     * Settles the permit as a success, whatever the classifier would say.
      *
      * @return whether this settled the permit
      */
@@ -120,16 +164,17 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * The call was a failure, whatever the classifier would say.
+     * Settles the permit as a failure, whatever the classifier would say; as a call that was given up if its context was
+     * cancelled.
      *
      * @return whether this settled the permit
      */
     public boolean failure() {
-        return settle(Outcome.FAILURE);
+        return settle(context.isCancelled() ? null : Outcome.FAILURE);
     }
 
     /**
-     * The call says nothing: it was cancelled, or never made.
+     * Settles the permit as ignored: the call says nothing, or was never made.
      *
      * @return whether this settled the permit
      */
@@ -137,16 +182,33 @@ public final class Permit implements AutoCloseable {
         return settle(Outcome.IGNORED);
     }
 
-    /** Settles the permit as a failure if nothing has settled it. */
+    /**
+     * Gives the call up if nothing has settled the permit: ignored within the bound of {@code abandonedAfter}, evidence against
+     * the other side beyond it. Settle failures with {@link #threw} or by {@link #call}: a permit that is only closed does not
+     * tell a failure from a caller who has lost interest.
+     */
     @Override
     public void close() {
-        settle(Outcome.FAILURE);
+        giveUp();
     }
 
-    private boolean settle(Outcome outcome) {
+    boolean giveUp() {
+        return settle(null);
+    }
+
+    /**
+     * Tells that the other side is answering: headers have come, or bytes flow. A probe then gives back its place among those
+     * that are out at once, and when its lease ends it has succeeded if this was called in the second half of the lease.
+     * Elsewhere this does nothing. Can be called often.
+     */
+    public void progressed() {
+        admission.progressed();
+    }
+
+    private boolean settle(@Nullable Outcome outcome) {
         boolean first = first();
         if (first) {
-            circuit.settle(admission, outcome, context, startNanos, null, null);
+            circuit.settle(admission, outcome, startNanos);
         }
         return first;
     }

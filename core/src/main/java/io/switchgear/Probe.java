@@ -5,12 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call that tests a half-open breaker: a lease on one of its places, until a deadline. That it is settled once only is
- * guarded by its phase, in whose list it is found once. Immutable.
+ * guarded by its phase, in whose list it is found once. Thread-safe.
  */
 final class Probe extends Admission {
     private final HalfOpenPhase phase;
     private final long startNanos;
     private final long leaseNanos;
+    /** The thread that runs the operation. Written by that thread, which alone finds itself in it: needs no guard. */
+    private @Nullable Thread thread = Thread.currentThread();
+    /** When the other side last gave a sign of progress, counted from the start; 0 before. Any of several writers will do. */
+    private volatile long progressNanos;
 
     Probe(HalfOpenPhase phase, long startNanos, long leaseNanos) {
         this.phase = phase;
@@ -24,8 +28,37 @@ final class Probe extends Admission {
     }
 
     @Override
+    void runsOn(@Nullable Thread running) {
+        thread = running;
+    }
+
+    boolean runsHere() {
+        return thread == Thread.currentThread();
+    }
+
+    @Override
+    void progressed() {
+        progressNanos = Math.max(1, phase.now() - startNanos);
+    }
+
+    /** Whether the place among those that are out at once is given back. */
+    boolean hasProgressed() {
+        return progressNanos != 0;
+    }
+
+    /** Whether the other side was answering as the lease ended. */
+    boolean progressedToTheEnd() {
+        return progressNanos > leaseNanos / 2;
+    }
+
+    @Override
+    boolean giveUp(long startNanos) {
+        return phase.giveUp(this, startNanos);
+    }
+
+    @Override
     void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
-        phase.settle(this, outcome, result, thrown);
+        phase.settle(this, outcome, startNanos, result, thrown);
     }
 
     long leaseNanos() {

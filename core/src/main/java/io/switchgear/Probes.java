@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param counts probes that came back, or did not in time, by kind; a slow success may count as a failure
  * @param out probes that have not come back and whose lease was not over when this was made
+ * @param silence since when calls have been let in and nothing that counts has come back
  * @param evidence what their results told
  * @param next the phase that follows, once that is decided; {@code null} before
  */
@@ -18,12 +19,46 @@ import org.jspecify.annotations.Nullable;
 record Probes(
         Counts counts,
         Probe[] out,
+        Silence silence,
         Evidence evidence,
         @Nullable Phase next) {
-    static final Probes NONE = new Probes(Counts.NONE, new Probe[0], Evidence.NONE, null);
+    static final Probes NONE = new Probes(Counts.NONE, new Probe[0], Silence.NONE, Evidence.NONE, null);
+
+    /**
+     * A stretch of time in which no probe brought a result. Immutable.
+     *
+     * @param begun whether there is one: a call was let in
+     * @param sinceNanos when the first call was let in, or the newest result came while others were out
+     * @param ignored calls that came back since and said nothing
+     */
+    record Silence(boolean begun, long sinceNanos, int ignored) {
+        static final Silence NONE = new Silence(false, 0, 0);
+
+        Silence letIn(long nowNanos) {
+            return begun ? this : new Silence(true, nowNanos, 0);
+        }
+
+        Silence oneIgnored() {
+            return new Silence(begun, sinceNanos, ignored + 1);
+        }
+
+        /** What is left of a silence that may last so long; nothing falls due while there is none. */
+        long leftNanos(long longestNanos, long nowNanos) {
+            return begun ? longestNanos - (nowNanos - sinceNanos) : Long.MAX_VALUE;
+        }
+    }
 
     boolean hasPlace(HalfOpen plan) {
-        return out.length < plan.concurrent() && counts.calls() + out.length < plan.probes();
+        return atOnce() < plan.concurrent() && counts.calls() + out.length < plan.probes();
+    }
+
+    /** Probes that are out and hold their places. */
+    private int atOnce() {
+        int holding = 0;
+        for (Probe probe : out) {
+            holding += probe.hasProgressed() ? 0 : 1;
+        }
+        return holding;
     }
 
     boolean haveSucceeded(HalfOpen plan) {
@@ -43,28 +78,49 @@ record Probes(
         return false;
     }
 
+    /** Whether this thread runs the operation of a probe: what it calls through the breaker is part of that probe. */
+    boolean runHere() {
+        for (Probe probe : out) {
+            if (probe.runsHere()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     Probes plus(Probe probe) {
         Probe[] more = Arrays.copyOf(out, out.length + 1);
         more[out.length] = probe;
-        return new Probes(counts, more, evidence, next);
+        return new Probes(counts, more, silence.letIn(probe.startNanos()), evidence, next);
     }
 
     /** The probe gives its place back and decides nothing. */
     Probes ignored(Probe probe, @Nullable Duration hint, long nowNanos) {
-        return new Probes(counts, without(probe), evidence.hint(hint, nowNanos), next);
+        return new Probes(counts, without(probe), silence.oneIgnored(), evidence.hint(hint, nowNanos), next);
     }
 
-    Probes succeeded(Probe probe, boolean slow) {
-        return new Probes(counts.plus(Counts.kind(false, slow)), without(probe), evidence.success(), next);
+    Probes succeeded(Probe probe, boolean slow, long nowNanos) {
+        return back(probe, Counts.kind(false, slow), evidence.success(counts.successes()), nowNanos);
     }
 
     Probes failed(Probe probe, boolean slow, LastFailure failure, @Nullable Duration hint) {
         Evidence told = evidence.hint(hint, failure.nanos()).failure(failure);
-        return new Probes(counts.plus(Counts.kind(true, slow)), without(probe), told, next);
+        return back(probe, Counts.kind(true, slow), told, failure.nanos());
+    }
+
+    Probes abandoned(Probe probe, LastFailure failure) {
+        return back(probe, Counts.FAST_FAILURE, evidence.abandoned(failure), failure.nanos());
+    }
+
+    /** A result that counts ends the silence; another begins while others are out. */
+    private Probes back(Probe probe, int kind, Evidence told, long nowNanos) {
+        Probe[] others = without(probe);
+        Silence after = others.length == 0 ? Silence.NONE : Silence.NONE.letIn(nowNanos);
+        return new Probes(counts.plus(kind), others, after, told, next);
     }
 
     Probes decided(Phase phase) {
-        return new Probes(counts, out, evidence, phase);
+        return new Probes(counts, out, silence, evidence, phase);
     }
 
     /** The probe whose lease ends first, or {@code null} when none is out. */

@@ -22,6 +22,8 @@ final class Settings {
     final boolean measuresCalls;
     /** Slow is longer than this. */
     final long slowNanos;
+    /** A call that is given up after more than this is evidence; {@link #NOT_MEASURED} where none is. */
+    final long abandonedNanos;
     /** Whether each settlement reads the clock, not only a failure's. */
     final boolean readsClock;
 
@@ -33,11 +35,17 @@ final class Settings {
         this.trip = new TripDecision(config.tripRule());
         this.measuresCalls = config.slowCallsOver().isPresent();
         this.slowNanos = Durations.nanos(config.slowCallsOver().orElse(Duration.ZERO));
+        this.abandonedNanos = config.abandonedAfter().map(Durations::nanos).orElse(NOT_MEASURED);
         this.readsClock = measuresCalls || config.window() instanceof Window.LastTime;
     }
 
-    long startNanos() {
-        return measuresCalls ? ticker.nanos() : NOT_MEASURED;
+    /** Whether it matters after how long a call is given up. */
+    boolean watchesAbandonedCalls() {
+        return abandonedNanos != NOT_MEASURED;
+    }
+
+    boolean isAbandoned(long startNanos, long nowNanos) {
+        return watchesAbandonedCalls() && startNanos != NOT_MEASURED && nowNanos - startNanos > abandonedNanos;
     }
 
     boolean isSlow(long startNanos, long nowNanos) {

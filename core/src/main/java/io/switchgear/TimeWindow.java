@@ -1,6 +1,7 @@
 package io.switchgear;
 
 import io.switchgear.support.Durations;
+import io.switchgear.support.Fields;
 import io.switchgear.window.Window;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -16,15 +17,7 @@ import org.jspecify.annotations.Nullable;
  * bucket that passed.
  */
 final class TimeWindow extends StripedCounters implements SlidingWindow {
-    private static final VarHandle BUCKETS;
-
-    static {
-        try {
-            BUCKETS = MethodHandles.lookup().findVarHandle(TimeWindow.class, "buckets", Buckets.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
+    private static final VarHandle BUCKETS = Fields.handle(MethodHandles.lookup(), "buckets", Buckets.class);
 
     private final Window.LastTime shape;
     private final long startNanos;

@@ -171,6 +171,11 @@ final class UserCode {
         return LastFailure.of("a result of " + result.getClass().getName(), text, nowNanos);
     }
 
+    /** A call that its caller gave up, in words. */
+    static LastFailure givenUp(long tookNanos, long nowNanos) {
+        return LastFailure.of("given up after " + Durations.text(tookNanos), null, nowNanos);
+    }
+
     /** Whether the text of it could be without end. */
     private static boolean isMany(Object result) {
         return result instanceof Iterable
