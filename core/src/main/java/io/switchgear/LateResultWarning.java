@@ -14,9 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class LateResultWarning {
     private static final String REACTIVE_STREAMS = "org.reactivestreams.Publisher";
 
+    /** Whether results of a class come later. It keeps no class alive, and finds a class without an object or a lock. */
+    private static final ClassValue<Boolean> COMES_LATER = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return comesLater(type);
+        }
+    };
+
     private final UserCode userCode;
     private final AtomicBoolean warned = new AtomicBoolean();
-    /** A class known to be harmless, to spare most calls the look. Written without a guard: any such class will do. */
+    /** The newest class known to be harmless, to spare most calls the look. Written without a guard: any such class will do. */
     private @Nullable Class<?> harmless;
 
     LateResultWarning(UserCode userCode) {
@@ -25,27 +33,27 @@ final class LateResultWarning {
 
     void look(@Nullable Object result) {
         if (result != null && result.getClass() != harmless) {
-            lookCloser(result);
+            lookCloser(result.getClass());
         }
     }
 
     /** Stands apart, as few calls come here: the compiler inlines the way of a call only while that is short. */
-    private void lookCloser(Object result) {
-        if (!comesLater(result)) {
-            harmless = result.getClass();
-        } else if (warned.compareAndSet(false, true)) {
+    private void lookCloser(Class<?> type) {
+        if (!COMES_LATER.get(type)) {
+            harmless = type;
+        } else if (!warned.get() && warned.compareAndSet(false, true)) {
             userCode.warn(
-                    "an operation returned a " + result.getClass().getName()
+                    "an operation returned a " + type.getName()
                             + ", which was counted as a success before its result is there; use callAsync for it.",
                     null);
         }
     }
 
-    private static boolean comesLater(Object result) {
-        return result instanceof Future
-                || result instanceof CompletionStage
-                || result instanceof Flow.Publisher
-                || isReactive(result.getClass());
+    private static boolean comesLater(Class<?> type) {
+        return Future.class.isAssignableFrom(type)
+                || CompletionStage.class.isAssignableFrom(type)
+                || Flow.Publisher.class.isAssignableFrom(type)
+                || isReactive(type);
     }
 
     private static boolean isReactive(@Nullable Class<?> type) {

@@ -54,10 +54,14 @@ class StripedCounters {
         return sum;
     }
 
-    /** More rows than those seen, if there may be more. */
-    private synchronized long[][] grown(long @Nullable [][] seen) {
+    /** More rows than those seen, if there may be more. Takes the lock only while there are fewer rows than there may be. */
+    private long[][] grown(long @Nullable [][] seen) {
+        return seen != null && seen.length == MOST_ROWS ? seen : moreThan(seen == null ? 1 : seen.length);
+    }
+
+    private synchronized long[][] moreThan(int length) {
         long[][] now = rows == null ? new long[][] {first} : rows;
-        if (now.length > (seen == null ? 1 : seen.length) || now.length == MOST_ROWS) {
+        if (now.length > length || now.length == MOST_ROWS) {
             return now;
         }
         long[][] more = Arrays.copyOf(now, now.length * 2);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * the first time for each kind of function, and a default takes the place of their answer. Thread-safe.
  */
 final class UserCode {
-    private static final System.Logger LOGGER = System.getLogger(CircuitBreaker.class.getName());
+    private static final System.Logger LOGGER = System.getLogger("io.switchgear.CircuitBreaker");
     private static final double MIDDLING_CHANCE = 0.5;
     private static final Instant EARLIEST = Instant.MIN.plus(Durations.LONGEST);
     private static final Instant LATEST = Instant.MAX.minus(Durations.LONGEST);
