@@ -2,6 +2,7 @@ package io.switchgear;
 
 import io.switchgear.outcome.Outcome;
 import io.switchgear.time.Ticker;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -97,7 +98,7 @@ final class CallObservers {
         void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
             admission.settle(outcome, startNanos, result, thrown);
             try {
-                long took = ticker.nanos() - beganNanos;
+                Duration took = Duration.ofNanos(ticker.nanos() - beganNanos);
                 tell(observer -> observer.settled(outcome, took));
             } catch (Throwable broken) {
                 userCode.brokenWork = broken;

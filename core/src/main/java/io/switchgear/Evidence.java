@@ -2,7 +2,6 @@ package io.switchgear;
 
 import io.switchgear.outcome.LastFailure;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ record Evidence(
     }
 
     Evidence failure(LastFailure failure) {
-        long start = runLength == 0 ? failure.nanos() : runStartNanos;
+        long start = runLength == 0 ? Failures.nanos(failure) : runStartNanos;
         return new Evidence(runLength + 1, start, failure, hintNanos, hintedNanos);
     }
 
@@ -34,11 +33,7 @@ record Evidence(
     Duration runSpan() {
         return runLength == 0 || last == null
                 ? Duration.ZERO
-                : Duration.ofNanos(Math.max(0, last.nanos() - runStartNanos));
-    }
-
-    Optional<LastFailure> lastFailure() {
-        return Optional.ofNullable(last);
+                : Duration.ofNanos(Math.max(0, Failures.nanos(last) - runStartNanos));
     }
 
     /** What is left of the hint; zero when it is over. */

@@ -81,7 +81,7 @@ final class HalfOpenPhase extends Phase {
                 return isOver();
             }
             String lease = "probe lease expired after " + Durations.text(due.leaseNanos());
-            LastFailure failure = LastFailure.of(lease, null, due.deadlineNanos());
+            LastFailure failure = Failures.of(lease, null, due.deadlineNanos());
             swap(seen, seen.failed(due, false, failure, null), due.deadlineNanos(), lease);
         }
     }
@@ -102,7 +102,7 @@ final class HalfOpenPhase extends Phase {
                 ? null
                 : outcome == Outcome.FAILURE
                         ? circuit.userCode.describe(settings.config, thrown, result, now)
-                        : LastFailure.of("a probe slower than " + Durations.text(settings.slowNanos), null, now);
+                        : Failures.of("a probe slower than " + Durations.text(settings.slowNanos), null, now);
         Probes seen;
         Probes after;
         do {
@@ -141,7 +141,7 @@ final class HalfOpenPhase extends Phase {
             String reason = after.counts().failures() + " of " + plan.probes() + " probes failed, " + plan.required()
                     + " must succeed (" + failure + ")";
             decided = after.decided(OpenPhase.after(
-                    this, atNanos, outage.attempt() + 1, after.evidence(), reason, null, metrics(after)));
+                    this, atNanos, outage.consecutiveOpenings() + 1, after.evidence(), reason, null, metrics(after)));
         }
         return probes.compareAndSet(seen, decided);
     }

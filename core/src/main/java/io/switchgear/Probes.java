@@ -59,7 +59,7 @@ record Probes(
     }
 
     Probes failed(Probe probe, boolean slow, LastFailure failure, @Nullable Duration hint) {
-        Evidence told = evidence.hint(hint, failure.nanos()).failure(failure);
+        Evidence told = evidence.hint(hint, Failures.nanos(failure)).failure(failure);
         return new Probes(counts.plus(Counts.kind(true, slow)), without(probe), told, next);
     }
 
