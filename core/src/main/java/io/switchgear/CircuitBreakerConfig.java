@@ -18,6 +18,8 @@ import java.util.random.RandomGenerator;
  * How a breaker behaves. Immutable, so thread-safe; {@link #toBuilder()} copies it. What each setting means, its bounds and
  * its default stand at the methods of {@link CircuitBreakerConfigBuilder}. Listeners belong to a breaker, not to its
  * configuration.
+ *
+ * @since 0.1
  */
 public final class CircuitBreakerConfig {
     private final ConfigValues values;

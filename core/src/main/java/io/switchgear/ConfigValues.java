@@ -6,7 +6,6 @@ import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.RetryHint;
 import io.switchgear.time.Ticker;
-import io.switchgear.time.WallClock;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
 import java.time.Duration;
@@ -50,7 +49,7 @@ final class ConfigValues implements Cloneable {
 
     Ticker ticker = Ticker.system();
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    InstantSource instantSource = WallClock.system();
+    InstantSource instantSource = InstantSource.system();
 
     ConfigValues copy() {
         try {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A thrown exception is looked at without the {@link CompletionException} and {@link ExecutionException} around it, in
  * this order:
- *
  * <ol>
  *   <li>what {@code ignore} matches is ignored;
  *   <li>what is ignored by default is ignored, unless {@code failOn} names that very class: {@link InterruptedException},
@@ -26,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>what {@code failOn} matches is a failure;
  *   <li>the rest is a failure if nothing was given to {@code failOn}, else a success: it was an answer.
  * </ol>
+ *
+ * @since 0.1
  */
 public final class OutcomeRules implements Classifier {
     static final OutcomeRules DEFAULTS = new OutcomeRules(List.of(), List.of(), Set.of(), List.of());

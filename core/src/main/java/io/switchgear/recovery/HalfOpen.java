@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param required successes that close the breaker, 1 to {@code probes}; as soon as they cannot be reached any more it opens
  * @param concurrent probes that may be out at the same time, 1 to {@code probes}
  * @param probeTimeout how long a probe may take before it counts as a failure, more than zero; its call is not interrupted
+ * @since 0.1
  */
 public record HalfOpen(int probes, int required, int concurrent, Duration probeTimeout) {
 
