@@ -38,7 +38,7 @@ final class Circuit {
         this.looksOn = false;
         this.userCode = new UserCode(name);
         this.settings = new Settings(config);
-        this.events = new Events(userCode);
+        this.events = new Events(userCode, () -> settings.config.logChanges());
         this.observers = new CallObservers(userCode);
         this.lateResults = new LateResultWarning(userCode);
         this.phase = ByHand.first(this, config.startIn());
@@ -65,10 +65,14 @@ final class Circuit {
         this.looksOn = true;
         this.userCode = watched.userCode;
         this.settings = watched.settings;
-        this.events = new Events(userCode);
+        this.events = new Events(userCode, () -> false);
         this.observers = new CallObservers(userCode);
         this.lateResults = watched.lateResults;
         this.phase = ByHand.first(this, State.CLOSED);
+    }
+
+    boolean isShadow() {
+        return looksOn;
     }
 
     Phase phase() {
@@ -279,7 +283,7 @@ final class Circuit {
     /** Leaves calls that are still out to come back late. */
     void retire() {
         Phase seen = phase;
-        while (!PHASE.compareAndSet(this, seen, new DisabledPhase(this, seen.sinceNanos, Outage.NONE, null))) {
+        while (!PHASE.compareAndSet(this, seen, new HeldPhase(this, State.DISABLED, seen.sinceNanos, Outage.NONE, null))) {
             seen = phase;
         }
         seen.ended();

@@ -135,6 +135,28 @@ public final class CircuitBreaker extends Guard {
     }
 
     /**
+     * Opens the breaker for a time, as {@link #open} does, unless it is held by hand. For programs that know from elsewhere that
+     * the other side is down.
+     *
+     * @param wait how long; zero for a probe with the next call
+     * @param reason why, for logs and rejections; not blank
+     * @return false, and nothing done, if it is forced open, disabled or in shadow mode
+     */
+    public boolean openUnlessHeld(Duration wait, String reason) {
+        return ByHand.openUnlessHeld(circuit, wait, reason);
+    }
+
+    /**
+     * Ends an outage as successful probes do: an open or half-open breaker closes, by its ramp where it has one.
+     *
+     * @param reason why, for logs; not blank
+     * @return false, and nothing done, if the breaker is neither open nor testing by probes
+     */
+    public boolean recover(String reason) {
+        return ByHand.recover(circuit, reason);
+    }
+
+    /**
      * Rejects every call until {@link #release} or {@link #reset}.
      *
      * @param reason why, for logs and rejections; not blank

@@ -9,9 +9,8 @@ final class ClosedPhase extends CountingPhase {
         super(circuit, State.CLOSED, sinceNanos, outage, change);
     }
 
-    /** Soon after closing it is the old outage still; later a new one. */
     @Override
-    int attemptIfOpened(long nowNanos) {
-        return nowNanos - sinceNanos < outage.waitNanos() ? outage.consecutiveOpenings() + 1 : 1;
+    Outage outageAt(long nowNanos) {
+        return outageIfSoonAfter(nowNanos);
     }
 }

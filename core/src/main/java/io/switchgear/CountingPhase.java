@@ -38,9 +38,6 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         this.evidence = Evidence.after(ledger.successes());
     }
 
-    /** How many openings in a row it would be if the breaker opened now. */
-    abstract int attemptIfOpened(long nowNanos);
-
     /** Whether the phase is over; one that should be over by now is ended first. */
     boolean hasEnded() {
         return isOver();
@@ -126,6 +123,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         boolean abandoned = settings.isAbandoned(startNanos, now);
         if (abandoned) {
             ledger.abandoned();
+            ledger.failedAt(now);
         } else {
             ledger.ignored();
         }
@@ -183,6 +181,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
             ledger.ignored();
         } else {
             ledger.settled(kind);
+            ledger.failedAt(now);
         }
         try {
             Evidence learnt = learn(hint, failure, now);
@@ -239,7 +238,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         long heldBefore = raiseMostHeld(counts.calls());
         if (bad || counts.calls() > heldBefore) {
             boolean whole = settings.trip.mayAskOfCallsOut;
-            Metrics asked = whole ? metrics(counts, learnt, nowNanos) : counts.metrics(window.shape(), learnt, 0, 0);
+            Metrics asked = whole ? metrics(counts, learnt, nowNanos) : metrics(counts, learnt, 0, 0);
             TripRule rule = settings.trip.tripped(asked, bad ? 0 : heldBefore, circuit.userCode);
             if (rule != null) {
                 open(rule, whole ? asked : metrics(counts, learnt, nowNanos), nowNanos);
@@ -256,7 +255,16 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     private boolean open(TripRule rule, Metrics metrics, long nowNanos) {
         String reason = circuit.userCode.explain(rule, metrics);
         return circuit.move(
-                this, OpenPhase.after(this, nowNanos, attemptIfOpened(nowNanos), evidence, reason, rule, metrics));
+                this,
+                OpenPhase.after(
+                        this,
+                        StateChange.Kind.RULE,
+                        nowNanos,
+                        outageAt(nowNanos).consecutiveOpenings() + 1,
+                        evidence,
+                        reason,
+                        rule,
+                        metrics));
     }
 
     /** The settings may have been exchanged between the making of the phase and its becoming the current one. */
@@ -276,6 +284,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         if ((watched == null ? TripDecision.NO_LIMIT : watched.limitNanos()) != settings.trip.longestNanos) {
             ages = CallAges.of(settings, now());
         }
+        super.fitSettings();
     }
 
     @Override
@@ -286,6 +295,11 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     private Metrics metrics(Counts counts, Evidence learnt, long nowNanos) {
         CallAges watched = ages;
         long stuck = watched == null ? 0 : watched.stuck(nowNanos);
-        return counts.metrics(window.shape(), learnt, ledger.inFlight(), stuck);
+        return metrics(counts, learnt, ledger.inFlight(), stuck);
+    }
+
+    private Metrics metrics(Counts counts, Evidence learnt, long inFlight, long stuck) {
+        long successes = learnt.runLength() == 0 ? ledger.successes() : 0;
+        return counts.metrics(window.shape(), learnt, successes, settings().abandonedAfter, inFlight, stuck);
     }
 }

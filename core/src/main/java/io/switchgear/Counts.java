@@ -2,6 +2,8 @@ package io.switchgear;
 
 import io.switchgear.window.Metrics;
 import io.switchgear.window.Window;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settled calls by kind: each call is counted in exactly one figure, so that sums and differences of counts never
@@ -34,13 +36,23 @@ record Counts(long fastSuccesses, long slowSuccesses, long fastFailures, long sl
         return successes() + failures();
     }
 
-    Metrics metrics(Window window, Evidence evidence, long inFlight, long stuckCalls) {
+    /** The metrics of a phase in which so many successes have been counted. */
+    Metrics metrics(
+            Window window,
+            Evidence evidence,
+            long phaseSuccesses,
+            @Nullable Duration abandonedAfter,
+            long inFlight,
+            long stuckCalls) {
         return Metrics.builder(window)
                 .successes(successes())
                 .failures(failures())
                 .slowSuccesses(slowSuccesses)
                 .slowFailures(slowFailures)
                 .consecutiveFailures(evidence.runLength())
+                .consecutiveAbandoned(evidence.runAbandoned())
+                .consecutiveSuccesses(evidence.successesSince(phaseSuccesses))
+                .abandonedAfter(abandonedAfter)
                 .consecutiveFailuresSpan(evidence.runSpan())
                 .inFlight(inFlight)
                 .stuckCalls(stuckCalls)

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a breaker's events to its listeners in their true order, which is that of the phases and not that in which the threads
@@ -14,12 +16,18 @@ import java.util.function.Consumer;
  */
 final class Events {
     private final UserCode userCode;
+    /** Whether a change is written to the log now. */
+    private final BooleanSupplier isLogged;
+    /** The log as a listener, once there has been a change. Guarded by this object's lock to make. */
+    private volatile @Nullable Mailbox log;
+
     private final List<Mailbox> mailboxes = new CopyOnWriteArrayList<>();
     /** The number of the last change of state that was handed on. Guarded by this object's lock. */
     private long handedOn;
 
-    Events(UserCode userCode) {
+    Events(UserCode userCode, BooleanSupplier isLogged) {
         this.userCode = userCode;
+        this.isLogged = isLogged;
     }
 
     Registration register(Consumer<? super BreakerEvent> listener, Executor executor) {
@@ -56,10 +64,22 @@ final class Events {
 
     /** Puts an event behind those that were handed on; runs no foreign code. */
     synchronized void post(BreakerEvent event) {
+        if (event instanceof StateChange && isLogged.getAsBoolean()) {
+            Mailbox writer = log;
+            if (writer == null) {
+                writer = new Mailbox(userCode::log, Runnable::run, userCode, List.of());
+                log = writer;
+            }
+            writer.post(event);
+        }
         mailboxes.forEach(mailbox -> mailbox.post(event));
     }
 
     void deliver() {
+        Mailbox writer = log;
+        if (writer != null) {
+            writer.deliver();
+        }
         mailboxes.forEach(Mailbox::deliver);
     }
 }

@@ -95,6 +95,11 @@ record Evidence(
                         nowNanos);
     }
 
+    /** Successes in a row, where so many have been counted by now. */
+    long successesSince(long successes) {
+        return runLength == 0 ? Math.max(0, successes - successesBefore) : 0;
+    }
+
     Duration runSpan() {
         return runLength == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, runEndNanos - runStartNanos));
     }

@@ -8,7 +8,6 @@ import io.switchgear.window.Metrics;
 import io.switchgear.window.Window;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +30,13 @@ final class HalfOpenPhase extends Phase {
 
     static HalfOpenPhase after(OpenPhase before, long dueNanos) {
         String reason = "the wait of " + Durations.text(before.outage.waitNanos()) + " is over";
-        StateChange change = before.changeTo(State.HALF_OPEN, dueNanos, reason, before.metrics(dueNanos));
+        StateChange change = before.changeTo(State.HALF_OPEN, StateChange.Kind.WAIT_OVER, dueNanos, reason, before.metrics(dueNanos));
         return new HalfOpenPhase(before.circuit, dueNanos, before.outage, change);
     }
 
     /** The half-open phase with which a breaker starts. */
     static HalfOpenPhase first(Circuit circuit, long sinceNanos) {
-        return new HalfOpenPhase(circuit, sinceNanos, new Outage(1, 0, null), null);
+        return new HalfOpenPhase(circuit, sinceNanos, new Outage(1, 0, null, null), null);
     }
 
     @Override
@@ -148,6 +147,9 @@ final class HalfOpenPhase extends Phase {
             circuit.ledger.ignored();
         } else {
             circuit.ledger.settled(Counts.kind(outcome == Outcome.FAILURE, slow));
+            if (failure != null) {
+                circuit.ledger.failedAt(now);
+            }
         }
         decideBy(now);
     }
@@ -167,6 +169,7 @@ final class HalfOpenPhase extends Phase {
             circuit.settledLate();
         } else if (abandoned) {
             circuit.ledger.abandoned();
+            circuit.ledger.failedAt(now);
         } else {
             circuit.ledger.ignored();
         }
@@ -203,7 +206,7 @@ final class HalfOpenPhase extends Phase {
         Probes decided = after;
         if (after.haveSucceeded(plan)) {
             String reason = after.counts().successes() + " of " + plan.probes() + " probes succeeded";
-            decided = after.decided(RampPhase.after(this, atNanos, reason, metrics(after)));
+            decided = after.decided(RampPhase.after(this, StateChange.Kind.PROBES, atNanos, reason, metrics(after)));
         } else if (after.haveFailed(plan)) {
             String reason = after.counts().failures() + " of " + plan.probes() + " probes failed, " + plan.required()
                     + " must succeed (" + failure + ")";
@@ -213,7 +216,8 @@ final class HalfOpenPhase extends Phase {
     }
 
     private OpenPhase reopened(Probes seen, long atNanos, String reason) {
-        return OpenPhase.after(this, atNanos, outage.consecutiveOpenings() + 1, seen.evidence(), reason, null, metrics(seen));
+        return OpenPhase.after(
+                this, StateChange.Kind.PROBES, atNanos, outage.consecutiveOpenings() + 1, seen.evidence(), reason, null, metrics(seen));
     }
 
     @Override
@@ -228,21 +232,29 @@ final class HalfOpenPhase extends Phase {
     }
 
     private Metrics metrics(Probes seen) {
-        return seen.counts().metrics(Window.lastCalls(plan.probes()), seen.evidence(), circuit.ledger.inFlight(), 0);
+        return seen.counts()
+                .metrics(
+                        Window.lastCalls(plan.probes()),
+                        seen.evidence(),
+                        seen.counts().successes(),
+                        settings().abandonedAfter,
+                        circuit.ledger.inFlight(),
+                        0);
     }
 
     @Override
-    Optional<ProbeStatus> probes(long nowNanos) {
+    PhaseView view(long nowNanos) {
         Probes seen = probes.get();
         int overdue = (int) Arrays.stream(seen.out())
                 .filter(probe -> probe.leftNanos(nowNanos) <= 0)
                 .count();
-        return Optional.of(new ProbeStatus(
-                plan.probes(),
-                plan.required(),
-                seen.counts().successes(),
-                seen.counts().failures(),
-                seen.out().length,
-                overdue));
+        return PhaseView.of(metrics(seen))
+                .probes(new ProbeStatus(
+                        plan.probes(),
+                        plan.required(),
+                        seen.counts().successes(),
+                        seen.counts().failures(),
+                        seen.out().length,
+                        overdue));
     }
 }

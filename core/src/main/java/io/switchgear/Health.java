@@ -39,7 +39,7 @@ public record Health(Status status, String reason) {
                         Status.UP,
                         since
                                 + why
-                                + phase.wouldBe()
+                                + phase.view(now).wouldBe()
                                         .map(state -> "; would be " + state)
                                         .orElse(""));
             case CLOSED -> closed(circuit, phase.metrics(now), since);

@@ -1,8 +1,10 @@
 package io.switchgear;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a breaker has counted in its life, across all phases. Thread-safe. */
 final class Ledger extends StripedCounters {
@@ -14,6 +16,11 @@ final class Ledger extends StripedCounters {
     private static final int REJECTED = ADMITTED + 5;
     private static final int LOOKS = 3;
     private static final RejectionReason[] REASONS = RejectionReason.values();
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    /** When the last failure ended, {@link #NEVER} before the first. Of several writers at a time any will do. */
+    private volatile long lastFailureNanos = NEVER;
 
     Ledger() {
         super(REJECTED + REASONS.length);
@@ -44,6 +51,15 @@ final class Ledger extends StripedCounters {
 
     void abandoned() {
         add(ABANDONED);
+    }
+
+    void failedAt(long nowNanos) {
+        lastFailureNanos = nowNanos == NEVER ? nowNanos + 1 : nowNanos;
+    }
+
+    Optional<Duration> lastFailureAgo(long nowNanos) {
+        long last = lastFailureNanos;
+        return last == NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, nowNanos - last)));
     }
 
     /** Successes of the breaker's life. */
@@ -110,6 +126,7 @@ final class Ledger extends StripedCounters {
                 figures[Counts.FAST_SUCCESS] + figures[Counts.SLOW_SUCCESS],
                 figures[Counts.FAST_FAILURE] + figures[Counts.SLOW_FAILURE],
                 figures[IGNORED],
+                figures[ABANDONED],
                 figures[Counts.SLOW_SUCCESS] + figures[Counts.SLOW_FAILURE],
                 figures[LATE],
                 figures[WOULD_REJECT],

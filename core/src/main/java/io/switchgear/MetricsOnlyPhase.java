@@ -1,9 +1,6 @@
 package io.switchgear;
 
 import io.switchgear.window.Metrics;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +31,11 @@ final class MetricsOnlyPhase extends Phase {
         return shadow.phase().counting();
     }
 
+    @Override
+    Outage outageAt(long nowNanos) {
+        return outageIfSoonAfter(nowNanos);
+    }
+
     /** Calls that the shadow let in are late from now on. */
     @Override
     void ended() {
@@ -58,22 +60,8 @@ final class MetricsOnlyPhase extends Phase {
     }
 
     @Override
-    Optional<Duration> nextProbeIn(long nowNanos) {
-        return shadow.phase().nextProbeIn(nowNanos);
-    }
-
-    @Override
-    Optional<ProbeStatus> probes(long nowNanos) {
-        return shadow.phase().probes(nowNanos);
-    }
-
-    @Override
-    OptionalDouble rampShare(long nowNanos) {
-        return shadow.phase().rampShare(nowNanos);
-    }
-
-    @Override
-    Optional<State> wouldBe() {
-        return Optional.of(shadow.phase().state);
+    PhaseView view(long nowNanos) {
+        Phase beside = shadow.phase();
+        return beside.view(nowNanos).shadowOf(beside);
     }
 }

@@ -1,16 +1,25 @@
 package io.switchgear;
 
 import io.switchgear.support.Durations;
+import io.switchgear.support.Fields;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The breaker is open: calls are refused until the wait is over. The first call after that makes it half-open. Immutable.
+ * The breaker is open: calls are refused until the wait is over and the probe gate lets one probe. The call that finds that
+ * makes it half-open. Thread-safe.
  */
 final class OpenPhase extends Phase {
+    private static final VarHandle ASKING = Fields.handle(MethodHandles.lookup(), "asking", boolean.class);
+
+    /** Whether somebody is asking the gate. Set and cleared by whoever asks, by compare-and-set. */
+    private volatile boolean asking;
+    /** How long the gate holds the probe back, counted from the beginning of the phase. Written by whoever asks. */
+    private volatile long heldNanos;
 
     private OpenPhase(Circuit circuit, long sinceNanos, Outage outage, @Nullable StateChange change) {
         super(circuit, State.OPEN, sinceNanos, outage, change);
@@ -19,48 +28,69 @@ final class OpenPhase extends Phase {
     /**
      * The open phase that follows another.
      *
+     * @param kind what opens it
      * @param sinceNanos when the breaker opens, which may be before it is noticed
-     * @param attempt openings in a row, this one included
+     * @param openings openings in a row, this one included
      * @param rule the rule that tripped, or {@code null} when failed probes open it again
      */
     static OpenPhase after(
             Phase before,
+            StateChange.Kind kind,
             long sinceNanos,
-            int attempt,
+            int openings,
             Evidence evidence,
             String reason,
             @Nullable TripRule rule,
             Metrics metrics) {
-        long wait = waitNanos(before.circuit, attempt, evidence.hintLeftNanos(sinceNanos));
-        StateChange change = before.changeTo(State.OPEN, sinceNanos, reason, rule, metrics, Duration.ofNanos(wait));
-        return new OpenPhase(before.circuit, sinceNanos, new Outage(attempt, wait, change), change);
+        long wait = waitNanos(before.circuit, openings, evidence.hintLeftNanos(sinceNanos));
+        StateChange change =
+                before.changeTo(State.OPEN, kind, sinceNanos, reason, rule, metrics, Duration.ofNanos(wait));
+        return new OpenPhase(before.circuit, sinceNanos, new Outage(openings, wait, change, change), change);
     }
 
-    /** The open phase that an operator asks for; it does not count as an opening. */
-    static OpenPhase byHand(Phase before, Duration wait, String reason) {
+    /** The open phase that somebody outside asks for; it does not count as an opening. */
+    static OpenPhase asked(Phase before, StateChange.Kind kind, Duration wait, String reason) {
         long now = before.now();
-        StateChange change = before.changeTo(State.OPEN, now, reason, null, before.metrics(now), wait);
+        StateChange change = before.changeTo(State.OPEN, kind, now, reason, null, before.metrics(now), wait);
+        Outage outage = before.outageAt(now);
         return new OpenPhase(
-                before.circuit, now, new Outage(before.outage.consecutiveOpenings(), wait.toNanos(), change), change);
+                before.circuit,
+                now,
+                new Outage(outage.consecutiveOpenings(), wait.toNanos(), change, outage.ownTrip()),
+                change);
     }
 
     /** The open phase with which a breaker starts. */
     static OpenPhase first(Circuit circuit, long sinceNanos) {
-        return new OpenPhase(circuit, sinceNanos, new Outage(1, waitNanos(circuit, 1, 0), null), null);
+        return new OpenPhase(circuit, sinceNanos, new Outage(1, waitNanos(circuit, 1, 0), null, null), null);
+    }
+
+    /** The longer of the back-off's wait and the hint's. */
+    private static long waitNanos(Circuit circuit, int openings, long hintNanos) {
+        CircuitBreakerConfig config = circuit.settings().config;
+        long backoff = circuit.userCode.backoffNanos(config, openings);
+        return hintNanos == 0
+                ? backoff
+                : Math.max(
+                        backoff,
+                        spread(
+                                hintNanos,
+                                Durations.nanos(config.hintsUpTo()),
+                                config.backoff().jitter() * circuit.userCode.chance(config)));
     }
 
     /**
-     * The longer of the back-off's wait and the hint's; the hint is stretched by up to the jitter, so that a fleet that was
-     * given the same hint does not come back together.
+     * Stretches a hint by a random share, so that a fleet that was given the same hint does not come back together: up to the
+     * longest hint that is followed, from which it is shortened instead.
      */
-    private static long waitNanos(Circuit circuit, int attempt, long hintNanos) {
-        CircuitBreakerConfig config = circuit.settings().config;
-        long backoff = circuit.userCode.backoffNanos(config, attempt);
-        if (hintNanos == 0) {
-            return backoff;
+    private static long spread(long hintNanos, long longestNanos, double share) {
+        long stretched = (long) (hintNanos * (1 + share));
+        if (stretched <= longestNanos) {
+            return stretched;
         }
-        double stretch = 1 + config.backoff().jitter() * circuit.userCode.chance(config);
-        return Math.max(backoff, Math.min((long) (hintNanos * stretch), Durations.nanos(Durations.LONGEST)));
+        return hintNanos < longestNanos
+                ? hintNanos + (long) ((longestNanos - hintNanos) * share)
+                : longestNanos - (long) (longestNanos * share);
     }
 
     @Override
@@ -80,17 +110,44 @@ final class OpenPhase extends Phase {
 
     @Override
     boolean fallDue(long nowNanos) {
-        if (leftNanos(nowNanos) > 0) {
+        if (leftNanos(nowNanos) > 0 || !gateOpens(nowNanos)) {
             return isOver();
         }
-        circuit.move(this, HalfOpenPhase.after(this, sinceNanos + outage.waitNanos()));
+        long dueNanos = heldNanos == 0 ? sinceNanos + outage.waitNanos() : nowNanos;
+        circuit.move(this, HalfOpenPhase.after(this, dueNanos));
         return true;
+    }
+
+    /** Asks the gate, one caller at a time. Once the wait has been over for a probe timeout nobody asks any more. */
+    private boolean gateOpens(long nowNanos) {
+        CircuitBreakerConfig config = settings().config;
+        long overdue = nowNanos - sinceNanos - outage.waitNanos();
+        long left = Durations.nanos(config.halfOpen().probeTimeout()) - overdue;
+        if (left <= 0 || circuit.isShadow()) {
+            return true;
+        }
+        if (!ASKING.compareAndSet(this, false, true)) {
+            return false;
+        }
+        try {
+            if (leftNanos(nowNanos) > 0) {
+                return false; // the answer that another caller got meanwhile
+            }
+            long holds = Math.min(left, circuit.userCode.gateHoldsNanos(config, overdue));
+            if (holds > 0) {
+                heldNanos = nowNanos - sinceNanos + holds;
+            }
+            return holds == 0;
+        } finally {
+            asking = false;
+            wakeIn(nextWakeNanos(nowNanos));
+        }
     }
 
     @Override
     CallNotPermittedException rejection() {
         long now = now();
-        return new CallNotPermittedException(this, RejectionReason.OPEN, now, leftNanos(now));
+        return rejection(RejectionReason.OPEN, now, leftNanos(now));
     }
 
     @Override
@@ -100,15 +157,15 @@ final class OpenPhase extends Phase {
 
     @Override
     long nextWakeNanos(long nowNanos) {
-        return leftNanos(nowNanos);
+        return asking ? NOTHING_DUE : leftNanos(nowNanos);
     }
 
     @Override
-    Optional<Duration> nextProbeIn(long nowNanos) {
-        return Optional.of(Duration.ofNanos(leftNanos(nowNanos)));
+    PhaseView view(long nowNanos) {
+        return super.view(nowNanos).nextProbeIn(Duration.ofNanos(leftNanos(nowNanos)));
     }
 
     private long leftNanos(long nowNanos) {
-        return Math.max(0, outage.waitNanos() - (nowNanos - sinceNanos));
+        return Math.max(0, Math.max(outage.waitNanos(), heldNanos) - (nowNanos - sinceNanos));
     }
 }

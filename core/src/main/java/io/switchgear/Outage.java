@@ -8,8 +8,18 @@ import org.jspecify.annotations.Nullable;
  * @param consecutiveOpenings openings in a row, 0 before the first
  * @param waitNanos how long the last opening was to last
  * @param trip the last opening, or {@code null} before the first
+ * @param ownTrip the last opening of this outage by a rule or by probes, or {@code null} when there was none: the evidence that
+ *     an opening by hand does not replace
  */
 record Outage(
-        int consecutiveOpenings, long waitNanos, @Nullable StateChange trip) {
-    static final Outage NONE = new Outage(0, 0, null);
+        int consecutiveOpenings,
+        long waitNanos,
+        @Nullable StateChange trip,
+        @Nullable StateChange ownTrip) {
+    static final Outage NONE = new Outage(0, 0, null, null);
+
+    /** The outage after its end: nothing of it counts any more, but it can be read. */
+    Outage over() {
+        return new Outage(0, 0, trip, null);
+    }
 }

@@ -5,11 +5,6 @@ import io.switchgear.window.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * find it dead and change nothing. It ends by one compare-and-set of the circuit's phase, from this one to the next.
  */
 abstract sealed class Phase extends Admission
-        permits CountingPhase, OpenPhase, HalfOpenPhase, ForcedOpenPhase, DisabledPhase, MetricsOnlyPhase {
+        permits CountingPhase, OpenPhase, HalfOpenPhase, HeldPhase, MetricsOnlyPhase {
     static final long NOTHING_DUE = -1;
 
     final Circuit circuit;
@@ -35,8 +30,7 @@ abstract sealed class Phase extends Admission
      * one, then guarded by the lock of the circuit's events.
      */
     private @Nullable Phase previous;
-    /** The one timer of this phase: the soonest that was wanted. Exchanged by compare-and-set; whoever does schedules it. */
-    private final AtomicReference<@Nullable Timer> timer = new AtomicReference<>();
+    private final PhaseTimer timer = new PhaseTimer(this);
 
     Phase(Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {
         this.circuit = circuit;
@@ -53,6 +47,21 @@ abstract sealed class Phase extends Admission
 
     /** Lets a call in or refuses it; {@code null} when the phase has just ended and the next one must be asked. */
     abstract @Nullable Admission admit();
+
+    /** The outage, as far as it still counts at that time. */
+    Outage outageAt(long nowNanos) {
+        return outage;
+    }
+
+    /** The outage, which is over once the phase has lasted for as long as the last wait: soon after it is the old one still. */
+    final Outage outageIfSoonAfter(long nowNanos) {
+        return nowNanos - sinceNanos < outage.waitNanos() ? outage : outage.over();
+    }
+
+    /** The rejection by this phase, as of now. */
+    final CallNotPermittedException rejection(RejectionReason reason, long nowNanos, long retryAfterNanos) {
+        return new CallNotPermittedException(this, reason, nowNanos, retryAfterNanos);
+    }
 
     /** Does what has fallen due. True when the phase has ended. */
     boolean fallDue(long nowNanos) {
@@ -71,24 +80,9 @@ abstract sealed class Phase extends Admission
                 .build();
     }
 
-    /** How long until a probe may pass; absent where calls pass anyway. */
-    Optional<Duration> nextProbeIn(long nowNanos) {
-        return Optional.empty();
-    }
-
-    /** The probes of a half-open phase. */
-    Optional<ProbeStatus> probes(long nowNanos) {
-        return Optional.empty();
-    }
-
-    /** The share of calls that a ramp lets in. */
-    OptionalDouble rampShare(long nowNanos) {
-        return OptionalDouble.empty();
-    }
-
-    /** The state in which the breaker would be if it did not only look on. */
-    Optional<State> wouldBe() {
-        return Optional.empty();
+    /** The figures of this moment, which agree with each other; changes nothing. */
+    PhaseView view(long nowNanos) {
+        return PhaseView.of(metrics(nowNanos));
     }
 
     /** The phase that counts calls: this one, or the one beside it that only looks on; {@code null} where none does. */
@@ -102,90 +96,17 @@ abstract sealed class Phase extends Admission
 
     /** The phase has stopped being the current one. */
     void ended() {
-        Timer planned = timer.getAndSet(null);
-        if (planned != null) {
-            planned.cancel();
-        }
+        timer.cancel();
     }
 
     /** Takes over what must change at once when the settings were exchanged. */
-    void fitSettings() {}
+    void fitSettings() {
+        timer.restart(nextWakeNanos(now()));
+    }
 
     /** Has the scheduler, where there is one, do what falls due then. */
     final void wakeIn(long nanos) {
-        try {
-            plan(nanos);
-        } catch (Throwable broken) {
-            circuit.userCode.brokenWork = broken; // the next call does what falls due
-        }
-    }
-
-    private void plan(long nanos) {
-        ScheduledExecutorService scheduler = settings().scheduler;
-        if (scheduler == null || nanos < 0) {
-            return;
-        }
-        long now = now();
-        Timer next = new Timer(now + nanos);
-        Timer planned;
-        do {
-            planned = timer.get();
-            if (planned != null && planned.isNoLaterThan(next, now)) {
-                return;
-            }
-        } while (!timer.compareAndSet(planned, next));
-        next.start(scheduler, nanos);
-        if (planned != null) {
-            planned.cancel();
-        }
-        if (isOver()) {
-            ended();
-        }
-    }
-
-    /** A task of the user's scheduler that does what has fallen due, and then waits for what falls due next. */
-    private final class Timer implements Runnable {
-        private final long atNanos;
-        private volatile @Nullable Future<?> task;
-
-        Timer(long atNanos) {
-            this.atNanos = atNanos;
-        }
-
-        /** A timer that should have fired already may have been lost, so it does not stand in for another. */
-        boolean isNoLaterThan(Timer other, long nowNanos) {
-            return atNanos - nowNanos > 0 && atNanos - other.atNanos <= 0;
-        }
-
-        void start(ScheduledExecutorService scheduler, long nanos) {
-            try {
-                task = scheduler.schedule(this, nanos, TimeUnit.NANOSECONDS);
-            } catch (Throwable rejected) {
-                circuit.userCode.failed(UserCode.Kind.SCHEDULER, rejected);
-            }
-        }
-
-        /** One that is cancelled before it was started fires in vain. */
-        void cancel() {
-            Future<?> started = task;
-            try {
-                if (started != null) {
-                    started.cancel(false);
-                }
-            } catch (Throwable broken) {
-                circuit.userCode.failed(UserCode.Kind.SCHEDULER, broken);
-            }
-        }
-
-        @Override
-        public void run() {
-            if (timer.compareAndSet(this, null)) {
-                circuit.noticeDue();
-                if (!isOver()) {
-                    wakeIn(nextWakeNanos(now()));
-                }
-            }
-        }
+        timer.wakeIn(nanos);
     }
 
     /** Nothing would be lost with the phase: no call is out, and none has failed lately. */
@@ -198,7 +119,7 @@ abstract sealed class Phase extends Admission
     /** Little would be lost with the phase: no call is out, and the next one would be a probe. */
     final boolean isIdleAndDue() {
         return circuit.ledger.inFlight() == 0
-                && nextProbeIn(now()).map(Duration::isZero).orElse(false)
+                && view(now()).nextProbeIn().map(Duration::isZero).orElse(false)
                 && !state.isHeld();
     }
 
@@ -236,12 +157,13 @@ abstract sealed class Phase extends Admission
     }
 
     /** The change from this phase to the next one. */
-    final StateChange changeTo(State to, long atNanos, String reason, Metrics metrics) {
-        return changeTo(to, atNanos, reason, null, metrics, null);
+    final StateChange changeTo(State to, StateChange.Kind kind, long atNanos, String reason, Metrics metrics) {
+        return changeTo(to, kind, atNanos, reason, null, metrics, null);
     }
 
     final StateChange changeTo(
             State to,
+            StateChange.Kind kind,
             long atNanos,
             String reason,
             @Nullable TripRule rule,
@@ -251,6 +173,7 @@ abstract sealed class Phase extends Admission
                 circuit.name,
                 state,
                 to,
+                kind,
                 reason,
                 Optional.ofNullable(rule),
                 metrics,

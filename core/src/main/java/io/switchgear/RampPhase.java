@@ -3,7 +3,6 @@ package io.switchgear;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.support.Durations;
 import io.switchgear.window.Metrics;
-import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +23,24 @@ final class RampPhase extends CountingPhase {
 
     private final Admission refusal = new Refusal();
 
-    private RampPhase(HalfOpenPhase before, Ramp ramp, long sinceNanos, StateChange change) {
+    private RampPhase(Phase before, Ramp ramp, long sinceNanos, StateChange change) {
         super(before.circuit, State.HALF_OPEN, sinceNanos, before.outage, change);
         this.ramp = ramp;
         this.rampNanos = Durations.nanos(ramp.duration());
     }
 
-    /** What follows probes that have succeeded: a ramp where there is one, else the closed phase. */
-    static Phase after(HalfOpenPhase before, long sinceNanos, String reason, Metrics metrics) {
+    /** The phase after an outage: a ramp where there is one, else the closed phase. */
+    static Phase after(Phase before, StateChange.Kind kind, long sinceNanos, String reason, Metrics metrics) {
         Ramp ramp = before.settings().config.ramp();
         if (ramp.isOff()) {
             return new ClosedPhase(
                     before.circuit,
                     sinceNanos,
                     before.outage,
-                    before.changeTo(State.CLOSED, sinceNanos, reason, metrics));
+                    before.changeTo(State.CLOSED, kind, sinceNanos, reason, metrics));
         }
         String ramping = reason + ", ramping up over " + Durations.text(ramp.duration());
-        return new RampPhase(before, ramp, sinceNanos, before.changeTo(State.HALF_OPEN, sinceNanos, ramping, metrics));
+        return new RampPhase(before, ramp, sinceNanos, before.changeTo(State.HALF_OPEN, kind, sinceNanos, ramping, metrics));
     }
 
     @Override
@@ -90,7 +89,7 @@ final class RampPhase extends CountingPhase {
         circuit.move(
                 this,
                 new ClosedPhase(
-                        circuit, endNanos, outage, changeTo(State.CLOSED, endNanos, reason, metrics(endNanos))));
+                        circuit, endNanos, outage, changeTo(State.CLOSED, StateChange.Kind.RAMP_OVER, endNanos, reason, metrics(endNanos))));
         return true;
     }
 
@@ -108,13 +107,8 @@ final class RampPhase extends CountingPhase {
     }
 
     @Override
-    int attemptIfOpened(long nowNanos) {
-        return outage.consecutiveOpenings() + 1;
-    }
-
-    @Override
-    OptionalDouble rampShare(long nowNanos) {
-        return OptionalDouble.of(ramp.shareAt((double) (nowNanos - sinceNanos) / rampNanos));
+    PhaseView view(long nowNanos) {
+        return super.view(nowNanos).rampShare(ramp.shareAt((double) (nowNanos - sinceNanos) / rampNanos));
     }
 
     private long leftNanos(long nowNanos) {
@@ -137,7 +131,7 @@ final class RampPhase extends CountingPhase {
 
         @Override
         CallNotPermittedException rejection() {
-            return new CallNotPermittedException(RampPhase.this, RejectionReason.RAMP, now(), 0);
+            return RampPhase.this.rejection(RejectionReason.RAMP, now(), 0);
         }
     }
 }

@@ -22,6 +22,8 @@ final class Settings {
     final boolean measuresCalls;
     /** Slow is longer than this. */
     final long slowNanos;
+    /** The bound of abandoned calls, {@code null} where none is. */
+    final @Nullable Duration abandonedAfter;
     /** A call that is given up after more than this is evidence; {@link #NOT_MEASURED} where none is. */
     final long abandonedNanos;
     /** Whether each settlement reads the clock, not only a failure's. */
@@ -35,7 +37,8 @@ final class Settings {
         this.trip = new TripDecision(config.tripRule());
         this.measuresCalls = config.slowCallsOver().isPresent();
         this.slowNanos = Durations.nanos(config.slowCallsOver().orElse(Duration.ZERO));
-        this.abandonedNanos = config.abandonedAfter().map(Durations::nanos).orElse(NOT_MEASURED);
+        this.abandonedAfter = config.abandonedAfter().orElse(null);
+        this.abandonedNanos = abandonedAfter == null ? NOT_MEASURED : Durations.nanos(abandonedAfter);
         this.readsClock = measuresCalls || config.window() instanceof Window.LastTime;
     }
 

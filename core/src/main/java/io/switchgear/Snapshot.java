@@ -35,25 +35,31 @@ public final class Snapshot {
             Optional<ProbeStatus> probes,
             OptionalDouble rampShare,
             Optional<State> wouldBe,
+            Optional<StateChange> wouldBeTrip,
+            Optional<Instant> lastFailureAt,
             long userCodeFailures) {}
 
     static Snapshot of(Circuit circuit) {
         Phase phase = circuit.phase();
         Settings settings = circuit.settings();
         long nowNanos = settings.ticker.nanos();
+        Instant now = circuit.userCode.instant(settings.config);
+        Phase.View view = phase.view(nowNanos);
         return new Snapshot(new Values(
                 circuit.name,
                 phase.state,
-                circuit.userCode.instant(settings.config),
+                now,
                 Duration.ofNanos(Math.max(0, nowNanos - phase.sinceNanos)),
-                phase.metrics(nowNanos),
+                view.metrics(),
                 Optional.ofNullable(phase.outage.trip()),
                 circuit.ledger.totals(),
                 phase.outage.consecutiveOpenings(),
-                phase.nextProbeIn(nowNanos),
-                phase.probes(nowNanos),
-                phase.rampShare(nowNanos),
-                phase.wouldBe(),
+                view.nextProbeIn(),
+                view.probes(),
+                view.rampShare(),
+                view.wouldBe(),
+                view.wouldBeTrip(),
+                circuit.ledger.lastFailureAgo(nowNanos).map(now::minus),
                 circuit.userCode.failures()));
     }
 
@@ -117,6 +123,20 @@ public final class Snapshot {
         return values.wouldBe;
     }
 
+    /** {@return in {@link State#METRICS_ONLY}, the last trip that the breaker would have made, with its evidence} */
+    public Optional<StateChange> wouldBeTrip() {
+        return values.wouldBeTrip;
+    }
+
+    /**
+     * The time of the last failure, abandoned calls included, in whatever phase it was.
+     *
+     * @return by the wall clock, for display; empty before the first failure
+     */
+    public Optional<Instant> lastFailureAt() {
+        return values.lastFailureAt;
+    }
+
     /**
      * Failures of functions given by the user.
      *
@@ -155,11 +175,13 @@ public final class Snapshot {
 
     /**
      * The snapshot for export, in this order: {@code name}, {@code state}, {@code since}, {@code inStateSeconds}, {@code
-     * windowCalls}, {@code windowSuccesses}, {@code windowFailures}, {@code windowSlowCalls}, {@code failureRate}, {@code
-     * slowCallRate}, {@code consecutiveFailures}, {@code lastFailure}, {@code lastTrip}, {@code lastTripAt}, {@code admitted},
-     * {@code successes}, {@code failures}, {@code ignored}, {@code slow}, {@code late}, {@code wouldReject}, {@code inFlight}, {@code rejected.}
-     * and each {@link RejectionReason}, {@code consecutiveOpenings}, {@code nextProbeInSeconds}, {@code probesOut}, {@code rampShare}, {@code
-     * wouldBe}, {@code userCodeFailures}.
+     * windowCalls}, {@code windowSuccesses}, {@code windowFailures}, {@code windowSlowCalls}, {@code windowSlowFailures}, {@code
+     * failureRate}, {@code slowCallRate}, {@code consecutiveSuccesses}, {@code consecutiveFailures}, {@code
+     * consecutiveAbandoned}, {@code lastFailure}, {@code lastFailureAt}, {@code lastTrip}, {@code lastTripAt}, {@code
+     * admitted}, {@code successes}, {@code failures}, {@code ignored}, {@code abandoned}, {@code slow}, {@code late}, {@code
+     * wouldReject}, {@code inFlight}, {@code rejected.} and each {@link RejectionReason}, {@code consecutiveOpenings}, {@code
+     * nextProbeInSeconds}, {@code probesOut}, {@code rampShare}, {@code wouldBe}, {@code wouldBeTrip}, {@code
+     * userCodeFailures}.
      *
      * @return unmodifiable; every key is always there; values are strings, numbers, or {@code null} where there is nothing
      */

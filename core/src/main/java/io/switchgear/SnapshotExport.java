@@ -3,6 +3,7 @@ package io.switchgear;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.window.Metrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,12 +28,16 @@ final class SnapshotExport {
         map.put("windowSuccesses", metrics.successes());
         map.put("windowFailures", metrics.failures());
         map.put("windowSlowCalls", metrics.slowCalls());
+        map.put("windowSlowFailures", metrics.slowFailures());
         map.put("failureRate", number(metrics.failureRate()));
         map.put("slowCallRate", number(metrics.slowCallRate()));
+        map.put("consecutiveSuccesses", metrics.consecutiveSuccesses());
         map.put("consecutiveFailures", metrics.consecutiveFailures());
+        map.put("consecutiveAbandoned", metrics.consecutiveAbandoned());
         map.put(
                 "lastFailure",
                 metrics.lastFailure().map(LastFailure::description).orElse(null));
+        map.put("lastFailureAt", snapshot.lastFailureAt().map(Instant::toString).orElse(null));
         map.put("lastTrip", snapshot.lastTrip().map(StateChange::reason).orElse(null));
         map.put(
                 "lastTripAt",
@@ -41,6 +46,7 @@ final class SnapshotExport {
         map.put("successes", totals.successes());
         map.put("failures", totals.failures());
         map.put("ignored", totals.ignored());
+        map.put("abandoned", totals.abandoned());
         map.put("slow", totals.slow());
         map.put("late", totals.late());
         map.put("wouldReject", totals.wouldReject());
@@ -53,6 +59,7 @@ final class SnapshotExport {
         map.put("probesOut", snapshot.probes().map(ProbeStatus::out).orElse(null));
         map.put("rampShare", number(snapshot.rampShare()));
         map.put("wouldBe", snapshot.wouldBe().map(State::name).orElse(null));
+        map.put("wouldBeTrip", snapshot.wouldBeTrip().map(StateChange::reason).orElse(null));
         map.put("userCodeFailures", snapshot.userCodeFailures());
         return Collections.unmodifiableMap(map);
     }

@@ -14,6 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class StateChange implements BreakerEvent {
+    /**
+     * The kinds of changes, by their cause.
+     *
+     * @since 0.1
+     */
+    public enum Kind {
+        /** A trip rule opened the breaker. */
+        RULE,
+        /** Probes succeeded or failed, or none brought a result in time. */
+        PROBES,
+        /** The open wait was over. */
+        WAIT_OVER,
+        /** The ramp was over. */
+        RAMP_OVER,
+        /** An operator opened, held or released the breaker. */
+        BY_HAND,
+        /** An operator reset the breaker. */
+        RESET,
+        /** A program opened the breaker or ended its outage from what it knows, such as the state of a fleet. */
+        EXTERNAL
+    }
+
     private final Values values;
 
     StateChange(Values values) {
@@ -24,6 +46,7 @@ public final class StateChange implements BreakerEvent {
             String breaker,
             State from,
             State to,
+            Kind kind,
             String reason,
             Optional<TripRule> rule,
             Metrics metrics,
@@ -44,6 +67,11 @@ public final class StateChange implements BreakerEvent {
     /** {@return the state that began} */
     public State to() {
         return values.to;
+    }
+
+    /** {@return the kind of cause} */
+    public Kind kind() {
+        return values.kind;
     }
 
     /** {@return the cause, in one line with the figures} */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of a breaker since it was made. Immutable. No figure ever decreases from one snapshot to the next, and once no
- * call is being let in or settled, {@code admitted = successes + failures + ignored + late + inFlight}.
+ * call is being let in or settled, {@code admitted = successes + failures + ignored + abandoned + late + inFlight}.
  *
  * @since 0.1
  */
@@ -22,6 +22,7 @@ public final class Totals {
             long successes,
             long failures,
             long ignored,
+            long abandoned,
             long slow,
             long late,
             long wouldReject,
@@ -45,6 +46,11 @@ public final class Totals {
     /** {@return number of calls that came back and said nothing} */
     public long ignored() {
         return values.ignored;
+    }
+
+    /** {@return number of calls that their callers gave up after more than the bound of {@code abandonedAfter}} */
+    public long abandoned() {
+        return values.abandoned;
     }
 
     /** {@return successes and failures that took longer than the slow-call threshold} */
@@ -74,7 +80,7 @@ public final class Totals {
 
     /** {@return number of calls let through and not back yet; never negative in a snapshot} */
     public long inFlight() {
-        return admitted() - successes() - failures() - ignored() - late();
+        return admitted() - successes() - failures() - ignored() - abandoned() - late();
     }
 
     @Override

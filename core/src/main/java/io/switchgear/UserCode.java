@@ -38,6 +38,7 @@ final class UserCode {
         BACKOFF("back-off function", "the default back-off was used"),
         HINT("retry hint function", "there was no hint"),
         MESSAGE("failure's message", "the message is left out"),
+        GATE("probe gate", "the breaker probes"),
         RANDOM("random source", "0.5 was used"),
         INSTANT_SOURCE("instant source", "the system's clock was used"),
         SCHEDULER("scheduler", "the next call does what falls due"),
@@ -104,6 +105,20 @@ final class UserCode {
                 Kind.BACKOFF,
                 () -> config.backoff().waitFor(attempt, chance).toNanos(),
                 () -> Backoff.DEFAULT.waitFor(attempt, chance).toNanos());
+    }
+
+    /** How long the gate holds probes back; zero for not at all. */
+    long gateHoldsNanos(CircuitBreakerConfig config, long overdueNanos) {
+        return orDefault(
+                Kind.GATE,
+                () -> {
+                    Duration held = config.probeGate().holdsFor(breaker, Duration.ofNanos(overdueNanos));
+                    if (held.isNegative()) {
+                        throw new IllegalArgumentException("probe gate gave " + held + ", which is negative");
+                    }
+                    return Durations.nanos(held);
+                },
+                () -> 0L);
     }
 
     /** A random number, at least 0 and below 1. */
@@ -202,10 +217,21 @@ final class UserCode {
         }
     }
 
-    /** Writes to the log, whose appenders are foreign code too. */
+    /** Writes a change of state to the log: a warning for what keeps calls out or takes the breaker out of service. */
+    void log(BreakerEvent event) {
+        boolean warns = event instanceof StateChange change
+                && (change.to() == State.OPEN || change.to().isHeld());
+        write(warns ? Level.WARNING : Level.INFO, "Circuit breaker " + event, null);
+    }
+
     void warn(String text, @Nullable Throwable thrown) {
+        write(Level.WARNING, "Circuit breaker " + breaker + ": " + text, thrown);
+    }
+
+    /** The log's appenders are foreign code too. */
+    private void write(Level level, String text, @Nullable Throwable thrown) {
         try {
-            LOGGER.log(Level.WARNING, "Circuit breaker " + breaker + ": " + text, thrown);
+            LOGGER.log(level, text, thrown);
         } catch (Throwable broken) {
             failures.incrementAndGet();
         }

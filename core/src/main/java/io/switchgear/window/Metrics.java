@@ -25,6 +25,9 @@ public final class Metrics {
     private final long slowSuccesses;
     private final long slowFailures;
     private final long consecutiveFailures;
+    private final long consecutiveAbandoned;
+    private final long consecutiveSuccesses;
+    private final @Nullable Duration abandonedAfter;
     private final Duration consecutiveFailuresSpan;
     private final long inFlight;
     private final long stuckCalls;
@@ -37,6 +40,9 @@ public final class Metrics {
         slowSuccesses = from.slowSuccesses;
         slowFailures = from.slowFailures;
         consecutiveFailures = from.consecutiveFailures;
+        consecutiveAbandoned = from.consecutiveAbandoned;
+        consecutiveSuccesses = from.consecutiveSuccesses;
+        abandonedAfter = from.abandonedAfter;
         consecutiveFailuresSpan = from.consecutiveFailuresSpan;
         inFlight = from.inFlight;
         stuckCalls = from.stuckCalls;
@@ -52,6 +58,9 @@ public final class Metrics {
         figures.put("slowSuccesses", slowSuccesses);
         figures.put("slowFailures", slowFailures);
         figures.put("consecutiveFailures", consecutiveFailures);
+        figures.put("consecutiveAbandoned", consecutiveAbandoned);
+        figures.put("consecutiveSuccesses", consecutiveSuccesses);
+        figures.put("abandonedAfter", abandonedAfter());
         figures.put("consecutiveFailuresSpan", consecutiveFailuresSpan);
         figures.put("inFlight", inFlight);
         figures.put("stuckCalls", stuckCalls);
@@ -104,9 +113,28 @@ public final class Metrics {
         return slowFailures;
     }
 
-    /** {@return failures since the last success, whether or not they are still in the window} */
+    /** {@return failures and abandoned calls since the last success, whether or not they are still in the window} */
     public long consecutiveFailures() {
         return consecutiveFailures;
+    }
+
+    /** {@return the abandoned calls among the {@link #consecutiveFailures}; they are in no other figure} */
+    public long consecutiveAbandoned() {
+        return consecutiveAbandoned;
+    }
+
+    /**
+     * Successes in a row.
+     *
+     * @return successes of this phase since its last failure or abandoned call; under concurrency a few too many or too few
+     */
+    public long consecutiveSuccesses() {
+        return consecutiveSuccesses;
+    }
+
+    /** {@return the bound beyond which a call that is given up is abandoned; empty when none is} */
+    public Optional<Duration> abandonedAfter() {
+        return Optional.ofNullable(abandonedAfter);
     }
 
     /** {@return time from the first to the last of the {@link #consecutiveFailures}} */
@@ -177,6 +205,9 @@ public final class Metrics {
         private long slowSuccesses;
         private long slowFailures;
         private long consecutiveFailures;
+        private long consecutiveAbandoned;
+        private long consecutiveSuccesses;
+        private @Nullable Duration abandonedAfter;
         private Duration consecutiveFailuresSpan = Duration.ZERO;
         private long inFlight;
         private long stuckCalls;
@@ -233,11 +264,44 @@ public final class Metrics {
         /**
          * Sets {@link Metrics#consecutiveFailures}.
          *
-         * @param calls failures since the last success
+         * @param calls failures and abandoned calls since the last success
          * @return this
          */
         public Builder consecutiveFailures(long calls) {
             consecutiveFailures = calls;
+            return this;
+        }
+
+        /**
+         * Sets {@link Metrics#consecutiveAbandoned}.
+         *
+         * @param calls the abandoned calls among the consecutive failures
+         * @return this
+         */
+        public Builder consecutiveAbandoned(long calls) {
+            consecutiveAbandoned = calls;
+            return this;
+        }
+
+        /**
+         * Sets {@link Metrics#consecutiveSuccesses}.
+         *
+         * @param calls successes since the last failure or abandoned call
+         * @return this
+         */
+        public Builder consecutiveSuccesses(long calls) {
+            consecutiveSuccesses = calls;
+            return this;
+        }
+
+        /**
+         * Sets {@link Metrics#abandonedAfter}.
+         *
+         * @param bound the bound beyond which a call that is given up is abandoned, or {@code null} for none
+         * @return this
+         */
+        public Builder abandonedAfter(@Nullable Duration bound) {
+            abandonedAfter = bound;
             return this;
         }
 

@@ -1,0 +1,58 @@
+package io.switchgear;
+
+import io.switchgear.window.Metrics;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The figures of a phase at one moment, read once, so that they agree with each other. Immutable.
+ *
+ * @param metrics the figures that a trip rule sees
+ * @param nextProbeIn how long until a probe may pass; absent where calls pass anyway
+ * @param probes the probes of a half-open phase
+ * @param rampShare the share of calls that a ramp lets in
+ * @param wouldBe in shadow mode, the state in which the breaker would be
+ * @param wouldBeTrip in shadow mode, the last trip that there would have been
+ */
+record PhaseView(
+        Metrics metrics,
+        Optional<Duration> nextProbeIn,
+        Optional<ProbeStatus> probes,
+        OptionalDouble rampShare,
+        Optional<State> wouldBe,
+        Optional<StateChange> wouldBeTrip) {
+
+    static PhaseView of(Metrics metrics) {
+        return new PhaseView(
+                metrics,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    PhaseView nextProbeIn(Duration wait) {
+        return new PhaseView(metrics, Optional.of(wait), probes, rampShare, wouldBe, wouldBeTrip);
+    }
+
+    PhaseView probes(ProbeStatus status) {
+        return new PhaseView(metrics, nextProbeIn, Optional.of(status), rampShare, wouldBe, wouldBeTrip);
+    }
+
+    PhaseView rampShare(double share) {
+        return new PhaseView(metrics, nextProbeIn, probes, OptionalDouble.of(share), wouldBe, wouldBeTrip);
+    }
+
+    /** The view of shadow mode, of which this is the phase that runs in the shadow. */
+    PhaseView shadowOf(Phase phase) {
+        return new PhaseView(
+                metrics,
+                nextProbeIn,
+                probes,
+                rampShare,
+                Optional.of(phase.state),
+                Optional.ofNullable(phase.outage.trip()));
+    }
+}
