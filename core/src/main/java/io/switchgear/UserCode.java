@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +37,7 @@ final class UserCode {
         BACKOFF("back-off function", "the default back-off was used"),
         HINT("retry hint function", "there was no hint"),
         MESSAGE("failure's message", "the message is left out"),
+        DESCRIPTION("classifier's description of a result", "its class alone is told"),
         RANDOM("random source", "0.5 was used"),
         INSTANT_SOURCE("instant source", "the system's clock was used"),
         SCHEDULER("scheduler", "the next call does what falls due"),
@@ -152,7 +152,7 @@ final class UserCode {
         }
     }
 
-    /** A failure in words: an exception's class and message, or a failed result's class and text. */
+    /** A failure in words: an exception's class and message, or a failed result's class and what the classifier says of it. */
     LastFailure describe(
             CircuitBreakerConfig config, @Nullable Throwable thrown, @Nullable Object result, long nowNanos) {
         if (thrown != null) {
@@ -166,21 +166,16 @@ final class UserCode {
         if (result == null) {
             return LastFailure.of("a failure without an exception", null, nowNanos);
         }
-        boolean kept = config.failureMessages() && !isMany(result);
-        @Nullable String text = kept ? orDefault(Kind.MESSAGE, result::toString, () -> null) : null;
+        @Nullable
+        String text = config.failureMessages()
+                ? orDefault(Kind.DESCRIPTION, () -> config.classifier().describe(result), () -> null)
+                : null;
         return LastFailure.of("a result of " + result.getClass().getName(), text, nowNanos);
     }
 
     /** A call that its caller gave up, in words. */
     static LastFailure givenUp(long tookNanos, long nowNanos) {
         return LastFailure.of("given up after " + Durations.text(tookNanos), null, nowNanos);
-    }
-
-    /** Whether the text of it could be without end. */
-    private static boolean isMany(Object result) {
-        return result instanceof Iterable
-                || result instanceof Map
-                || result.getClass().isArray();
     }
 
     void failed(Kind kind, Throwable thrown) {

@@ -1,7 +1,8 @@
 package io.switchgear.outcome;
 
+import io.switchgear.support.Causes;
+import io.switchgear.support.Text;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param nanos the breaker's {@link io.switchgear.time.Ticker} at that moment
  */
 public record LastFailure(String type, Optional<String> message, long nanos) {
-    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
-
     /** Longest message kept, in characters. */
     public static final int LONGEST_MESSAGE = 200;
 
@@ -30,23 +29,10 @@ public record LastFailure(String type, Optional<String> message, long nanos) {
     public static LastFailure of(String type, @Nullable String message, long nanos) {
         return new LastFailure(
                 type,
-                Optional.ofNullable(message).map(LastFailure::oneShortLine).filter(text -> !text.isBlank()),
+                Optional.ofNullable(message)
+                        .map(text -> Text.oneLine(text, LONGEST_MESSAGE))
+                        .filter(text -> !text.isBlank()),
                 nanos);
-    }
-
-    /** Cut without tearing a character apart, and without line breaks, which would forge lines in a log. */
-    private static String oneShortLine(String message) {
-        int end = Math.min(message.length(), LONGEST_MESSAGE);
-        if (end < message.length() && Character.isHighSurrogate(message.charAt(end - 1))) {
-            end--;
-        }
-        String kept = message.substring(0, end);
-        for (int i = 0; i < end; i++) {
-            if (Character.isISOControl(kept.charAt(i))) {
-                return CONTROLS.matcher(kept).replaceAll(" ");
-            }
-        }
-        return kept;
     }
 
     /**
@@ -59,7 +45,7 @@ public record LastFailure(String type, Optional<String> message, long nanos) {
      * @return the failure
      */
     public static LastFailure of(Throwable thrown, boolean withMessage, long nanos) {
-        Throwable cause = OutcomeRules.unwrapped(thrown);
+        Throwable cause = Causes.unwrapped(thrown);
         return of(cause.getClass().getName(), withMessage ? cause.getMessage() : null, nanos);
     }
 
