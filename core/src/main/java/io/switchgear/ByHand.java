@@ -1,11 +1,15 @@
 package io.switchgear;
 
+import io.switchgear.support.Text;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The moves of a breaker that people make, and its first phase. What they begin begins with nothing counted. */
 final class ByHand {
     private static final String WHY_REASONS = "it is what operators will read";
+
+    /** Longest reason that is kept, in characters. */
+    private static final int LONGEST_REASON = 500;
 
     private ByHand() {}
 
@@ -20,9 +24,9 @@ final class ByHand {
 
     /** Holds the breaker in a state; a move to the state that it is in already is none. */
     static void hold(Circuit circuit, State state, String what, String reason) {
-        check(circuit, reason);
+        String why = what + ": " + checked(circuit, reason);
         Phase seen = circuit.phase();
-        while (seen.state != state && !move(circuit, seen, state, what + ": " + reason, seen.outage)) {
+        while (seen.state != state && !move(circuit, seen, state, why, seen.outage)) {
             seen = circuit.phase();
         }
     }
@@ -31,27 +35,26 @@ final class ByHand {
     static void open(Circuit circuit, Duration wait, String reason) {
         Problems problems = new Problems();
         problems.duration("wait", wait, 0);
-        problems.text("reason", reason, WHY_REASONS);
-        problems.throwIfAny("\"" + circuit.name + "\"");
+        String why = "opened: " + checked(circuit, problems, reason);
         Phase seen = circuit.phase();
-        while (!circuit.move(seen, OpenPhase.byHand(seen, wait, "opened: " + reason))) {
+        while (!circuit.move(seen, OpenPhase.byHand(seen, wait, why))) {
             seen = circuit.phase();
         }
     }
 
     /** Lets go of a breaker that is held; does nothing in the states that end by themselves. */
     static void release(Circuit circuit, String reason) {
-        check(circuit, reason);
+        String why = "released: " + checked(circuit, reason);
         Phase seen = circuit.phase();
-        while (seen.state.isHeld() && !move(circuit, seen, State.CLOSED, "released: " + reason, seen.outage)) {
+        while (seen.state.isHeld() && !move(circuit, seen, State.CLOSED, why, seen.outage)) {
             seen = circuit.phase();
         }
     }
 
     static void reset(Circuit circuit, String reason) {
-        check(circuit, reason);
+        String why = "reset: " + checked(circuit, reason);
         Phase seen = circuit.phase();
-        while (!move(circuit, seen, State.CLOSED, "reset: " + reason, Outage.NONE)) {
+        while (!move(circuit, seen, State.CLOSED, why, Outage.NONE)) {
             seen = circuit.phase();
         }
     }
@@ -72,9 +75,14 @@ final class ByHand {
         };
     }
 
-    private static void check(Circuit circuit, String reason) {
-        Problems problems = new Problems();
+    private static String checked(Circuit circuit, String reason) {
+        return checked(circuit, new Problems(), reason);
+    }
+
+    /** The reason on one line, if nothing is wrong. */
+    private static String checked(Circuit circuit, Problems problems, String reason) {
         problems.text("reason", reason, WHY_REASONS);
-        problems.throwIfAny("\"" + circuit.name + "\"");
+        problems.throwIfAny(Problems.quoted(circuit.name));
+        return Text.oneLine(reason, LONGEST_REASON);
     }
 }

@@ -232,8 +232,8 @@ public final class CircuitBreakerConfigBuilder {
      * Checks the settings.
      *
      * @return the configuration
-     * @throws IllegalArgumentException if any setting is wrong; its message lists every mistake with the setting, its value,
-     *     the bound and the way out
+     * @throws InvalidConfigException if any setting is wrong; it lists every mistake with the setting, its value, the bound and
+     *     the way out
      */
     public CircuitBreakerConfig build() {
         Problems problems = problems();

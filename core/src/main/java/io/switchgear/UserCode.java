@@ -38,6 +38,7 @@ final class UserCode {
         HINT("retry hint function", "there was no hint"),
         MESSAGE("failure's message", "the message is left out"),
         DESCRIPTION("classifier's description of a result", "its class alone is told"),
+        KEY("key's text", "its class is named instead"),
         RANDOM("random source", "0.5 was used"),
         INSTANT_SOURCE("instant source", "the system's clock was used"),
         SCHEDULER("scheduler", "the next call does what falls due"),
