@@ -42,6 +42,10 @@ final class ConfigCheck {
         }
         problems.present("retryHint", config.retryHint);
         problems.duration("hintsUpTo", config.hintsUpTo, 0);
+        if (config.abandonedSet) {
+            problems.duration("abandonedAfter", config.abandonedAfter, 1);
+        }
+        problems.present("probesWhen", config.probeGate);
         problems.present("startIn", config.startIn);
         if (config.schedulerSet) {
             problems.present("scheduler", config.scheduler);
@@ -89,9 +93,26 @@ final class ConfigCheck {
         int probes = plan.probes();
         if (probes >= 1 && probes <= MOST_PROBES) {
             problems.inBounds("halfOpen: required", plan.required(), 1, probes);
+            failures(plan);
             problems.inBounds("halfOpen: concurrent", plan.concurrent(), 1, probes);
         }
         problems.duration("halfOpen: probeTimeout", plan.probeTimeout(), 1);
+    }
+
+    private void failures(HalfOpen plan) {
+        if (plan.required() < 1 || plan.required() > plan.probes()) {
+            return; // without required successes there is no bound, and no default either
+        }
+        int most = plan.probes() - plan.required() + 1;
+        if (plan.failures() > most && plan.failures() <= plan.probes()) {
+            problems.wrong(
+                    "halfOpen: failures",
+                    plan.failures(),
+                    "must be at most " + most + " where " + plan.required() + " of " + plan.probes()
+                            + " probes must succeed, or all could come back and decide nothing: lower it, or require less");
+        } else {
+            problems.inBounds("halfOpen: failures", plan.failures(), 1, plan.probes());
+        }
     }
 
     private void ramp(Ramp ramp) {

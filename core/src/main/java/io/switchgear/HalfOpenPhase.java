@@ -205,8 +205,7 @@ final class HalfOpenPhase extends Phase {
             String reason = after.counts().successes() + " of " + plan.probes() + " probes succeeded";
             decided = after.decided(RampPhase.after(this, atNanos, reason, metrics(after)));
         } else if (after.haveFailed(plan)) {
-            String reason = after.counts().failures() + " of " + plan.probes() + " probes failed, " + plan.required()
-                    + " must succeed (" + failure + ")";
+            String reason = after.reopening(plan, failure);
             decided = after.decided(reopened(after, atNanos, reason));
         }
         return probes.compareAndSet(seen, decided);

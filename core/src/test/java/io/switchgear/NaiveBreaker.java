@@ -218,9 +218,11 @@ final class NaiveBreaker {
         Metrics metrics = phase.metrics(at, config.window(), books.inFlight() + deciding, false);
         if (back.successes() >= plan.required()) {
             moves.afterProbes(at, back.successes() + " of " + plan.probes() + " probes succeeded", metrics);
-        } else if (plan.probes() - back.failures() < plan.required()) {
-            String reason = back.failures() + " of " + plan.probes() + " probes failed, " + plan.required()
-                    + " must succeed (" + failure + ")";
+        } else if (back.failures() >= plan.failures()) {
+            String why = plan.failures() == plan.probes() - plan.required() + 1
+                    ? plan.required() + " must succeed"
+                    : plan.failures() == 1 ? "1 failure opens it again" : plan.failures() + " failures open it again";
+            String reason = back.failures() + " of " + plan.probes() + " probes failed, " + why + " (" + failure + ")";
             moves.open(at, phase.attempt + 1, reason, null, metrics);
         }
     }
