@@ -189,7 +189,7 @@ class KeyedTest {
     private static String nameFor(Object key) {
         KeyedCircuitBreaker<Object> any = KeyedCircuitBreaker.of(
                 "hosts", 10, CircuitBreakerConfig.builder().build());
-        any.acquire(key).success();
+        any.at(key).acquire().success();
         return any.snapshot(key).orElseThrow().name();
     }
 
