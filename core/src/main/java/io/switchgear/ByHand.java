@@ -1,11 +1,15 @@
 package io.switchgear;
 
+import io.switchgear.support.Text;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The moves of a breaker that people make, and its first phase. What they begin begins with nothing counted. */
 final class ByHand {
     private static final String WHY_REASONS = "it is what operators will read";
+
+    /** Longest reason that is kept, in characters. */
+    private static final int LONGEST_REASON = 500;
 
     private ByHand() {}
 
@@ -20,27 +24,27 @@ final class ByHand {
 
     /** Holds the breaker in a state; a move to the state that it is in already is none. */
     static void hold(Circuit circuit, State state, String what, String reason) {
-        check(circuit, reason);
+        String why = what + ": " + checked(circuit, reason);
         Phase seen = circuit.phase();
-        while (seen.state != state && !move(circuit, seen, state, StateChange.Kind.BY_HAND, what + ": " + reason)) {
+        while (seen.state != state && !move(circuit, seen, state, StateChange.Kind.BY_HAND, why)) {
             seen = circuit.phase();
         }
     }
 
     /** Opens the breaker for a time of the operator's choice, anew also where it is open. */
     static void open(Circuit circuit, Duration wait, String reason) {
-        check(circuit, wait, reason);
+        String why = "opened: " + checked(circuit, wait, reason);
         Phase seen = circuit.phase();
-        while (!circuit.move(seen, OpenPhase.asked(seen, StateChange.Kind.BY_HAND, wait, "opened: " + reason))) {
+        while (!circuit.move(seen, OpenPhase.asked(seen, StateChange.Kind.BY_HAND, wait, why))) {
             seen = circuit.phase();
         }
     }
 
     /** Opens the breaker for a time unless it is held; tells whether it did. */
     static boolean openUnlessHeld(Circuit circuit, Duration wait, String reason) {
-        check(circuit, wait, reason);
+        String why = "opened: " + checked(circuit, wait, reason);
         for (Phase seen = circuit.phase(); !seen.state.isHeld(); seen = circuit.phase()) {
-            if (circuit.move(seen, OpenPhase.asked(seen, StateChange.Kind.EXTERNAL, wait, "opened: " + reason))) {
+            if (circuit.move(seen, OpenPhase.asked(seen, StateChange.Kind.EXTERNAL, wait, why))) {
                 return true;
             }
         }
@@ -49,13 +53,12 @@ final class ByHand {
 
     /** Ends an outage as successful probes do; tells whether there was one. */
     static boolean recover(Circuit circuit, String reason) {
-        check(circuit, reason);
+        String why = "recovered: " + checked(circuit, reason);
         for (Phase seen = circuit.phase();
                 seen instanceof OpenPhase || seen instanceof HalfOpenPhase;
                 seen = circuit.phase()) {
             long now = seen.now();
-            Phase next =
-                    RampPhase.after(seen, StateChange.Kind.EXTERNAL, now, "recovered: " + reason, seen.metrics(now));
+            Phase next = RampPhase.after(seen, StateChange.Kind.EXTERNAL, now, why, seen.metrics(now));
             if (circuit.move(seen, next)) {
                 return true;
             }
@@ -65,18 +68,17 @@ final class ByHand {
 
     /** Lets go of a breaker that is held; does nothing in the states that end by themselves. */
     static void release(Circuit circuit, String reason) {
-        check(circuit, reason);
+        String why = "released: " + checked(circuit, reason);
         Phase seen = circuit.phase();
-        while (seen.state.isHeld()
-                && !move(circuit, seen, State.CLOSED, StateChange.Kind.BY_HAND, "released: " + reason)) {
+        while (seen.state.isHeld() && !move(circuit, seen, State.CLOSED, StateChange.Kind.BY_HAND, why)) {
             seen = circuit.phase();
         }
     }
 
     static void reset(Circuit circuit, String reason) {
-        check(circuit, reason);
+        String why = "reset: " + checked(circuit, reason);
         Phase seen = circuit.phase();
-        while (!move(circuit, seen, State.CLOSED, StateChange.Kind.RESET, "reset: " + reason)) {
+        while (!move(circuit, seen, State.CLOSED, StateChange.Kind.RESET, why)) {
             seen = circuit.phase();
         }
     }
@@ -97,16 +99,20 @@ final class ByHand {
         };
     }
 
-    private static void check(Circuit circuit, Duration wait, String reason) {
-        Problems problems = new Problems();
-        problems.duration("wait", wait, 0);
-        problems.text("reason", reason, WHY_REASONS);
-        problems.throwIfAny("\"" + circuit.name + "\"");
+    private static String checked(Circuit circuit, String reason) {
+        return checked(circuit, new Problems(), reason);
     }
 
-    private static void check(Circuit circuit, String reason) {
+    private static String checked(Circuit circuit, Duration wait, String reason) {
         Problems problems = new Problems();
+        problems.duration("wait", wait, 0);
+        return checked(circuit, problems, reason);
+    }
+
+    /** The reason on one line, if nothing is wrong. */
+    private static String checked(Circuit circuit, Problems problems, String reason) {
         problems.text("reason", reason, WHY_REASONS);
-        problems.throwIfAny("\"" + circuit.name + "\"");
+        problems.throwIfAny(Problems.quoted(circuit.name));
+        return Text.oneLine(reason, LONGEST_REASON);
     }
 }

@@ -33,16 +33,20 @@ public final class CallNotPermittedException extends RuntimeException implements
         super(null, null, false, phase.settings().config.stackTraces());
         boolean forced = reason == RejectionReason.FORCED_OPEN;
         StateChange why = forced ? phase.change : phase.outage.trip();
+        StateChange own = forced ? null : phase.outage.ownTrip();
         this.breakerName = phase.circuit.name;
         this.state = phase.state;
         this.reason = reason;
         this.since = phase.change == null ? phase.instantAt(phase.sinceNanos) : phase.change.at();
         this.sinceNanos = nowNanos - phase.sinceNanos;
         this.retryAfterNanos = retryAfterNanos;
-        this.cause = why == null ? "it was started so" : why.reason();
-        this.lastFailure = forced || why == null
+        this.cause = why == null
+                ? "it was started so"
+                : own == null || own == why ? why.reason() : why.reason() + ", after " + own.reason();
+        StateChange evidence = own == null ? why : own;
+        this.lastFailure = forced || evidence == null
                 ? null
-                : why.metrics().lastFailure().map(LastFailure::description).orElse(null);
+                : evidence.metrics().lastFailure().map(LastFailure::description).orElse(null);
     }
 
     /**

@@ -8,7 +8,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,14 +45,19 @@ final class Circuit {
     }
 
     static Circuit of(String name, CircuitBreakerConfig config) {
-        Objects.requireNonNull(config, "config");
         ConfigCheck.name(new Problems(), name);
+        if (config == null) {
+            throw Problems.missing(name, "config", "leave it out for the defaults, or build a configuration");
+        }
         return new Circuit(name, config);
     }
 
     static Circuit of(String name, UnaryOperator<CircuitBreakerConfigBuilder> settings) {
-        CircuitBreakerConfigBuilder builder = settings.apply(CircuitBreakerConfig.builder());
-        Objects.requireNonNull(builder, "settings returned null instead of the builder");
+        CircuitBreakerConfigBuilder builder = settings == null ? null : settings.apply(CircuitBreakerConfig.builder());
+        if (builder == null) {
+            throw Problems.missing(
+                    name, "settings", "give a function that changes the builder, and return the builder");
+        }
         ConfigCheck.name(builder.problems(), name);
         return new Circuit(name, builder.build());
     }
@@ -283,7 +287,8 @@ final class Circuit {
     /** Leaves calls that are still out to come back late. */
     void retire() {
         Phase seen = phase;
-        while (!PHASE.compareAndSet(this, seen, new HeldPhase(this, State.DISABLED, seen.sinceNanos, Outage.NONE, null))) {
+        while (!PHASE.compareAndSet(
+                this, seen, new HeldPhase(this, State.DISABLED, seen.sinceNanos, Outage.NONE, null))) {
             seen = phase;
         }
         seen.ended();
@@ -293,12 +298,8 @@ final class Circuit {
      * Exchanges the settings. The event follows the change that led to the current phase, under the lock under which changes
      * are handed on, so none can come between.
      */
-    @SuppressWarnings("ReferenceEquality") // A ticker is one clock; another that equals it may stand elsewhere.
     void reconfigure(CircuitBreakerConfig config) {
-        if (config.ticker() != settings.ticker) {
-            throw new IllegalArgumentException("Circuit breaker \"" + name + "\": ticker(" + config.ticker()
-                    + ") must be the one it runs by: begin with config().toBuilder()");
-        }
+        ConfigCheck.reconfiguration(name, settings.ticker, config);
         Settings after = new Settings(config);
         Instant at = userCode.instant(config);
         synchronized (events) {

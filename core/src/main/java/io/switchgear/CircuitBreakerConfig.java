@@ -3,6 +3,7 @@ package io.switchgear;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.ProbeGate;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.RetryHint;
 import io.switchgear.time.Ticker;
@@ -54,13 +55,14 @@ public final class CircuitBreakerConfig {
         return Optional.ofNullable(values.slowCallsOver);
     }
 
-    /** {@return the duration after which a call that is given up is evidence; empty when none is} */
+    /**
+     * The bound that holds: the one that was set, else {@link #slowCallsOver()}, else 1 s.
+     *
+     * @return the age beyond which a call that its caller gives up is evidence; empty when such calls are always ignored
+     * @since 0.1
+     */
     public Optional<Duration> abandonedAfter() {
-        if (values.ignoresAbandonedCalls) {
-            return Optional.empty();
-        }
-        Duration bound = values.abandonedAfter == null ? values.slowCallsOver : values.abandonedAfter;
-        return Optional.of(bound == null ? Duration.ofSeconds(1) : bound);
+        return Optional.ofNullable(values.effectiveAbandonedAfter());
     }
 
     /** {@return how long an open breaker waits} */
@@ -71,6 +73,11 @@ public final class CircuitBreakerConfig {
     /** {@return how a half-open breaker probes} */
     public HalfOpen halfOpen() {
         return values.halfOpen;
+    }
+
+    /** {@return what may hold probes back once the wait is over} */
+    public ProbeGate probeGate() {
+        return values.probeGate;
     }
 
     /** {@return how traffic comes back after the probes} */
@@ -101,6 +108,11 @@ public final class CircuitBreakerConfig {
     /** {@return whether the messages of failures are kept} */
     public boolean failureMessages() {
         return values.failureMessages;
+    }
+
+    /** {@return whether changes of state are logged} */
+    public boolean logChanges() {
+        return values.logChanges;
     }
 
     /** {@return the state in which a breaker starts} */

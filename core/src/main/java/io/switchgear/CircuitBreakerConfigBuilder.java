@@ -3,6 +3,7 @@ package io.switchgear;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.ProbeGate;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.RetryHint;
 import io.switchgear.time.Ticker;
@@ -21,6 +22,10 @@ import java.util.random.RandomGenerator;
  */
 public final class CircuitBreakerConfigBuilder {
     private final ConfigValues values;
+    /** Whether this builder was told so, not the configuration that it began with. */
+    private boolean abandonedGiven;
+
+    private boolean ignoreGiven;
 
     CircuitBreakerConfigBuilder(ConfigValues values) {
         this.values = values;
@@ -62,23 +67,32 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * Stub.
+     * The age beyond which a call that its caller gives up (cancelled, its context over, its future completed by somebody else, its permit
+     * closed unsettled) is evidence of an outage. Given up earlier it says nothing and is ignored.
      *
-     * @param bound x
+     * @param age more than zero, at most 36,500 days; by default {@link #slowCallsOver} where that is set, else 1 s
      * @return this
+     * @since 0.1
      */
-    public CircuitBreakerConfigBuilder abandonedAfter(Duration bound) {
-        values.abandonedAfter = bound;
+    public CircuitBreakerConfigBuilder abandonedAfter(Duration age) {
+        values.abandonedAfter = age;
+        values.abandonedSet = true;
+        values.abandonedIgnored = false;
+        abandonedGiven = true;
         return this;
     }
 
     /**
-     * Stub.
+     * Ignores calls that their callers give up, however long they have been out. Given together with {@link #abandonedAfter} it is a
+     * mistake, unless that comes from the configuration that was copied.
      *
      * @return this
+     * @since 0.1
      */
     public CircuitBreakerConfigBuilder ignoreAbandonedCalls() {
-        values.ignoresAbandonedCalls = true;
+        values.abandonedIgnored = true;
+        values.abandonedSet = values.abandonedSet && abandonedGiven; // to be checked; a copied one is forgotten
+        ignoreGiven = true;
         return this;
     }
 
@@ -96,11 +110,24 @@ public final class CircuitBreakerConfigBuilder {
     /**
      * How a half-open breaker probes.
      *
-     * @param probes by default 3 probes, all of which must succeed, each within 60 s
+     * @param probes by default 3 probes, all of which must succeed, each within 60 s; how many failures open the breaker again can be
+     *     set too, see {@link HalfOpen#failures(int)}
      * @return this
      */
     public CircuitBreakerConfigBuilder halfOpen(HalfOpen probes) {
         values.halfOpen = probes;
+        return this;
+    }
+
+    /**
+     * Lets a function of yours hold probes back once the wait is over, for a probe timeout at most.
+     *
+     * @param gate thread-safe; by default {@link ProbeGate#open()}, which holds nothing back
+     * @return this
+     * @since 0.1
+     */
+    public CircuitBreakerConfigBuilder probesWhen(ProbeGate gate) {
+        values.probeGate = gate;
         return this;
     }
 
@@ -162,14 +189,27 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * Whether the messages of exceptions and the text of failed results are kept for rejections, events and snapshots; switch it off where they could carry
-     * secrets.
+     * Whether the messages of exceptions, and what the classifier says of failed results, are kept for rejections, events and
+     * snapshots; switch it off where they could carry secrets. Results are never asked for their text.
      *
      * @param kept by default true; false keeps the class names only
      * @return this
      */
     public CircuitBreakerConfigBuilder failureMessages(boolean kept) {
         values.failureMessages = kept;
+        return this;
+    }
+
+    /**
+     * Whether each change of state is logged through {@link System.Logger}, one line a change: WARNING for a trip and a hold by hand, INFO
+     * for the rest. Rejections are never logged.
+     *
+     * @param wanted by default true
+     * @return this
+     * @since 0.1
+     */
+    public CircuitBreakerConfigBuilder logChanges(boolean wanted) {
+        values.logChanges = wanted;
         return this;
     }
 
@@ -234,8 +274,8 @@ public final class CircuitBreakerConfigBuilder {
      * Checks the settings.
      *
      * @return the configuration
-     * @throws IllegalArgumentException if any setting is wrong; its message lists every mistake with the setting, its value,
-     *     the bound and the way out
+     * @throws InvalidConfigException if any setting is wrong; it lists every mistake with the setting, its value, the bound and
+     *     the way out
      */
     public CircuitBreakerConfig build() {
         Problems problems = problems();
@@ -244,6 +284,13 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     Problems problems() {
-        return ConfigCheck.of(values);
+        Problems problems = ConfigCheck.of(values);
+        if (abandonedGiven && ignoreGiven) {
+            problems.wrong(
+                    "abandonedAfter",
+                    values.abandonedAfter,
+                    "cannot be followed together with ignoreAbandonedCalls(): leave one of them out");
+        }
+        return problems;
     }
 }

@@ -60,9 +60,10 @@ public final class CircuitBreakerRegistry {
     /**
      * The breaker of a name; makes it if there is none.
      *
-     * @param name not blank
+     * @param name not blank, on one line, at most 200 characters
      * @return always the same one for a name, until it is removed
-     * @throws IllegalArgumentException if the name is blank or null
+     * @throws InvalidConfigException if the name is none such
+     * @throws NullPointerException if the registry's function has no configuration for it
      */
     public CircuitBreaker get(String name) {
         CircuitBreaker present = name == null ? null : breakers.get(name);
@@ -70,15 +71,21 @@ public final class CircuitBreakerRegistry {
             return present;
         }
         ConfigCheck.name(new Problems(), name); // before the user's function gets to see it
-        return add(CircuitBreaker.of(name, defaults.apply(name)));
+        CircuitBreakerConfig config = defaults.apply(name);
+        if (config == null) {
+            throw Problems.missing(
+                    name, "config", "the function given to CircuitBreakerRegistry.of must give one for every name");
+        }
+        return add(CircuitBreaker.of(name, config));
     }
 
     /**
      * Makes the breaker of a name with a configuration of its own.
      *
-     * @param name not blank
+     * @param name not blank, on one line, at most 200 characters
      * @param config its configuration
      * @return the new breaker
+     * @throws InvalidConfigException if the name is none such
      * @throws IllegalStateException if the name has a breaker: it may run by another configuration
      */
     public CircuitBreaker register(String name, CircuitBreakerConfig config) {

@@ -4,11 +4,19 @@ import io.switchgear.outcome.OutcomeRules;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
+import io.switchgear.support.Text;
+import io.switchgear.time.Ticker;
 import io.switchgear.window.Window;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a whole configuration: with {@link TripRuleCheck} the one place that knows the bounds. */
 final class ConfigCheck {
     static final int MOST_CALLS = 1_000_000;
+    /** Longest name of a breaker, in characters. */
+    static final int LONGEST_NAME = 200;
+
     private static final int MOST_BUCKETS = 1_000;
     private static final int MOST_PROBES = 1_000;
     private static final int MOST_GROWTH = 1_000;
@@ -34,6 +42,10 @@ final class ConfigCheck {
         }
         problems.present("retryHint", config.retryHint);
         problems.duration("hintsUpTo", config.hintsUpTo, 0);
+        if (config.abandonedSet) {
+            problems.duration("abandonedAfter", config.abandonedAfter, 1);
+        }
+        problems.present("probesWhen", config.probeGate);
         problems.present("startIn", config.startIn);
         if (config.schedulerSet) {
             problems.present("scheduler", config.scheduler);
@@ -60,12 +72,13 @@ final class ConfigCheck {
             return;
         }
         boolean firstIsSound = problems.duration("openFor: wait", waits.first(), 0);
-        boolean capIsSound = problems.duration("openFor: upTo", waits.cap(), 0);
+        boolean isFixed = waits.factor() == 1 && Objects.equals(waits.cap(), waits.first()); // nobody set a cap
+        boolean capIsSound = isFixed || problems.duration("openFor: upTo", waits.cap(), 0);
         if (firstIsSound && capIsSound && waits.cap().compareTo(waits.first()) < 0) {
             problems.wrong(
-                    "openFor: upTo",
-                    waits.cap(),
-                    "must be at least the first wait, " + waits.first()
+                    "openFor: wait",
+                    waits.first(),
+                    "must be at most the cap, " + waits.cap()
                             + ": raise the cap with upTo(Duration), or lower the first wait");
         }
         share("openFor: factor", waits.factor(), 1, MOST_GROWTH, "2 doubles the wait");
@@ -80,16 +93,37 @@ final class ConfigCheck {
         int probes = plan.probes();
         if (probes >= 1 && probes <= MOST_PROBES) {
             problems.inBounds("halfOpen: required", plan.required(), 1, probes);
+            failures(plan);
             problems.inBounds("halfOpen: concurrent", plan.concurrent(), 1, probes);
         }
         problems.duration("halfOpen: probeTimeout", plan.probeTimeout(), 1);
+    }
+
+    private void failures(HalfOpen plan) {
+        if (plan.required() < 1 || plan.required() > plan.probes()) {
+            return; // without required successes there is no bound, and no default either
+        }
+        int most = plan.probes() - plan.required() + 1;
+        if (plan.failures() > most && plan.failures() <= plan.probes()) {
+            problems.wrong(
+                    "halfOpen: failures",
+                    plan.failures(),
+                    "must be at most " + most + " where " + plan.required() + " of " + plan.probes()
+                            + " probes must succeed, or all could come back and decide nothing: lower it, or require less");
+        } else {
+            problems.inBounds("halfOpen: failures", plan.failures(), 1, plan.probes());
+        }
     }
 
     private void ramp(Ramp ramp) {
         if (!problems.present("ramp", ramp)) {
             return;
         }
-        problems.duration("ramp: over", ramp.duration(), 0);
+        if (Duration.ZERO.equals(ramp.duration()) && ramp.firstShare() != 1) { // that is how Ramp.off() differs
+            problems.wrong("ramp: over", ramp.duration(), "must be more than zero: use Ramp.off(), or a longer ramp");
+        } else if (!ramp.equals(Ramp.off())) {
+            problems.duration("ramp: over", ramp.duration(), 1);
+        }
         if (!(ramp.firstShare() > 0 && ramp.firstShare() <= 1)) {
             problems.wrong("ramp: from", ramp.firstShare(), "must be above 0 and at most 1; 0.1 means 10 %");
         }
@@ -101,8 +135,39 @@ final class ConfigCheck {
         }
     }
 
-    static void name(Problems problems, String name) {
-        problems.text("name", name, "it tells breakers apart in logs, errors and metrics");
-        problems.throwIfAny("\"" + name + "\"");
+    /** Refuses a name, and the settings, if anything is wrong with them. */
+    static void name(Problems problems, @Nullable String name) {
+        name(problems, name, LONGEST_NAME);
+    }
+
+    static void name(Problems problems, @Nullable String name, int longest) {
+        if (problems.text("name", name, "it identifies the breaker in logs, errors and metrics") && name != null) {
+            if (name.length() > longest) {
+                problems.wrong(
+                        "name",
+                        Problems.quoted(name),
+                        "must be at most " + longest + " characters long, not " + name.length() + ": shorten it");
+            } else if (!Text.isOneLine(name)) {
+                problems.wrong(
+                        "name",
+                        Problems.quoted(name),
+                        "must not hold line breaks, control or invisible characters, which could forge lines of a log:"
+                                + " leave them out");
+            }
+        }
+        problems.throwIfAny(Problems.quoted(name));
+    }
+
+    /** Refuses settings that a breaker which runs cannot take. */
+    @SuppressWarnings("ReferenceEquality") // A ticker is one clock; another that equals it may stand elsewhere.
+    static void reconfiguration(String name, Ticker runsBy, @Nullable CircuitBreakerConfig config) {
+        if (config == null) {
+            throw Problems.missing(name, "config", "change the present one, beginning with config().toBuilder()");
+        }
+        if (config.ticker() != runsBy) {
+            Problems problems = new Problems();
+            problems.wrong("ticker", config.ticker(), "must be the one it runs by: begin with config().toBuilder()");
+            problems.throwIfAny(Problems.quoted(name));
+        }
     }
 }

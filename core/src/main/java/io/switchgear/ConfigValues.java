@@ -3,6 +3,7 @@ package io.switchgear;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.ProbeGate;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.RetryHint;
 import io.switchgear.time.Ticker;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings and their defaults. What they mean is said in {@link CircuitBreakerConfigBuilder}. Not thread-safe. */
 final class ConfigValues implements Cloneable {
+    private static final Duration ABANDONED_AFTER = Duration.ofSeconds(1);
+
     Window window = Window.last(Duration.ofSeconds(10));
     TripRule tripRule = TripRule.anyOf(
             TripRule.failureRate(0.5).minimumCalls(10),
@@ -29,17 +32,21 @@ final class ConfigValues implements Cloneable {
 
     @Nullable
     Duration abandonedAfter;
+    /** As for slow calls. */
+    boolean abandonedSet;
 
-    boolean ignoresAbandonedCalls;
+    boolean abandonedIgnored;
 
     Backoff backoff = Backoff.DEFAULT;
     HalfOpen halfOpen = HalfOpen.DEFAULT;
+    ProbeGate probeGate = ProbeGate.open();
     Ramp ramp = Ramp.off();
     Classifier classifier = Classifier.defaults();
     RetryHint retryHint = RetryHint.none();
     Duration hintsUpTo = Duration.ofMinutes(10);
     boolean stackTraces;
     boolean failureMessages = true;
+    boolean logChanges = true;
     State startIn = State.CLOSED;
 
     @Nullable
@@ -50,6 +57,15 @@ final class ConfigValues implements Cloneable {
     Ticker ticker = Ticker.system();
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     InstantSource instantSource = InstantSource.system();
+
+    /** The age beyond which a call that its caller gives up is evidence; {@code null} if none is. */
+    @Nullable
+    Duration effectiveAbandonedAfter() {
+        if (abandonedIgnored) {
+            return null;
+        }
+        return abandonedSet ? abandonedAfter : slowCallsSet ? slowCallsOver : ABANDONED_AFTER;
+    }
 
     ConfigValues copy() {
         try {

@@ -26,7 +26,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     /** Knows how long calls have been out, where a rule asks that; {@code null} elsewhere. Written like the window. */
     private volatile @Nullable CallAges ages;
     /** Replaced whole by compare-and-set, on failures and on the success that ends a run of them. */
-    private volatile Evidence evidence;
+    private volatile Evidence evidence = Evidence.NONE;
     /** The most calls that the window has held. Only grows, by atomic maximum, until the window is replaced. */
     private volatile long mostHeld;
 
@@ -35,7 +35,6 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         this.ledger = circuit.ledger;
         this.window = SlidingWindow.of(settings().config.window(), sinceNanos);
         this.ages = CallAges.of(settings(), sinceNanos);
-        this.evidence = Evidence.after(ledger.successes());
     }
 
     /** Whether the phase is over; one that should be over by now is ended first. */
@@ -270,6 +269,8 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     /** The settings may have been exchanged between the making of the phase and its becoming the current one. */
     @Override
     void started() {
+        long successes = ledger.successes();
+        learn(seen -> seen.startingAfter(successes));
         fitSettings();
     }
 

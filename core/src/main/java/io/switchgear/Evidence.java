@@ -27,21 +27,31 @@ record Evidence(
         @Nullable LastFailure last,
         long hintNanos,
         long hintedNanos) {
-    static final Evidence NONE = after(0);
-
-    /** The evidence of a phase that begins when so many successes have been counted. */
-    static Evidence after(long successes) {
-        return new Evidence(0, 0, 0, 0, false, successes, null, 0, 0);
-    }
+    static final Evidence NONE = new Evidence(0, 0, 0, 0, false, 0, null, 0, 0);
 
     /** Whether a success changes anything. */
     boolean awaitsSuccess() {
         return runLength != 0 || doubtful;
     }
 
-    /** A success, the first after so many. */
+    /** A success, after so many: it ends a run and the doubt. */
     Evidence success(long successes) {
-        return awaitsSuccess() ? new Evidence(0, 0, 0, 0, false, successes, last, hintNanos, hintedNanos) : this;
+        long before = runLength == 0 ? successesBefore : successes;
+        return awaitsSuccess() ? new Evidence(0, 0, 0, 0, false, before, last, hintNanos, hintedNanos) : this;
+    }
+
+    /** The evidence of a phase that begins now, when so many successes have been counted. */
+    Evidence startingAfter(long successes) {
+        return new Evidence(
+                runLength,
+                runAbandoned,
+                runStartNanos,
+                runEndNanos,
+                doubtful,
+                runLength == 0 ? successes : successesBefore,
+                last,
+                hintNanos,
+                hintedNanos);
     }
 
     Evidence failure(LastFailure failure) {

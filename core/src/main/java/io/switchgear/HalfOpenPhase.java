@@ -30,7 +30,8 @@ final class HalfOpenPhase extends Phase {
 
     static HalfOpenPhase after(OpenPhase before, long dueNanos) {
         String reason = "the wait of " + Durations.text(before.outage.waitNanos()) + " is over";
-        StateChange change = before.changeTo(State.HALF_OPEN, StateChange.Kind.WAIT_OVER, dueNanos, reason, before.metrics(dueNanos));
+        StateChange change = before.changeTo(
+                State.HALF_OPEN, StateChange.Kind.WAIT_OVER, dueNanos, reason, before.metrics(dueNanos));
         return new HalfOpenPhase(before.circuit, dueNanos, before.outage, change);
     }
 
@@ -82,7 +83,7 @@ final class HalfOpenPhase extends Phase {
             Probe due = seen.firstDue(nowNanos);
             long leaseLeft = due == null ? Long.MAX_VALUE : due.leftNanos(nowNanos);
             long silenceLeft = silenceLeftNanos(seen, nowNanos);
-            if (leaseLeft > 0 && silenceLeft > 0) {
+            if (isOver() || (leaseLeft > 0 && silenceLeft > 0)) {
                 return isOver();
             }
             if (due != null && leaseLeft <= silenceLeft) {
@@ -100,7 +101,9 @@ final class HalfOpenPhase extends Phase {
         }
         String lease = "probe lease expired after " + Durations.text(due.leaseNanos());
         LastFailure failure = Failures.of(lease, null, due.deadlineNanos());
-        swap(seen, seen.failed(due, false, failure, null), due.deadlineNanos(), lease);
+        if (swap(seen, seen.failed(due, false, failure, null), due.deadlineNanos(), lease)) {
+            circuit.ledger.failedAt(due.deadlineNanos());
+        }
     }
 
     /** Nothing that counts has come back for a probe timeout although calls were let in: so much for this test. */
@@ -208,8 +211,7 @@ final class HalfOpenPhase extends Phase {
             String reason = after.counts().successes() + " of " + plan.probes() + " probes succeeded";
             decided = after.decided(RampPhase.after(this, StateChange.Kind.PROBES, atNanos, reason, metrics(after)));
         } else if (after.haveFailed(plan)) {
-            String reason = after.counts().failures() + " of " + plan.probes() + " probes failed, " + plan.required()
-                    + " must succeed (" + failure + ")";
+            String reason = after.reopening(plan, failure);
             decided = after.decided(reopened(after, atNanos, reason));
         }
         return probes.compareAndSet(seen, decided);
@@ -217,7 +219,14 @@ final class HalfOpenPhase extends Phase {
 
     private OpenPhase reopened(Probes seen, long atNanos, String reason) {
         return OpenPhase.after(
-                this, StateChange.Kind.PROBES, atNanos, outage.consecutiveOpenings() + 1, seen.evidence(), reason, null, metrics(seen));
+                this,
+                StateChange.Kind.PROBES,
+                atNanos,
+                outage.consecutiveOpenings() + 1,
+                seen.evidence(),
+                reason,
+                null,
+                metrics(seen));
     }
 
     @Override

@@ -39,7 +39,8 @@ public record Health(Status status, String reason) {
                         Status.UP,
                         since
                                 + why
-                                + phase.view(now).wouldBe()
+                                + phase.view(now)
+                                        .wouldBe()
                                         .map(state -> "; would be " + state)
                                         .orElse(""));
             case CLOSED -> closed(circuit, phase.metrics(now), since);

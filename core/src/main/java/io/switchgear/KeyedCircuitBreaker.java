@@ -24,18 +24,21 @@ public final class KeyedCircuitBreaker<K> {
     /**
      * A breaker for each key.
      *
-     * @param name of all of them; the breaker of a key is called {@code name[key]}, the overflow {@code name[*]}
+     * @param name of all of them, on one line, at most 100 characters; the breaker of a key is called {@code name[key]}, with the key's
+     *     text on one line and cut to 98 characters, the overflow {@code name[*]}
      * @param maxKeys most keys with a breaker of their own, 1 to 1,000,000; each takes about 1 KB
      * @param config of each breaker
      * @param <K> type of the keys
      * @return a new keyed breaker
-     * @throws IllegalArgumentException if the name is blank or null, or the number out of bounds
+     * @throws InvalidConfigException if the name is none such, or the number out of bounds
      */
     public static <K> KeyedCircuitBreaker<K> of(String name, int maxKeys, CircuitBreakerConfig config) {
-        Objects.requireNonNull(config, "config");
         Problems problems = new Problems();
         problems.inBounds("maxKeys", maxKeys, 1, KeyedMembers.MOST_KEYS);
-        ConfigCheck.name(problems, name);
+        ConfigCheck.name(problems, name, KeyedMembers.LONGEST_NAME);
+        if (config == null) {
+            throw Problems.missing(name, "config", "CircuitBreakerConfig.builder().build() has the defaults");
+        }
         return new KeyedCircuitBreaker<>(new KeyedMembers<>(name, maxKeys, config));
     }
 

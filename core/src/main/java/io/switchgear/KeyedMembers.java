@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.support.Text;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -29,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyedMembers<K> {
     static final int MOST_KEYS = 1_000_000;
+    /** Longest name of all of them, in characters. */
+    static final int LONGEST_NAME = 100;
+    /** Longest text of a key; with the longest name and the brackets it makes the longest name of a breaker. */
+    private static final int LONGEST_KEY = ConfigCheck.LONGEST_NAME - LONGEST_NAME - 2;
+
     /** After a search in vain, new keys go to the overflow for so long without another one. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -82,7 +88,7 @@ final class KeyedMembers<K> {
     }
 
     String nameOf(K key) {
-        return name + "[" + key + "]";
+        return name + "[" + textOf(key) + "]";
     }
 
     CircuitBreaker of(K key) {
@@ -125,6 +131,17 @@ final class KeyedMembers<K> {
             listeners.added(made.breaker);
             return made.breaker;
         }
+    }
+
+    private String textOf(K key) {
+        String text;
+        try {
+            text = String.valueOf(key.toString());
+        } catch (Throwable broken) {
+            overflow.circuit.userCode.failed(UserCode.Kind.KEY, broken);
+            text = key.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(key));
+        }
+        return Text.oneLine(text, LONGEST_KEY);
     }
 
     private synchronized boolean isFullFor(long now) {

@@ -30,6 +30,7 @@ abstract sealed class Phase extends Admission
      * one, then guarded by the lock of the circuit's events.
      */
     private @Nullable Phase previous;
+
     private final PhaseTimer timer = new PhaseTimer(this);
 
     Phase(Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {

@@ -66,7 +66,16 @@ record Probes(
     }
 
     boolean haveFailed(HalfOpen plan) {
-        return counts.failures() > plan.probes() - plan.required();
+        return counts.failures() >= plan.failures();
+    }
+
+    /** Why the breaker opens again, once they have failed. */
+    String reopening(HalfOpen plan, String lastFailure) {
+        int bound = plan.failures();
+        String why = bound == plan.probes() - plan.required() + 1
+                ? plan.required() + " must succeed"
+                : bound + (bound == 1 ? " failure opens" : " failures open") + " it again";
+        return counts.failures() + " of " + plan.probes() + " probes failed, " + why + " (" + lastFailure + ")";
     }
 
     boolean isOut(Probe probe) {

@@ -2,6 +2,7 @@ package io.switchgear;
 
 import static io.switchgear.support.Durations.LONGEST;
 
+import io.switchgear.support.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The mistakes in some settings, each with the setting, its value, the bound and the way out. Not thread-safe. */
 final class Problems {
+    private static final int LONGEST_QUOTE = 60;
+
     private final List<String> found = new ArrayList<>();
 
     void wrong(String setting, @Nullable Object value, String bound) {
@@ -47,24 +50,43 @@ final class Problems {
     }
 
     /** Text that tells things apart or says why. */
-    void text(String setting, @Nullable String value, String purpose) {
+    boolean text(String setting, @Nullable String value, String purpose) {
         if (value == null) {
             wrong(setting, null, "must not be null: " + purpose);
-        } else if (value.isBlank()) {
-            wrong(setting, "\"" + value + "\"", "must not be blank: " + purpose);
+            return false;
         }
+        boolean blank = Text.oneLine(value, LONGEST_QUOTE).isBlank();
+        if (blank) {
+            wrong(setting, quoted(value), "must not be blank: " + purpose);
+        }
+        return !blank;
     }
 
     /**
      * Refuses the settings if anything is wrong with them.
      *
-     * @throws IllegalArgumentException with everything that is wrong
+     * @throws InvalidConfigException with everything that is wrong
      */
     void throwIfAny(String what) {
         if (!found.isEmpty()) {
-            String count = found.size() == 1 ? "1 setting is wrong" : found.size() + " settings are wrong";
-            throw new IllegalArgumentException(
-                    "Circuit breaker " + what + ": " + count + ":\n  - " + String.join("\n  - ", found));
+            throw new InvalidConfigException(what, found);
         }
+    }
+
+    /**
+     * What to throw where something that must be given is {@code null}.
+     *
+     * @param breaker its name
+     * @param setting what is missing
+     * @param wayOut what to do
+     */
+    static NullPointerException missing(@Nullable String breaker, String setting, String wayOut) {
+        return new NullPointerException(
+                "Circuit breaker " + quoted(breaker) + ": " + setting + "(null) must not be null: " + wayOut);
+    }
+
+    /** The name of a breaker as it stands in a message, also where it is the name that is wrong. */
+    static String quoted(@Nullable String text) {
+        return text == null ? "null" : "\"" + Text.oneLine(text, LONGEST_QUOTE) + "\"";
     }
 }

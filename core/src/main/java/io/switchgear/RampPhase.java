@@ -40,7 +40,8 @@ final class RampPhase extends CountingPhase {
                     before.changeTo(State.CLOSED, kind, sinceNanos, reason, metrics));
         }
         String ramping = reason + ", ramping up over " + Durations.text(ramp.duration());
-        return new RampPhase(before, ramp, sinceNanos, before.changeTo(State.HALF_OPEN, kind, sinceNanos, ramping, metrics));
+        return new RampPhase(
+                before, ramp, sinceNanos, before.changeTo(State.HALF_OPEN, kind, sinceNanos, ramping, metrics));
     }
 
     @Override
@@ -89,7 +90,10 @@ final class RampPhase extends CountingPhase {
         circuit.move(
                 this,
                 new ClosedPhase(
-                        circuit, endNanos, outage, changeTo(State.CLOSED, StateChange.Kind.RAMP_OVER, endNanos, reason, metrics(endNanos))));
+                        circuit,
+                        endNanos,
+                        outage,
+                        changeTo(State.CLOSED, StateChange.Kind.RAMP_OVER, endNanos, reason, metrics(endNanos))));
         return true;
     }
 

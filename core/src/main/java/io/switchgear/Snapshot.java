@@ -44,7 +44,7 @@ public final class Snapshot {
         Settings settings = circuit.settings();
         long nowNanos = settings.ticker.nanos();
         Instant now = circuit.userCode.instant(settings.config);
-        Phase.View view = phase.view(nowNanos);
+        PhaseView view = phase.view(nowNanos);
         return new Snapshot(new Values(
                 circuit.name,
                 phase.state,

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +38,8 @@ final class UserCode {
         HINT("retry hint function", "there was no hint"),
         MESSAGE("failure's message", "the message is left out"),
         GATE("probe gate", "the breaker probes"),
+        DESCRIPTION("classifier's description of a result", "its class alone is told"),
+        KEY("key's text", "its class is named instead"),
         RANDOM("random source", "0.5 was used"),
         INSTANT_SOURCE("instant source", "the system's clock was used"),
         SCHEDULER("scheduler", "the next call does what falls due"),
@@ -167,7 +168,7 @@ final class UserCode {
         }
     }
 
-    /** A failure in words: an exception's class and message, or a failed result's class and text. */
+    /** A failure in words: an exception's class and message, or a failed result's class and what the classifier says of it. */
     LastFailure describe(
             CircuitBreakerConfig config, @Nullable Throwable thrown, @Nullable Object result, long nowNanos) {
         if (thrown != null) {
@@ -181,21 +182,16 @@ final class UserCode {
         if (result == null) {
             return Failures.of("a failure without an exception", null, nowNanos);
         }
-        boolean kept = config.failureMessages() && !isMany(result);
-        @Nullable String text = kept ? orDefault(Kind.MESSAGE, result::toString, () -> null) : null;
+        @Nullable
+        String text = config.failureMessages()
+                ? orDefault(Kind.DESCRIPTION, () -> config.classifier().describe(result), () -> null)
+                : null;
         return Failures.of("a result of " + result.getClass().getName(), text, nowNanos);
     }
 
     /** A call that its caller gave up, in words. */
     static LastFailure givenUp(long tookNanos, long nowNanos) {
         return Failures.of("given up after " + Durations.text(tookNanos), null, nowNanos);
-    }
-
-    /** Whether the text of it could be without end. */
-    private static boolean isMany(Object result) {
-        return result instanceof Iterable
-                || result instanceof Map
-                || result.getClass().isArray();
     }
 
     void failed(Kind kind, Throwable thrown) {

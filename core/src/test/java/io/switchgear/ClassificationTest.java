@@ -9,11 +9,13 @@ import io.switchgear.testkit.ManualTicker;
 import io.switchgear.testkit.WayIn;
 import io.switchgear.trip.TripRule;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,7 +72,10 @@ class ClassificationTest {
         assertThat(counted(way, rules, throwing(new SocketTimeoutException()))).isEqualTo(Outcome.IGNORED);
         assertThat(counted(way, rules, throwing(new IllegalArgumentException())))
                 .isEqualTo(Outcome.SUCCESS);
-        assertThat(counted(way, rules, throwing(new AssertionError()))).isEqualTo(Outcome.SUCCESS);
+        assertThat(counted(way, rules, throwing(new AssertionError()))).isEqualTo(Outcome.FAILURE);
+        assertThat(counted(way, rules, throwing(new TimeoutException()))).isEqualTo(Outcome.FAILURE);
+        assertThat(counted(way, rules, throwing(new SocketException("Closed by interrupt"))))
+                .isEqualTo(Outcome.IGNORED);
     }
 
     @ParameterizedTest

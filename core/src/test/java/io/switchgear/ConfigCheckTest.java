@@ -179,9 +179,16 @@ class ConfigCheckTest {
                         "21",
                         "last 20 calls"),
                 rule(slowCallRate(0.5), "slowCallRate", "0.5", "set slowCallsOver"),
-                mistake(c -> c.openFor(long5), "openFor: upTo", "PT1M", "at least the first wait, PT5M", "upTo"),
+                mistake(c -> c.openFor(long5), "openFor: wait", "PT5M", "at most the cap, PT1M", "upTo(Duration)"),
                 mistake(c -> c.halfOpen(HalfOpen.probes(3).required(4)), "halfOpen: required", "4", "at most 3"),
-                mistake(c -> c.halfOpen(HalfOpen.probes(3).concurrent(4)), "halfOpen: concurrent", "4", "at most 3"));
+                mistake(c -> c.halfOpen(HalfOpen.probes(3).concurrent(4)), "halfOpen: concurrent", "4", "at most 3"),
+                mistake(c -> c.halfOpen(HalfOpen.probes(3).failures(0)), "halfOpen: failures", "0", "at least 1"),
+                mistake(c -> c.halfOpen(HalfOpen.probes(3).failures(4)), "halfOpen: failures", "4", "at most 3"),
+                mistake(
+                        c -> c.halfOpen(HalfOpen.probes(3).required(2).failures(3)),
+                        "halfOpen: failures(3)",
+                        "at most 2 where 2 of 3 probes must succeed",
+                        "lower it, or require less"));
     }
 
     @ParameterizedTest

@@ -74,7 +74,7 @@ class ConfigTest {
                         "tripWhen: anyOf[1]: allOf[0]: failureRate: minimumCalls(0)",
                         "tripWhen: anyOf[1]: allOf[1]: consecutiveFailures: spanning(null)",
                         "slowCallsOver(PT0S)",
-                        "openFor: upTo(PT1S)",
+                        "openFor: wait(PT2S) must be at most the cap, PT1S",
                         "openFor: factor(NaN)",
                         "openFor: jitter(7.0)",
                         "halfOpen: required(0)",

@@ -4,6 +4,7 @@ import io.switchgear.outcome.Classifier;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.outcome.Rejection;
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -19,8 +20,14 @@ enum Ending {
     UNREADABLE(null, null, Outcome.FAILURE, Outcome.FAILURE),
     ASKS_FOR_PEACE(null, null, Outcome.FAILURE, Outcome.FAILURE),
     BAD_QUESTION(null, new IllegalArgumentException("what?"), Outcome.FAILURE, Outcome.IGNORED),
-    ERROR(null, new AssertionError("wrong"), Outcome.FAILURE, Outcome.SUCCESS),
+    ERROR(null, new AssertionError("wrong"), Outcome.FAILURE, Outcome.FAILURE),
+    NO_SUCH_THING(null, new IllegalStateException("unknown"), Outcome.FAILURE, Outcome.SUCCESS),
     INTERRUPTED(null, new InterruptedException("stop"), Outcome.IGNORED, Outcome.IGNORED),
+    DISGUISED(
+            null,
+            new IllegalStateException(new SocketException("Closed by interrupt")),
+            Outcome.IGNORED,
+            Outcome.IGNORED),
     CANCELLED(null, new CancellationException("never mind"), Outcome.IGNORED, Outcome.IGNORED),
     FULL(null, new Full(), Outcome.IGNORED, Outcome.IGNORED);
 
@@ -133,9 +140,7 @@ enum Ending {
     NaiveBooks.Said said(BrokenAtWill userCode, CircuitBreakerConfig config, Duration hint, boolean shown) {
         if (returns()) {
             boolean told = shown && result != null;
-            return told
-                    ? new NaiveBooks.Said(null, "a result of java.lang.String", (String) result)
-                    : NaiveBooks.Said.NOTHING;
+            return told ? new NaiveBooks.Said(null, "a result of java.lang.String", null) : NaiveBooks.Said.NOTHING;
         }
         Throwable cause = this == WRAPPED ? new IOException("inside") : thrown(userCode, hint);
         boolean asks = this == ASKS_FOR_PEACE && userCode.works(BrokenAtWill.Kind.HINT);

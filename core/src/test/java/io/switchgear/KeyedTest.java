@@ -166,6 +166,33 @@ class KeyedTest {
         assertThatIllegalArgumentException().isThrownBy(() -> hosts.reset("a", null));
     }
 
+    @Test
+    void shouldKeepAKeysTextOnOneShortLine() {
+        assertThat(nameFor("a\nb\u202E")).isEqualTo("hosts[a b]");
+        assertThat(nameFor("x".repeat(5_000_000)))
+                .startsWith("hosts[xxx")
+                .endsWith("x…]")
+                .hasSizeLessThan(110);
+    }
+
+    @Test
+    void shouldBearAKeyWithoutAText() {
+        Object silent = new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("closed");
+            }
+        };
+        assertThat(nameFor(silent)).startsWith("hosts[" + KeyedTest.class.getName() + "$1@");
+    }
+
+    private static String nameFor(Object key) {
+        KeyedCircuitBreaker<Object> any = KeyedCircuitBreaker.of(
+                "hosts", 10, CircuitBreakerConfig.builder().build());
+        any.at(key).acquire().success();
+        return any.snapshot(key).orElseThrow().name();
+    }
+
     private KeyedCircuitBreaker<String> keyed(int maxKeys) {
         return KeyedCircuitBreaker.of("hosts", maxKeys, config());
     }

@@ -20,8 +20,13 @@ final class NaiveBooks {
     final long startTicks;
 
     long now;
+    /** When the last failure ended. */
+    @Nullable
+    Long lastFailureAt;
+
     long admitted;
     long ignored;
+    long abandoned;
     long late;
     long wouldReject;
     /** By {@link Counts} kind. */
@@ -44,7 +49,7 @@ final class NaiveBooks {
     }
 
     long inFlight() {
-        long back = ignored + late;
+        long back = ignored + abandoned + late;
         for (long each : settled) {
             back += each;
         }
@@ -57,6 +62,7 @@ final class NaiveBooks {
                 settled[Counts.FAST_SUCCESS] + settled[Counts.SLOW_SUCCESS],
                 settled[Counts.FAST_FAILURE] + settled[Counts.SLOW_FAILURE],
                 ignored,
+                abandoned,
                 settled[Counts.SLOW_SUCCESS] + settled[Counts.SLOW_FAILURE],
                 late,
                 wouldReject,

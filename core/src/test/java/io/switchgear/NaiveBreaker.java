@@ -160,8 +160,10 @@ final class NaiveBreaker {
         if (failed || judged) {
             phase.hinted(failed ? said.hint() : null, books.now);
             phase.failed(failure, books.now);
+            books.lastFailureAt = books.now;
         } else {
             phase.runLength = 0;
+            phase.successesInARow++;
         }
         if (phase.plan != null) {
             phase.probesBack.book(Counts.kind(failed || judged, slow), books.now);
@@ -170,7 +172,7 @@ final class NaiveBreaker {
         }
         phase.window.book(Counts.kind(failed, slow), books.now);
         long held = phase.held(books.now).calls();
-        Metrics metrics = phase.metrics(books.now, config.window(), books.inFlight(), true);
+        Metrics metrics = phase.metrics(books.now, config, books.inFlight(), true);
         TripRule rule = NaiveRules.tripped(config.tripRule(), metrics, failed || slow, phase.mostHeld);
         boolean asked = failed || slow || phase.mostHeld < NaiveRules.largestMinimum(config.tripRule());
         phase.mostHeld = asked ? Math.max(phase.mostHeld, held) : phase.mostHeld;
@@ -206,6 +208,7 @@ final class NaiveBreaker {
             long deadline = phase.probesOut.remove(0).deadline;
             String what = "probe lease expired after " + Durations.text(phase.plan.probeTimeout());
             phase.failed(Failures.of(what, null, books.ticks(deadline)), deadline);
+            books.lastFailureAt = deadline;
             phase.probesBack.book(Counts.FAST_FAILURE, deadline);
             decide(deadline, what, 0);
         }
@@ -215,12 +218,14 @@ final class NaiveBreaker {
     private void decide(long at, String failure, long deciding) {
         HalfOpen plan = phase.plan;
         Counts back = phase.held(at);
-        Metrics metrics = phase.metrics(at, config.window(), books.inFlight() + deciding, false);
+        Metrics metrics = phase.metrics(at, config, books.inFlight() + deciding, false);
         if (back.successes() >= plan.required()) {
             moves.afterProbes(at, back.successes() + " of " + plan.probes() + " probes succeeded", metrics);
-        } else if (plan.probes() - back.failures() < plan.required()) {
-            String reason = back.failures() + " of " + plan.probes() + " probes failed, " + plan.required()
-                    + " must succeed (" + failure + ")";
+        } else if (back.failures() >= plan.failures()) {
+            String why = plan.failures() == plan.probes() - plan.required() + 1
+                    ? plan.required() + " must succeed"
+                    : plan.failures() == 1 ? "1 failure opens it again" : plan.failures() + " failures open it again";
+            String reason = back.failures() + " of " + plan.probes() + " probes failed, " + why + " (" + failure + ")";
             moves.open(at, phase.attempt + 1, reason, null, metrics);
         }
     }
@@ -235,7 +240,7 @@ final class NaiveBreaker {
     private void lookForStuckCalls() {
         if (phase.stuckLimit > 0 && books.now - phase.stuckChecked >= phase.tenth()) {
             phase.stuckChecked = books.now;
-            Metrics metrics = phase.metrics(books.now, config.window(), books.inFlight(), true);
+            Metrics metrics = phase.metrics(books.now, config, books.inFlight(), true);
             trip(NaiveRules.trippedByAge(config.tripRule(), metrics), metrics);
         }
     }

@@ -1,7 +1,7 @@
 package io.switchgear;
 
-import io.switchgear.BrokenAtWill.Kind;
 import io.switchgear.BrokenAtWill.OwnWaits;
+import io.switchgear.StateChange.Kind;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.support.Durations;
 import io.switchgear.trip.TripRule;
@@ -37,15 +37,24 @@ final class NaiveMoves {
 
     void open(long at, int attempt, String reason, @Nullable TripRule rule, Metrics metrics) {
         long wait = waitFor(attempt, breaker.phase.hintLeft(at));
-        StateChange change = change(State.OPEN, at, reason, rule, metrics, Optional.of(Duration.ofNanos(wait)));
+        StateChange change = change(
+                State.OPEN,
+                rule == null ? Kind.PROBES : Kind.RULE,
+                at,
+                reason,
+                rule,
+                metrics,
+                Optional.of(Duration.ofNanos(wait)));
         NaivePhase open = new NaivePhase(State.OPEN, at, change, false);
         open.knows(attempt, wait, change);
+        open.ownTrip = change;
         go(open);
     }
 
     void halfOpen(long at) {
         String reason = "the wait of " + Durations.text(breaker.phase.waited) + " is over";
-        NaivePhase halfOpen = new NaivePhase(State.HALF_OPEN, at, change(State.HALF_OPEN, at, reason), false);
+        NaivePhase halfOpen =
+                new NaivePhase(State.HALF_OPEN, at, change(State.HALF_OPEN, Kind.WAIT_OVER, at, reason), false);
         halfOpen.plan = breaker.config.halfOpen();
         go(sameOutage(halfOpen));
     }
@@ -55,7 +64,8 @@ final class NaiveMoves {
         boolean ramps = !ramp.duration().isZero();
         State to = ramps ? State.HALF_OPEN : State.CLOSED;
         String why = ramps ? reason + ", ramping up over " + Durations.text(ramp.duration()) : reason;
-        NaivePhase next = new NaivePhase(to, at, change(to, at, why, null, metrics, Optional.empty()), true);
+        NaivePhase next =
+                new NaivePhase(to, at, change(to, Kind.PROBES, at, why, null, metrics, Optional.empty()), true);
         next.ramp = ramps ? ramp : null;
         go(sameOutage(next));
     }
@@ -63,8 +73,8 @@ final class NaiveMoves {
     /** At the end of a ramp. */
     void close(long at) {
         String reason = "the ramp of " + Durations.text(breaker.phase.ramp.duration()) + " is over";
-        Metrics metrics = breaker.phase.metrics(at, breaker.config.window(), books.inFlight(), true);
-        StateChange change = change(State.CLOSED, at, reason, null, metrics, Optional.empty());
+        Metrics metrics = breaker.phase.metrics(at, breaker.config, books.inFlight(), true);
+        StateChange change = change(State.CLOSED, Kind.RAMP_OVER, at, reason, null, metrics, Optional.empty());
         go(sameOutage(new NaivePhase(State.CLOSED, at, change, true)));
     }
 
@@ -72,29 +82,32 @@ final class NaiveMoves {
 
     void hold(State state, String reason) {
         if (breaker.phase.state != state) {
-            NaivePhase held = new NaivePhase(state, books.now, change(state, books.now, reason), false);
+            NaivePhase held = new NaivePhase(state, books.now, change(state, Kind.BY_HAND, books.now, reason), false);
             held.beside = state == State.METRICS_ONLY ? breaker.beside() : null;
-            go(sameOutage(held));
+            go(sameOutageIfSoon(held));
         }
     }
 
     void openFor(Duration wait, String reason) {
-        int attempt = breaker.phase.attempt;
+        int attempt = isOutageOver() ? 0 : breaker.phase.attempt;
+        StateChange ownTrip = isOutageOver() ? null : breaker.phase.ownTrip;
         Metrics metrics = NaiveView.metrics(breaker);
-        StateChange change = change(State.OPEN, books.now, reason, null, metrics, Optional.of(wait));
+        StateChange change = change(State.OPEN, Kind.BY_HAND, books.now, reason, null, metrics, Optional.of(wait));
         NaivePhase open = new NaivePhase(State.OPEN, books.now, change, false);
         open.knows(attempt, wait.toNanos(), change);
+        open.ownTrip = ownTrip;
         go(open);
     }
 
     void release(String reason) {
         if (breaker.phase.state.isHeld()) {
-            go(sameOutage(new NaivePhase(State.CLOSED, books.now, change(State.CLOSED, books.now, reason), true)));
+            go(sameOutageIfSoon(new NaivePhase(
+                    State.CLOSED, books.now, change(State.CLOSED, Kind.BY_HAND, books.now, reason), true)));
         }
     }
 
     void reset(String reason) {
-        go(new NaivePhase(State.CLOSED, books.now, change(State.CLOSED, books.now, reason), true));
+        go(new NaivePhase(State.CLOSED, books.now, change(State.CLOSED, Kind.RESET, books.now, reason), true));
     }
 
     void reconfigure(CircuitBreakerConfig config) {
@@ -141,23 +154,46 @@ final class NaiveMoves {
 
     private NaivePhase sameOutage(NaivePhase next) {
         next.knows(breaker.phase.attempt, breaker.phase.waited, breaker.phase.trip);
+        next.ownTrip = breaker.phase.ownTrip;
         return next;
+    }
+
+    /** An outage is over when the breaker has been closed, or held, for as long as its last wait. */
+    private boolean isOutageOver() {
+        NaivePhase phase = breaker.phase;
+        boolean closedOrHeld = phase.state == State.CLOSED || phase.state.isHeld();
+        return closedOrHeld && books.now - phase.since >= phase.waited;
+    }
+
+    private NaivePhase sameOutageIfSoon(NaivePhase next) {
+        if (isOutageOver()) {
+            next.knows(0, 0, breaker.phase.trip);
+            return next;
+        }
+        return sameOutage(next);
     }
 
     private long sequence() {
         return breaker.phase.change == null ? 0 : breaker.phase.change.sequence();
     }
 
-    private StateChange change(State to, long at, String reason) {
-        return change(to, at, reason, null, NaiveView.metrics(breaker), Optional.empty());
+    private StateChange change(State to, Kind kind, long at, String reason) {
+        return change(to, kind, at, reason, null, NaiveView.metrics(breaker), Optional.empty());
     }
 
     private StateChange change(
-            State to, long at, String reason, @Nullable TripRule rule, Metrics metrics, Optional<Duration> openFor) {
+            State to,
+            Kind kind,
+            long at,
+            String reason,
+            @Nullable TripRule rule,
+            Metrics metrics,
+            Optional<Duration> openFor) {
         return new StateChange(new StateChange.Values(
                 breaker.name,
                 breaker.phase.state,
                 to,
+                kind,
                 reason,
                 Optional.ofNullable(rule),
                 metrics,
@@ -174,13 +210,21 @@ final class NaiveMoves {
         OwnWaits own = books.userCode.ownWaits(plan);
         if (own == null) {
             wait = shortened(plan, attempt, chance);
-        } else if (books.userCode.works(Kind.BACKOFF)) {
+        } else if (books.userCode.works(BrokenAtWill.Kind.BACKOFF)) {
             wait = own.wait(attempt).toNanos();
         } else {
             wait = shortened(Backoff.DEFAULT, attempt, chance);
         }
-        long stretched = (long) (hint * (1 + plan.jitter() * chance));
-        return Math.max(wait, Math.min(stretched, Durations.LONGEST.toNanos()));
+        return hint == 0 ? wait : Math.max(wait, spread(hint, plan.jitter() * chance));
+    }
+
+    /** Up to the longest hint that is followed; one that is cut to it is shortened instead. */
+    private long spread(long hint, double share) {
+        long longest = breaker.config.hintsUpTo().toNanos();
+        if (hint + (long) (hint * share) <= longest) {
+            return (long) (hint * (1 + share));
+        }
+        return hint < longest ? hint + (long) ((longest - hint) * share) : longest - (long) (longest * share);
     }
 
     private static long shortened(Backoff plan, int attempt, double chance) {

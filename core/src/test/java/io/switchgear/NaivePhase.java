@@ -26,6 +26,10 @@ final class NaivePhase {
     @Nullable
     StateChange trip;
 
+    /** The last opening of this outage by a rule or by probes. */
+    @Nullable
+    StateChange ownTrip;
+
     // Counting.
     @Nullable
     Window shape;
@@ -37,6 +41,7 @@ final class NaivePhase {
 
     // What single results told.
     long runLength;
+    long successesInARow;
     long runStart;
 
     @Nullable
@@ -124,15 +129,18 @@ final class NaivePhase {
                         .count();
     }
 
-    Metrics metrics(long now, Window configured, long inFlight, boolean withStuck) {
+    Metrics metrics(long now, CircuitBreakerConfig config, long inFlight, boolean withStuck) {
         Counts held = held(now);
-        Window seen = counts && shape != null ? shape : plan != null ? Window.lastCalls(plan.probes()) : configured;
+        Window seen =
+                counts && shape != null ? shape : plan != null ? Window.lastCalls(plan.probes()) : config.window();
         return Metrics.builder(seen)
                 .successes(held.successes())
                 .failures(held.failures())
                 .slowSuccesses(held.slowSuccesses())
                 .slowFailures(held.slowFailures())
                 .consecutiveFailures(runLength)
+                .consecutiveSuccesses(successesInARow)
+                .abandonedAfter(counts || plan != null ? config.abandonedAfter().orElse(null) : null)
                 .consecutiveFailuresSpan(
                         runLength == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, lastFailureAt - runStart)))
                 .inFlight(inFlight)
@@ -144,6 +152,7 @@ final class NaivePhase {
     void failed(LastFailure failure, long at) {
         runStart = runLength == 0 ? at : runStart;
         runLength++;
+        successesInARow = 0;
         lastFailure = failure;
         lastFailureAt = at;
     }

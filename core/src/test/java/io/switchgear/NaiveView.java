@@ -32,12 +32,14 @@ final class NaiveView {
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(share(working.phase, books.now)),
                 Optional.ofNullable(phase.beside).map(beside -> beside.phase.state),
+                Optional.ofNullable(phase.beside).map(beside -> beside.phase.trip),
+                Optional.ofNullable(books.lastFailureAt).map(books::instant),
                 books.userCode.failures));
     }
 
     static Metrics metrics(NaiveBreaker breaker) {
         NaiveBreaker working = breaker.phase.beside == null ? breaker : breaker.phase.beside;
-        return working.phase.metrics(breaker.books.now, working.config.window(), breaker.books.inFlight(), true);
+        return working.phase.metrics(breaker.books.now, working.config, breaker.books.inFlight(), true);
     }
 
     private static Optional<Duration> nextProbeIn(NaivePhase phase, long now) {
@@ -96,10 +98,13 @@ final class NaiveView {
         long now = breaker.books.now;
         boolean forced = breaker.refusedFor == RejectionReason.FORCED_OPEN;
         @Nullable StateChange why = forced ? phase.change : phase.trip;
-        String last = forced || why == null
+        @Nullable StateChange own = forced ? null : phase.ownTrip;
+        @Nullable StateChange told = own == null ? why : own;
+        String last = forced || told == null
                 ? ""
-                : why.metrics().lastFailure().map(LastFailure::description).orElse("");
+                : told.metrics().lastFailure().map(LastFailure::description).orElse("");
         String cause = why == null ? "it was started so" : why.reason();
+        cause += own == null || own == why ? "" : ", after " + own.reason();
         String evidence = last.isEmpty() || cause.contains(last) ? cause : cause + ", last: " + last;
         String text = breaker.name + " is " + phase.state + " for " + Durations.text(now - phase.since) + ": ";
         @Nullable

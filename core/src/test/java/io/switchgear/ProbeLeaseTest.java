@@ -36,7 +36,7 @@ class ProbeLeaseTest {
         assertThat(rig.breaker.state()).isEqualTo(State.OPEN);
         assertThat(rig.breaker.snapshot().totals())
                 .isEqualTo(new Totals(new Totals.Values(
-                        2, 0, 1, 0, 0, 1, 0, rig.breaker.snapshot().totals().rejected())));
+                        2, 0, 1, 0, 0, 0, 1, 0, rig.breaker.snapshot().totals().rejected())));
     }
 
     @ParameterizedTest

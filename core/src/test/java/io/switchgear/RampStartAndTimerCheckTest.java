@@ -26,7 +26,7 @@ class RampStartAndTimerCheckTest {
         return Stream.of(
                 mistake(c -> c.ramp(null), "ramp(null)", "leave the setting out"),
                 mistake(c -> c.ramp(Ramp.over(null)), "ramp: over(null)"),
-                mistake(c -> c.ramp(Ramp.over(Duration.ofNanos(-1))), "ramp: over", "zero or more"),
+                mistake(c -> c.ramp(Ramp.over(Duration.ofNanos(-1))), "ramp: over", "more than zero"),
                 mistake(c -> c.ramp(Ramp.over(ENDLESS)), "ramp: over", "at most 36500 days"),
                 mistake(c -> c.ramp(Ramp.over(SECOND).from(0)), "ramp: from(0.0)", "above 0", "0.1 means 10 %"),
                 mistake(c -> c.ramp(Ramp.over(SECOND).from(-0.1)), "ramp: from(-0.1)", "above 0", "at most 1"),
@@ -69,12 +69,6 @@ class RampStartAndTimerCheckTest {
         assertThat(config.scheduler()).isEmpty();
         assertThat(config.startIn()).isEqualTo(State.CLOSED);
         assertThat(config.toBuilder().ramp(Ramp.off()).build().ramp().isOff()).isTrue();
-        assertThat(config.toBuilder()
-                        .ramp(Ramp.over(Duration.ZERO))
-                        .build()
-                        .ramp()
-                        .isOff())
-                .isTrue();
     }
 
     private static ConfigCheckTest.Mistake mistake(UnaryOperator<CircuitBreakerConfigBuilder> setting, String... said) {

@@ -196,14 +196,10 @@ class RampTest {
 
     @Test
     void shouldBeAStepWhenItIsOff() {
-        for (Ramp off : new Ramp[] {
-            Ramp.off(), Ramp.over(Duration.ZERO), Ramp.over(Duration.ZERO).from(0.1)
-        }) {
-            Rig rig = new Rig(config -> config.ramp(off));
-            rig.tripAndWait();
-            rig.breaker.acquire().success();
-            assertThat(rig.path()).containsExactly(State.OPEN, State.HALF_OPEN, State.CLOSED);
-        }
+        Rig rig = new Rig(config -> config.ramp(Ramp.off()));
+        rig.tripAndWait();
+        rig.breaker.acquire().success();
+        assertThat(rig.path()).containsExactly(State.OPEN, State.HALF_OPEN, State.CLOSED);
     }
 
     @Test
@@ -212,7 +208,7 @@ class RampTest {
         for (double share : new double[] {0, -0.1, 1.01, 10, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertWrong(Ramp.over(LENGTH).from(share), "ramp: from(" + share + ") must be above 0 and at most 1");
         }
-        assertWrong(Ramp.over(LENGTH.negated()), "ramp: over(PT-1M-40S) must be zero or more");
+        assertWrong(Ramp.over(LENGTH.negated()), "ramp: over(PT-1M-40S) must be more than zero");
         assertWrong(Ramp.over(Duration.ofDays(36_501)), "at most 36500 days");
         assertWrong(Ramp.over(null), "ramp: over(null) must not be null");
         assertWrong(null, "ramp(null) must not be null");

@@ -103,10 +103,12 @@ final class RandomConfig {
 
     private HalfOpen halfOpen() {
         int probes = random.nextInt(1, 5);
-        return HalfOpen.probes(probes)
-                .required(random.nextInt(1, probes + 1))
+        int required = random.nextInt(1, probes + 1);
+        HalfOpen plan = HalfOpen.probes(probes)
+                .required(required)
                 .concurrent(random.nextInt(1, probes + 1))
                 .probeTimeout(nanos(1, 60));
+        return random.nextBoolean() ? plan : plan.failures(random.nextInt(1, probes - required + 2));
     }
 
     private Duration nanos(int least, int most) {

@@ -86,7 +86,8 @@ class RejectionTextTest {
     @EnumSource
     void shouldKeepTwoHundredCharactersOfTheFailuresMessage(WayIn way) {
         assertThat(lastFailure(way, "x".repeat(200), true)).isEqualTo("java.io.IOException: " + "x".repeat(200));
-        assertThat(lastFailure(way, "x".repeat(200) + "y", true)).isEqualTo("java.io.IOException: " + "x".repeat(200));
+        assertThat(lastFailure(way, "x".repeat(200) + "y", true))
+                .isEqualTo("java.io.IOException: " + "x".repeat(199) + "…");
         assertThat(lastFailure(way, "x".repeat(100_000), true)).hasSize("java.io.IOException: ".length() + 200);
     }
 

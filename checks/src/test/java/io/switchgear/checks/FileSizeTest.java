@@ -14,9 +14,15 @@ class FileSizeTest {
     /** Files that may be longer, as they read better whole. */
     private static final Map<String, Integer> LIMITS = Map.of(
             // The façade: its Javadoc is the reference.
-            "core/src/main/java/io/switchgear/CircuitBreaker.java", 410,
+            "core/src/main/java/io/switchgear/CircuitBreaker.java", 260,
+            // The reference of all settings, a method each.
+            "core/src/main/java/io/switchgear/CircuitBreakerConfigBuilder.java", 330,
+            // All ways in: their Javadoc is the reference.
+            "core/src/main/java/io/switchgear/Guard.java", 300,
+            // The rules of a phase that counts, in one place.
+            "core/src/main/java/io/switchgear/CountingPhase.java", 300,
             // Figures beside the setters of their builder: a new figure is added in one file.
-            "core/src/main/java/io/switchgear/window/Metrics.java", 350);
+            "core/src/main/java/io/switchgear/window/Metrics.java", 400);
 
     private static final int LIMIT_OF_MEDIAN = 80;
 

@@ -27,6 +27,17 @@ public interface Classifier {
     Outcome classify(@Nullable Object result, @Nullable Throwable thrown);
 
     /**
+     * Says in a few words what was wrong with a result that counts as a failure, for rejections, events and snapshots. Asked only
+     * where messages of failures are kept. The text is put on one line and cut. Keep secrets out of it.
+     *
+     * @param failedResult what the operation returned, never {@code null}
+     * @return such as {@code status 503}; {@code null}, the default, for the name of the result's class alone
+     */
+    default @Nullable String describe(Object failedResult) {
+        return null;
+    }
+
+    /**
      * The default: a returned value is a success and any throwable a failure, except for what is ignored by default
      * (cancellations, interrupts and rejections, see {@link OutcomeRules}).
      *
@@ -37,7 +48,8 @@ public interface Classifier {
     }
 
     /**
-     * The default rules, but only these exceptions are failures; other exceptions are answers, so successes.
+     * The default rules, but only these exceptions are failures; other exceptions are answers, so successes, unless they are or
+     * carry an {@link Error} or a timeout.
      *
      * @param types exception classes, each with its subclasses
      * @return rules to which more can be added
@@ -45,6 +57,16 @@ public interface Classifier {
     @SafeVarargs
     static OutcomeRules failOn(Class<? extends Throwable>... types) {
         return defaults().failOn(types);
+    }
+
+    /**
+     * The default rules, but only exceptions that match are failures, as for {@link #failOn}.
+     *
+     * @param failed tells a failure
+     * @return rules to which more can be added
+     */
+    static OutcomeRules failIf(Predicate<? super Throwable> failed) {
+        return defaults().failIf(failed);
     }
 
     /**
@@ -59,6 +81,26 @@ public interface Classifier {
     }
 
     /**
+     * The default rules, but exceptions that match are ignored.
+     *
+     * @param ignored tells what to ignore
+     * @return rules to which more can be added
+     */
+    static OutcomeRules ignoreIf(Predicate<? super Throwable> ignored) {
+        return defaults().ignoreIf(ignored);
+    }
+
+    /**
+     * The default rules, but results that match are failures.
+     *
+     * @param failed tells a failed result; sees every result, {@code null} included
+     * @return rules to which more can be added
+     */
+    static OutcomeRules failOnResult(Predicate<@Nullable Object> failed) {
+        return defaults().failOnResult(failed);
+    }
+
+    /**
      * The default rules, but results of this type that match are failures.
      *
      * @param type class of the results to look at; others are not touched
@@ -68,5 +110,14 @@ public interface Classifier {
      */
     static <R> OutcomeRules failOnResult(Class<R> type, Predicate<? super R> failed) {
         return defaults().failOnResult(type, failed);
+    }
+    /**
+     * The default rules, but results that match are ignored.
+     *
+     * @param ignored tells a result that says nothing; sees every result, {@code null} included
+     * @return rules to which more can be added
+     */
+    static OutcomeRules ignoreResult(Predicate<@Nullable Object> ignored) {
+        return defaults().ignoreResult(ignored);
     }
 }

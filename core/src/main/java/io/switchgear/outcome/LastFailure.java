@@ -1,9 +1,10 @@
 package io.switchgear.outcome;
 
+import io.switchgear.support.Causes;
 import io.switchgear.support.FailureAccess;
+import io.switchgear.support.Text;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class LastFailure {
-    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
-
     /** Longest message kept, in characters. */
     public static final int LONGEST_MESSAGE = 200;
 
@@ -27,7 +26,7 @@ public final class LastFailure {
 
             @Override
             public LastFailure of(Throwable thrown, boolean withMessage, long nanos) {
-                Throwable cause = OutcomeRules.unwrapped(thrown);
+                Throwable cause = Causes.unwrapped(thrown);
                 return new LastFailure(cause.getClass().getName(), withMessage ? cause.getMessage() : null, nanos);
             }
 
@@ -45,24 +44,10 @@ public final class LastFailure {
 
     private LastFailure(String type, @Nullable String message, long nanos) {
         this.type = type;
-        this.message =
-                Optional.ofNullable(message).map(LastFailure::oneShortLine).filter(text -> !text.isBlank());
+        this.message = Optional.ofNullable(message)
+                .map(text -> Text.oneLine(text, LONGEST_MESSAGE))
+                .filter(text -> !text.isBlank());
         this.nanos = nanos;
-    }
-
-    /** Cut without tearing a character apart, and without line breaks, which would forge lines in a log. */
-    private static String oneShortLine(String message) {
-        int end = Math.min(message.length(), LONGEST_MESSAGE);
-        if (end < message.length() && Character.isHighSurrogate(message.charAt(end - 1))) {
-            end--;
-        }
-        String kept = message.substring(0, end);
-        for (int i = 0; i < end; i++) {
-            if (Character.isISOControl(kept.charAt(i))) {
-                return CONTROLS.matcher(kept).replaceAll(" ");
-            }
-        }
-        return kept;
     }
 
     /** {@return class name of the exception, or words for a failure without one} */

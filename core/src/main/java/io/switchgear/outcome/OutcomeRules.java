@@ -1,6 +1,9 @@
 package io.switchgear.outcome;
 
+import io.switchgear.support.Causes;
+import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -9,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,32 +23,36 @@ import org.jspecify.annotations.Nullable;
  * this order:
  * <ol>
  *   <li>what {@code ignore} matches is ignored;
- *   <li>what is ignored by default is ignored, unless {@code failOn} names that very class: {@link InterruptedException},
- *       {@link ClosedByInterruptException}, {@link CancellationException}, and whatever is or has as a cause a {@link
- *       Rejection};
+ *   <li>what is ignored by default is ignored, unless {@code failOn} names that very class: a {@link CancellationException}, and
+ *       whatever is or has as a cause a {@link Rejection} or an interrupt ({@link InterruptedException}, {@link
+ *       ClosedByInterruptException}, {@link FileLockInterruptionException}, an {@link InterruptedIOException} that is no timeout, or
+ *       the {@code SocketException} that a blocking socket throws when its virtual thread is interrupted);
  *   <li>what {@code failOn} matches is a failure;
- *   <li>the rest is a failure if nothing was given to {@code failOn}, else a success: it was an answer.
+ *   <li>the rest is a failure if nothing was given to {@code failOn}, or if it is or has as a cause an {@link Error} or a timeout
+ *       of the JDK ({@code TimeoutException}, {@code SocketTimeoutException}, {@code HttpTimeoutException}, …);
+ *   <li>what is left is a success: it was an answer.
  * </ol>
  *
  * @since 0.1
  */
 public final class OutcomeRules implements Classifier {
-    static final OutcomeRules DEFAULTS = new OutcomeRules(List.of(), List.of(), Set.of(), List.of());
-
-    private static final List<Class<? extends Throwable>> IGNORED_BY_DEFAULT =
-            List.of(InterruptedException.class, ClosedByInterruptException.class, CancellationException.class);
-    private static final int DEEPEST_CAUSE = 32;
-
-    private record Rule(Outcome outcome, Predicate<@Nullable Object> test) {}
+    static final OutcomeRules DEFAULTS = new OutcomeRules(List.of(), List.of(), List.of(), Set.of(), List.of());
 
     private final List<Rule> onThrown;
     private final List<Rule> onResult;
+    private final List<Function<Object, @Nullable String>> describers;
     private final Set<Class<?>> failTypes;
     private final List<String> problems;
 
-    private OutcomeRules(List<Rule> onThrown, List<Rule> onResult, Set<Class<?>> failTypes, List<String> problems) {
+    private OutcomeRules(
+            List<Rule> onThrown,
+            List<Rule> onResult,
+            List<Function<Object, @Nullable String>> describers,
+            Set<Class<?>> failTypes,
+            List<String> problems) {
         this.onThrown = onThrown;
         this.onResult = onResult;
+        this.describers = describers;
         this.failTypes = failTypes;
         this.problems = problems;
     }
@@ -129,6 +137,36 @@ public final class OutcomeRules implements Classifier {
     }
 
     /**
+     * Says what is kept of a failed result of this type, for rejections, events and snapshots, beside the name of its class: {@code
+     * describeResult(Response.class, response -> "status " + response.status())}. Without it nothing else is kept, since a
+     * result may hold what must not be logged.
+     *
+     * @param type class of the results to describe
+     * @param text a few words without secrets, or {@code null} for none; pure and thread-safe
+     * @param <R> type of the result
+     * @return the rules with this added; where several types fit, the first with an answer is taken
+     */
+    public <R> OutcomeRules describeResult(Class<R> type, Function<? super R, @Nullable String> text) {
+        if (type == null || text == null) {
+            return missing("describeResult");
+        }
+        Function<Object, @Nullable String> one =
+                result -> type.isInstance(result) ? text.apply(type.cast(result)) : null;
+        return new OutcomeRules(onThrown, onResult, with(describers, one), failTypes, problems);
+    }
+
+    @Override
+    public @Nullable String describe(Object failedResult) {
+        for (Function<Object, @Nullable String> describer : describers) {
+            String text = describer.apply(failedResult);
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    /**
      * What is wrong with these rules, for the configuration that takes them: nothing is checked before its {@code build()}.
      *
      * @return one sentence for each mistake, each naming the method and the way out; empty when there is none
@@ -140,66 +178,30 @@ public final class OutcomeRules implements Classifier {
     @Override
     public Outcome classify(@Nullable Object result, @Nullable Throwable thrown) {
         if (thrown == null) {
-            return matches(onResult, Outcome.IGNORED, result)
+            return Rule.matches(onResult, Outcome.IGNORED, result)
                     ? Outcome.IGNORED
-                    : matches(onResult, Outcome.FAILURE, result) ? Outcome.FAILURE : Outcome.SUCCESS;
+                    : Rule.matches(onResult, Outcome.FAILURE, result) ? Outcome.FAILURE : Outcome.SUCCESS;
         }
-        Throwable cause = unwrapped(thrown);
-        if (matches(onThrown, Outcome.IGNORED, cause)) {
+        Throwable cause = Causes.unwrapped(thrown);
+        if (Rule.matches(onThrown, Outcome.IGNORED, cause)) {
             return Outcome.IGNORED;
         }
-        Throwable sparing = sparedByDefault(cause);
+        Throwable sparing = Spared.in(cause);
         if (sparing != null) {
-            return isNamed(sparing) ? Outcome.FAILURE : Outcome.IGNORED;
+            return Spared.isNamed(sparing, failTypes) ? Outcome.FAILURE : Outcome.IGNORED;
         }
-        return matches(onThrown, Outcome.FAILURE, cause) || !hasFailRule() ? Outcome.FAILURE : Outcome.SUCCESS;
+        return Rule.matches(onThrown, Outcome.FAILURE, cause) || !hasFailRule() || Causes.isNoAnswer(cause)
+                ? Outcome.FAILURE
+                : Outcome.SUCCESS;
     }
 
     private boolean hasFailRule() {
         for (Rule rule : onThrown) {
-            if (rule.outcome == Outcome.FAILURE) {
+            if (rule.outcome() == Outcome.FAILURE) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** What makes this one ignored by default: itself, or a rejection behind it; or {@code null}. */
-    private static @Nullable Throwable sparedByDefault(Throwable thrown) {
-        if (thrown instanceof InterruptedException
-                || thrown instanceof ClosedByInterruptException
-                || thrown instanceof CancellationException) {
-            return thrown;
-        }
-        Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
-            if (cause instanceof Rejection) {
-                return cause;
-            }
-        }
-        return null;
-    }
-
-    /** Whether {@code failOn} names this very class, or the class by which it is ignored by default. */
-    private boolean isNamed(Throwable thrown) {
-        return failTypes.contains(thrown.getClass())
-                || IGNORED_BY_DEFAULT.stream().anyMatch(type -> type.isInstance(thrown) && failTypes.contains(type));
-    }
-
-    /** The exception without the {@link CompletionException} and {@link ExecutionException} around it. */
-    static Throwable unwrapped(Throwable thrown) {
-        Throwable inner = thrown;
-        for (int depth = 0; depth < DEEPEST_CAUSE; depth++) {
-            if (!(inner instanceof CompletionException || inner instanceof ExecutionException)) {
-                break; // before its cause is asked for, which takes a lock
-            }
-            Throwable cause = inner.getCause();
-            if (cause == null) {
-                break;
-            }
-            inner = cause;
-        }
-        return inner;
     }
 
     private OutcomeRules withTypes(String method, Outcome outcome, Class<? extends Throwable>[] types) {
@@ -214,37 +216,27 @@ public final class OutcomeRules implements Classifier {
         if (outcome == Outcome.FAILURE) {
             named.addAll(Arrays.asList(types));
         }
-        return new OutcomeRules(rules.onThrown, onResult, Set.copyOf(named), problems);
+        return new OutcomeRules(rules.onThrown, onResult, describers, Set.copyOf(named), problems);
     }
 
     private OutcomeRules onThrown(Outcome outcome, Predicate<? super Throwable> test) {
         Rule rule = new Rule(outcome, thrown -> test.test((Throwable) thrown));
-        return new OutcomeRules(with(onThrown, rule), onResult, failTypes, problems);
+        return new OutcomeRules(with(onThrown, rule), onResult, describers, failTypes, problems);
     }
 
     private OutcomeRules onResult(Outcome outcome, Predicate<@Nullable Object> test) {
-        return new OutcomeRules(onThrown, with(onResult, new Rule(outcome, test)), failTypes, problems);
+        return new OutcomeRules(onThrown, with(onResult, new Rule(outcome, test)), describers, failTypes, problems);
     }
 
     private OutcomeRules missing(String method) {
         String problem =
                 "classify: " + method + "(null or nothing): name what it applies to, or leave " + method + " out";
-        return new OutcomeRules(onThrown, onResult, failTypes, with(problems, problem));
+        return new OutcomeRules(onThrown, onResult, describers, failTypes, with(problems, problem));
     }
 
     private static <T> List<T> with(List<T> list, T element) {
         List<T> longer = new ArrayList<>(list);
         longer.add(element);
         return List.copyOf(longer);
-    }
-
-    private static boolean matches(List<Rule> rules, Outcome outcome, @Nullable Object value) {
-        for (int i = 0; i < rules.size(); i++) {
-            Rule rule = rules.get(i);
-            if (rule.outcome == outcome && rule.test.test(value)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

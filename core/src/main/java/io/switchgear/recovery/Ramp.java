@@ -22,7 +22,7 @@ public record Ramp(double firstShare, Duration duration) {
     /**
      * A ramp that begins with 10 % of the calls.
      *
-     * @param duration until all calls pass; zero or more, at most 36,500 days
+     * @param duration until all calls pass; more than zero, at most 36,500 days; for no ramp there is {@link #off()}
      * @return a ramp
      */
     public static Ramp over(Duration duration) {

@@ -30,11 +30,29 @@ public record ConsecutiveFailures(int count, Duration span) implements TripRule 
                 && metrics.consecutiveFailuresSpan().compareTo(span) >= 0;
     }
 
+    /** {@return 0: abandoned calls are in the run and never get into the window} */
+    @Override
+    public int minimumCalls() {
+        return 0;
+    }
+
     @Override
     public String explain(Metrics metrics) {
-        String bound = metrics.consecutiveFailures() + " failures in a row >= " + count;
+        String run = run(metrics.consecutiveFailures(), metrics.consecutiveAbandoned(), metrics);
         return span.isZero()
-                ? bound
-                : bound + ", over " + Durations.text(metrics.consecutiveFailuresSpan()) + " >= " + Durations.text(span);
+                ? run
+                : run + ", over " + Durations.text(metrics.consecutiveFailuresSpan()) + " >= " + Durations.text(span);
+    }
+
+    private String run(long failures, long abandoned, Metrics metrics) {
+        String late = " given up"
+                + metrics.abandonedAfter()
+                        .map(bound -> " after more than " + Durations.text(bound))
+                        .orElse("");
+        if (abandoned > 0 && abandoned == failures) {
+            return failures + (failures == 1 ? " call was" : " calls in a row were") + late;
+        }
+        String bound = failures + " failures in a row >= " + count;
+        return abandoned == 0 ? bound : bound + ", " + abandoned + " of them" + late;
     }
 }

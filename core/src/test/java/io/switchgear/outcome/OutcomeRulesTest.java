@@ -9,13 +9,16 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +44,14 @@ class OutcomeRulesTest {
                 Arguments.of(new IllegalStateException(), FAILURE),
                 Arguments.of(new AssertionError(), FAILURE),
                 Arguments.of(new StackOverflowError(), FAILURE),
-                Arguments.of(new InterruptedIOException(), FAILURE),
+                Arguments.of(new InterruptedIOException(), IGNORED),
+                Arguments.of(new InterruptedIOException("timeout"), FAILURE),
+                Arguments.of(new SocketException("Closed by interrupt"), IGNORED),
+                Arguments.of(new SocketException("Connection reset"), FAILURE),
+                Arguments.of(new SocketException(), FAILURE),
+                Arguments.of(new FileLockInterruptionException(), IGNORED),
+                Arguments.of(new TimeoutException(), FAILURE),
+                Arguments.of(new SocketTimeoutException(), FAILURE),
                 Arguments.of(new SocketTimeoutException(), FAILURE),
                 Arguments.of(new AsynchronousCloseException(), FAILURE),
                 Arguments.of(new InterruptedException(), IGNORED),
@@ -58,7 +68,12 @@ class OutcomeRulesTest {
                 Arguments.of(new ExecutionException(new CompletionException(new InterruptedException())), IGNORED),
                 Arguments.of(new CompletionException("without a cause", null), FAILURE),
                 Arguments.of(new ExecutionException("without a cause", null), FAILURE),
-                Arguments.of(new IllegalStateException(new InterruptedException()), FAILURE),
+                Arguments.of(new IllegalStateException(new InterruptedException()), IGNORED),
+                Arguments.of(
+                        new IllegalStateException("08006", new IOException(new SocketException("Closed by interrupt"))),
+                        IGNORED),
+                Arguments.of(new IllegalStateException(new SocketTimeoutException()), FAILURE),
+                Arguments.of(new IOException(new TimeoutException().initCause(new InterruptedException())), FAILURE),
                 Arguments.of(new IllegalStateException(new CancellationException()), FAILURE));
     }
 
@@ -90,9 +105,10 @@ class OutcomeRulesTest {
         assertThat(rules.classify(null, new NoClassDefFoundError())).isEqualTo(FAILURE);
         assertThat(rules.classify(null, new FileNotFoundException())).isEqualTo(IGNORED);
         assertThat(rules.classify(null, new IllegalArgumentException())).isEqualTo(SUCCESS);
-        assertThat(rules.classify(null, new AssertionError())).isEqualTo(SUCCESS);
         assertThat(rules.classify("value", null)).isEqualTo(SUCCESS);
-        assertThat(Classifier.defaults().failIf(IOException.class::isInstance).classify(null, new AssertionError()))
+        assertThat(Classifier.defaults()
+                        .failIf(IOException.class::isInstance)
+                        .classify(null, new IllegalArgumentException()))
                 .as("the same by predicate")
                 .isEqualTo(SUCCESS);
     }

@@ -1,0 +1,36 @@
+package io.switchgear;
+
+import java.util.List;
+
+/**
+ * Says that a configuration, a name, a reason or another setting was refused; nothing was changed by it. Thrown where the setting is
+ * given: by {@link CircuitBreakerConfigBuilder#build()}, by the factories of breakers and by the moves by hand. Its message lists
+ * all {@link #problems()}. Immutable, so thread-safe.
+ *
+ * @since 0.1
+ */
+public final class InvalidConfigException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("serial") // What List.copyOf gives is serializable.
+    private final List<String> problems;
+
+    InvalidConfigException(String what, List<String> problems) {
+        super(message(what, problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    private static String message(String what, List<String> problems) {
+        String count = problems.size() == 1 ? "1 setting is wrong" : problems.size() + " settings are wrong";
+        return "Circuit breaker " + what + ": " + count + ":\n  - " + String.join("\n  - ", problems);
+    }
+
+    /**
+     * Everything that is wrong.
+     *
+     * @return one line for each mistake, with the setting, its value, the bound and the way out; unmodifiable, never empty
+     */
+    public List<String> problems() {
+        return problems;
+    }
+}

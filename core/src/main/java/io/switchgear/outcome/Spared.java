@@ -1,0 +1,50 @@
+package io.switchgear.outcome;
+
+import io.switchgear.support.Causes;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** The exceptions that are ignored by default: cancellations, interrupts and rejections. */
+final class Spared {
+    private static final List<Class<? extends Throwable>> TYPES = List.of(
+            InterruptedException.class,
+            ClosedByInterruptException.class,
+            FileLockInterruptionException.class,
+            InterruptedIOException.class,
+            CancellationException.class);
+
+    private Spared() {}
+
+    /** What makes this one ignored by default: itself, or an interrupt or a rejection behind it; or {@code null}. */
+    static @Nullable Throwable in(Throwable thrown) {
+        if (thrown instanceof CancellationException) {
+            return thrown;
+        }
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < Causes.DEEPEST; depth++, cause = cause.getCause()) {
+            if (cause instanceof Rejection) {
+                return cause;
+            }
+            // Behind a timeout it is how the waiting was ended, which only a second walk tells.
+            if (Causes.isInterruptItself(cause) && (depth == 0 || Causes.isInterrupt(thrown))) {
+                return cause;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Whether the types that {@code failOn} names include this very class, or the class by which it is ignored by default. A {@link
+     * SocketException} names broken connections, not the interrupt that one may be.
+     */
+    static boolean isNamed(Throwable spared, Set<Class<?>> failTypes) {
+        return (failTypes.contains(spared.getClass()) && !(spared instanceof SocketException))
+                || TYPES.stream().anyMatch(type -> type.isInstance(spared) && failTypes.contains(type));
+    }
+}

@@ -1,0 +1,93 @@
+package io.switchgear.support;
+
+/** Text that comes from outside, such as messages, names and keys, made fit for a line of a log. */
+public final class Text {
+    private static final String CUT = "…";
+    /** Of what is mostly replaced no more than this many times the wanted length is read. */
+    private static final int READ_AT_MOST = 4;
+
+    private Text() {}
+
+    /**
+     * The text on one line. Characters that could forge or hide part of a line (controls, line and paragraph separators, format
+     * characters such as those that reverse the direction of writing, halves of characters) become a space, several in a row become one,
+     * and none is kept at either end. Text without such characters stays as it is.
+     *
+     * @param text any
+     * @param max longest result, at least 1; longer text is cut, between whole characters, and ends in an ellipsis
+     * @return at most {@code max} characters
+     */
+    public static String oneLine(String text, int max) {
+        int end = Math.min(text.length(), max);
+        int at = 0;
+        while (at < end && isHarmless(text, at)) {
+            at += width(text, at);
+        }
+        if (at >= text.length() && at <= max) {
+            return text;
+        }
+        return at >= end ? cut(new StringBuilder(text.substring(0, end)), max) : replaced(text, at, max);
+    }
+
+    /**
+     * Whether the text is on one line, and shows all that is in it.
+     *
+     * @param text any
+     * @return false if {@link #oneLine} would replace anything
+     */
+    public static boolean isOneLine(String text) {
+        for (int at = 0; at < text.length(); at += width(text, at)) {
+            if (!isHarmless(text, at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String replaced(String text, int harmless, int max) {
+        StringBuilder line = new StringBuilder(max + 2).append(text, 0, harmless);
+        int mostRead = (int) Math.min(text.length(), (long) max * READ_AT_MOST);
+        boolean pending = false;
+        int at = harmless;
+        for (; at < mostRead && line.length() <= max; at += width(text, at)) {
+            if (!isHarmless(text, at)) {
+                pending = true;
+                continue;
+            }
+            if (pending && line.length() > 0 && line.charAt(line.length() - 1) != ' ') {
+                line.append(' ');
+            }
+            pending = false;
+            line.appendCodePoint(text.codePointAt(at));
+        }
+        return at < text.length() || line.length() > max ? cut(line, max) : line.toString();
+    }
+
+    private static String cut(StringBuilder line, int max) {
+        int kept = Math.min(line.length(), max - CUT.length());
+        if (kept > 0 && Character.isHighSurrogate(line.charAt(kept - 1))) {
+            kept--;
+        }
+        line.setLength(kept);
+        return line.append(CUT).toString();
+    }
+
+    private static int width(String text, int at) {
+        return Character.charCount(text.codePointAt(at));
+    }
+
+    private static boolean isHarmless(String text, int at) {
+        char first = text.charAt(at);
+        if (first >= ' ' && first < 0x7F) {
+            return true; // most text is nothing else
+        }
+        return switch (Character.getType(text.codePointAt(at))) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> true;
+        };
+    }
+}
