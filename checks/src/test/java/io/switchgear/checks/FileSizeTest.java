@@ -16,7 +16,7 @@ class FileSizeTest {
             // The façade: its Javadoc is the reference.
             "core/src/main/java/io/switchgear/CircuitBreaker.java", 410,
             // Figures beside the setters of their builder: a new figure is added in one file.
-            "core/src/main/java/io/switchgear/window/Metrics.java", 350);
+            "core/src/main/java/io/switchgear/window/Metrics.java", 400);
 
     private static final int LIMIT_OF_MEDIAN = 80;
 
