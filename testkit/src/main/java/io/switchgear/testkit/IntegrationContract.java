@@ -26,8 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * }
  * }</pre>
  *
- * <p>The other hooks have answers for a thing that passes results and exceptions on as they are; override those where the
- * integration documents something else.
+ * <p>The other hooks have answers for a thing that passes results and exceptions on as they are; override them otherwise.
  *
  * @since 0.1
  */
