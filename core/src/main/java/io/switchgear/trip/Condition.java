@@ -1,5 +1,6 @@
 package io.switchgear.trip;
 
+import io.switchgear.support.RuleFacts;
 import io.switchgear.window.Metrics;
 import java.util.function.Predicate;
 
@@ -10,7 +11,7 @@ import java.util.function.Predicate;
  * @param test the condition; pure and thread-safe
  * @param minimumCalls the fewest calls for it to be asked, at least 1
  */
-public record Condition(String name, Predicate<? super Metrics> test, int minimumCalls) implements TripRule {
+public record Condition(String name, Predicate<? super Metrics> test, int minimumCalls) implements BuiltInRule {
 
     /**
      * The same condition, asked from another number of calls on.
@@ -30,5 +31,14 @@ public record Condition(String name, Predicate<? super Metrics> test, int minimu
     @Override
     public String explain(Metrics metrics) {
         return name + " (" + metrics.share(metrics.failures()) + " failed)";
+    }
+
+    @Override
+    @SuppressWarnings("exports") // For the engine alone.
+    public void tell(RuleFacts facts) {
+        facts.present("when: name", name);
+        facts.present("when: condition", test);
+        facts.callsInWindow("minimumCalls", minimumCalls);
+        facts.readsEverything();
     }
 }

@@ -1,6 +1,7 @@
 package io.switchgear.trip;
 
 import io.switchgear.support.Durations;
+import io.switchgear.support.RuleFacts;
 import io.switchgear.window.Metrics;
 import java.time.Duration;
 
@@ -11,7 +12,7 @@ import java.time.Duration;
  * @param count failures in a row, at least 1
  * @param span from the first to the last of them, at least; zero for any
  */
-public record ConsecutiveFailures(int count, Duration span) implements TripRule {
+public record ConsecutiveFailures(int count, Duration span) implements BuiltInRule {
 
     /**
      * The same rule, for runs that last.
@@ -35,5 +36,14 @@ public record ConsecutiveFailures(int count, Duration span) implements TripRule 
         return span.isZero()
                 ? bound
                 : bound + ", over " + Durations.text(metrics.consecutiveFailuresSpan()) + " >= " + Durations.text(span);
+    }
+
+    @Override
+    @SuppressWarnings("exports") // For the engine alone.
+    public void tell(RuleFacts facts) {
+        facts.calls("consecutiveFailures", count);
+        facts.duration("consecutiveFailures: spanning", span, 0);
+        facts.text("consecutive-failures", count);
+        facts.text("consecutive-failures-span", span);
     }
 }

@@ -1,5 +1,6 @@
 package io.switchgear.trip;
 
+import io.switchgear.support.RuleFacts;
 import io.switchgear.window.Metrics;
 
 /**
@@ -7,7 +8,7 @@ import io.switchgear.window.Metrics;
  *
  * @param count at least 1; at most the size of a count window
  */
-public record FailureCount(int count) implements TripRule {
+public record FailureCount(int count) implements BuiltInRule {
 
     @Override
     public boolean trips(Metrics metrics) {
@@ -17,5 +18,12 @@ public record FailureCount(int count) implements TripRule {
     @Override
     public String explain(Metrics metrics) {
         return "failures " + metrics.share(metrics.failures()) + " >= " + count;
+    }
+
+    @Override
+    @SuppressWarnings("exports") // For the engine alone.
+    public void tell(RuleFacts facts) {
+        facts.callsInWindow("failureCount", count);
+        facts.text("failure-count", count);
     }
 }
