@@ -4,6 +4,7 @@ package io.switchgear;
  * An operation without a result, to be run through a breaker.
  *
  * @param <X> type of the checked exceptions, as for {@link Call}
+ * @since 0.1
  */
 @FunctionalInterface
 public interface Action<X extends Throwable> {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What became of a call, as a value: it succeeded, failed, or was rejected. Immutable, but for the result in it.
  *
  * @param <T> type of the result
+ * @since 0.1
  */
 public sealed interface Attempt<T extends @Nullable Object> {
 

@@ -2,7 +2,11 @@ package io.switchgear;
 
 import java.time.Instant;
 
-/** Something that happened to a breaker: a change of state, resets included, or of its configuration. Immutable. */
+/**
+ * Something that happened to a breaker: a change of state, resets included, or of its configuration. Immutable.
+ *
+ * @since 0.1
+ */
 public sealed interface BreakerEvent permits StateChange, Reconfiguration {
 
     /** {@return the breaker's name} */

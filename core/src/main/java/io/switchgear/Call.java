@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the result
  * @param <X> type of the checked exceptions
+ * @since 0.1
  */
 @FunctionalInterface
 public interface Call<T extends @Nullable Object, X extends Throwable> {

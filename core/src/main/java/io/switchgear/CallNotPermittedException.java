@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The breaker did not let a call through; the operation was not tried. It carries no stack trace unless the configuration asks
  * for one, and its message, built only when read, says why. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class CallNotPermittedException extends RuntimeException implements Rejection {
     private static final long serialVersionUID = 1;

@@ -2,10 +2,11 @@ package io.switchgear;
 
 import io.switchgear.outcome.Outcome;
 import io.switchgear.time.Ticker;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.ObjLongConsumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The observers of a breaker's calls. Thread-safe. */
@@ -123,9 +124,9 @@ final class CallObservers {
             tellOf((observer, took) -> observer.settled(outcome, took));
         }
 
-        private void tellOf(ObjLongConsumer<CallObserver> end) {
+        private void tellOf(BiConsumer<CallObserver, Duration> end) {
             try {
-                long took = ticker.nanos() - beganNanos;
+                Duration took = Duration.ofNanos(ticker.nanos() - beganNanos);
                 tell(observer -> end.accept(observer, took));
             } catch (Throwable broken) {
                 userCode.brokenWork = broken;

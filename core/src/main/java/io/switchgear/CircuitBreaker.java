@@ -21,6 +21,8 @@ import java.util.function.UnaryOperator;
  * that phase is over changes nothing.
  *
  * <p>A breaker starts no thread and needs no closing. Make one for each thing that can fail by itself. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class CircuitBreaker extends Guard {
     final Circuit circuit;

@@ -20,6 +20,8 @@ import java.util.random.RandomGenerator;
  * its default stand at the methods of {@link CircuitBreakerConfigBuilder}. Listeners belong to a breaker, not to its
  * configuration. Two configurations are equal only if they are the same object, since the functions in them cannot be compared; what they
  * hold can be, setting by setting.
+ *
+ * @since 0.1
  */
 public final class CircuitBreakerConfig {
     private final ConfigValues values;

@@ -17,6 +17,8 @@ import java.util.random.RandomGenerator;
 /**
  * Collects the settings of a {@link CircuitBreakerConfig}. Its methods only record; {@link #build()} checks everything and
  * reports all mistakes at once. Not thread-safe.
+ *
+ * @since 0.1
  */
 public final class CircuitBreakerConfigBuilder {
     private final ConfigValues values;

@@ -15,6 +15,8 @@ import java.util.function.Function;
 /**
  * Breakers by name. Put into it what there is a known number of; for one breaker per host, shard or tenant there is {@link
  * KeyedCircuitBreaker}, which is bounded. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class CircuitBreakerRegistry {
     private final Function<String, CircuitBreakerConfig> defaults;

@@ -12,6 +12,6 @@ final class ClosedPhase extends CountingPhase {
     /** Soon after closing it is the old outage still; later a new one. */
     @Override
     int attemptIfOpened(long nowNanos) {
-        return nowNanos - sinceNanos < outage.waitNanos() ? outage.attempt() + 1 : 1;
+        return nowNanos - sinceNanos < outage.waitNanos() ? outage.consecutiveOpenings() + 1 : 1;
     }
 }

@@ -7,7 +7,6 @@ import io.switchgear.recovery.ProbeGate;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.RetryHint;
 import io.switchgear.time.Ticker;
-import io.switchgear.time.WallClock;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
 import java.time.Duration;
@@ -57,7 +56,7 @@ final class ConfigValues implements Cloneable {
 
     Ticker ticker = Ticker.system();
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    InstantSource instantSource = WallClock.system();
+    InstantSource instantSource = InstantSource.system();
 
     /** The age beyond which a call that its caller gives up is evidence; {@code null} if none is. */
     @Nullable

@@ -30,25 +30,22 @@ record Counts(long fastSuccesses, long slowSuccesses, long fastFailures, long sl
         return fastFailures + slowFailures;
     }
 
-    long slow() {
-        return slowSuccesses + slowFailures;
-    }
-
     long calls() {
         return successes() + failures();
     }
 
     Metrics metrics(Window window, Evidence evidence, long inFlight, long stuckCalls) {
-        return new Metrics(
-                window,
-                successes(),
-                failures(),
-                slow(),
-                evidence.runLength(),
-                evidence.runSpan(),
-                inFlight,
-                stuckCalls,
-                evidence.lastFailure());
+        return Metrics.builder(window)
+                .successes(successes())
+                .failures(failures())
+                .slowSuccesses(slowSuccesses)
+                .slowFailures(slowFailures)
+                .consecutiveFailures(evidence.runLength())
+                .consecutiveFailuresSpan(evidence.runSpan())
+                .inFlight(inFlight)
+                .stuckCalls(stuckCalls)
+                .lastFailure(evidence.last())
+                .build();
     }
 
     /** One more call of this kind. */

@@ -2,7 +2,11 @@ package io.switchgear;
 
 import io.switchgear.outcome.Rejection;
 
-/** A call's deadline had passed before the call began; the operation was not tried, and nothing was counted. */
+/**
+ * A call's deadline had passed before the call began; the operation was not tried, and nothing was counted.
+ *
+ * @since 0.1
+ */
 public final class DeadlinePassedException extends RuntimeException implements Rejection {
     private static final long serialVersionUID = 1;
 

@@ -2,7 +2,6 @@ package io.switchgear;
 
 import io.switchgear.outcome.LastFailure;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ record Evidence(
     }
 
     private Evidence failure(LastFailure failure, int abandoned) {
-        long end = failure.nanos();
+        long end = Failures.nanos(failure);
         return new Evidence(
                 runLength + 1,
                 runAbandoned + abandoned,
@@ -98,10 +97,6 @@ record Evidence(
 
     Duration runSpan() {
         return runLength == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, runEndNanos - runStartNanos));
-    }
-
-    Optional<LastFailure> lastFailure() {
-        return Optional.ofNullable(last);
     }
 
     /** What is left of the hint; zero when it is over. */

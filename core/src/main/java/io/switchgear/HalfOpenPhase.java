@@ -100,7 +100,7 @@ final class HalfOpenPhase extends Phase {
             return;
         }
         String lease = "probe lease expired after " + Durations.text(due.leaseNanos());
-        LastFailure failure = LastFailure.of(lease, null, due.deadlineNanos());
+        LastFailure failure = Failures.of(lease, null, due.deadlineNanos());
         swap(seen, seen.failed(due, false, failure, null), due.deadlineNanos(), lease);
     }
 
@@ -134,7 +134,7 @@ final class HalfOpenPhase extends Phase {
                 ? null
                 : outcome == Outcome.FAILURE
                         ? circuit.userCode.describe(settings.config, thrown, result, now)
-                        : LastFailure.of("a probe slower than " + Durations.text(settings.slowNanos), null, now);
+                        : Failures.of("a probe slower than " + Durations.text(settings.slowNanos), null, now);
         boolean counted = comesBack(
                 probe,
                 now,
@@ -212,7 +212,7 @@ final class HalfOpenPhase extends Phase {
     }
 
     private OpenPhase reopened(Probes seen, long atNanos, String reason) {
-        return OpenPhase.after(this, atNanos, outage.attempt() + 1, seen.evidence(), reason, null, metrics(seen));
+        return OpenPhase.after(this, atNanos, outage.consecutiveOpenings() + 1, seen.evidence(), reason, null, metrics(seen));
     }
 
     @Override

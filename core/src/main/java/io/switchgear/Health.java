@@ -10,6 +10,7 @@ import io.switchgear.window.Metrics;
  *
  * @param status the verdict
  * @param reason why, in one line
+ * @since 0.1
  */
 public record Health(Status status, String reason) {
 

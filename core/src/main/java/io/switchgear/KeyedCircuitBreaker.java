@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * held by hand. While there is none such, new keys share one breaker, the overflow. Thread-safe.
  *
  * @param <K> type of the keys; with equals and hashCode
+ * @since 0.1
  */
 public final class KeyedCircuitBreaker<K> {
     private final KeyedMembers<K> members;

@@ -209,7 +209,7 @@ final class KeyedMembers<K> {
             }
             byState.merge(state, 1, Integer::sum);
         }
-        return new KeyedSnapshot<>(
+        return new KeyedSnapshot<>(new KeyedSnapshot.Values<>(
                 name,
                 clock.size(),
                 maxKeys,
@@ -217,6 +217,6 @@ final class KeyedMembers<K> {
                 Collections.unmodifiableMap(byState),
                 Collections.unmodifiableMap(notClosed),
                 shared,
-                Ledger.totals(figures));
+                Ledger.totals(figures)));
     }
 }

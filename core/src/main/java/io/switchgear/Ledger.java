@@ -105,7 +105,7 @@ final class Ledger extends StripedCounters {
         for (RejectionReason reason : REASONS) {
             rejected.put(reason, figures[rejectedFor(reason)]);
         }
-        return new Totals(
+        return new Totals(new Totals.Values(
                 figures[ADMITTED],
                 figures[Counts.FAST_SUCCESS] + figures[Counts.SLOW_SUCCESS],
                 figures[Counts.FAST_FAILURE] + figures[Counts.SLOW_FAILURE],
@@ -113,6 +113,6 @@ final class Ledger extends StripedCounters {
                 figures[Counts.SLOW_SUCCESS] + figures[Counts.SLOW_FAILURE],
                 figures[LATE],
                 figures[WOULD_REJECT],
-                Collections.unmodifiableMap(rejected));
+                Collections.unmodifiableMap(rejected)));
     }
 }

@@ -40,7 +40,8 @@ final class OpenPhase extends Phase {
     static OpenPhase byHand(Phase before, Duration wait, String reason) {
         long now = before.now();
         StateChange change = before.changeTo(State.OPEN, now, reason, null, before.metrics(now), wait);
-        return new OpenPhase(before.circuit, now, new Outage(before.outage.attempt(), wait.toNanos(), change), change);
+        return new OpenPhase(
+                before.circuit, now, new Outage(before.outage.consecutiveOpenings(), wait.toNanos(), change), change);
     }
 
     /** The open phase with which a breaker starts. */

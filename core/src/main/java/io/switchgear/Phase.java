@@ -66,7 +66,9 @@ abstract sealed class Phase extends Admission
 
     /** What the phase has counted, as of now; changes nothing. */
     Metrics metrics(long nowNanos) {
-        return Metrics.empty(settings().config.window(), circuit.ledger.inFlight());
+        return Metrics.builder(settings().config.window())
+                .inFlight(circuit.ledger.inFlight())
+                .build();
     }
 
     /** How long until a probe may pass; absent where calls pass anyway. */
@@ -239,16 +241,21 @@ abstract sealed class Phase extends Admission
     }
 
     final StateChange changeTo(
-            State to, long atNanos, String reason, @Nullable TripRule rule, Metrics metrics, @Nullable Duration waits) {
-        return new StateChange(
+            State to,
+            long atNanos,
+            String reason,
+            @Nullable TripRule rule,
+            Metrics metrics,
+            @Nullable Duration openFor) {
+        return new StateChange(new StateChange.Values(
                 circuit.name,
                 state,
                 to,
                 reason,
                 Optional.ofNullable(rule),
                 metrics,
-                Optional.ofNullable(waits),
+                Optional.ofNullable(openFor),
                 sequence() + 1,
-                instantAt(atNanos));
+                instantAt(atNanos)));
     }
 }

@@ -1,13 +1,65 @@
 package io.switchgear;
 
+import io.switchgear.support.RecordText;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Where the probes of a half-open breaker stand. Immutable.
+ * The probes of a half-open breaker at one moment. Immutable.
  *
- * @param permitted how many may be counted in all
- * @param required successes that close the breaker
- * @param successes probes that came back well
- * @param failures probes that came back badly, or not in time
- * @param out probes that are out on a lease
- * @param overdue those of {@code out} whose lease is over; they count as failures at the next call
+ * @since 0.1
  */
-public record ProbeStatus(int permitted, int required, long successes, long failures, int out, int overdue) {}
+public final class ProbeStatus {
+    private final Values values;
+
+    ProbeStatus(int permitted, int required, long successes, long failures, int out, int overdue) {
+        this.values = new Values(permitted, required, successes, failures, out, overdue);
+    }
+
+    private record Values(int permitted, int required, long successes, long failures, int out, int overdue) {}
+
+    /** {@return number of probes that may be counted in all} */
+    public int permitted() {
+        return values.permitted;
+    }
+
+    /** {@return number of successes that close the breaker} */
+    public int required() {
+        return values.required;
+    }
+
+    /** {@return number of probes that succeeded} */
+    public long successes() {
+        return values.successes;
+    }
+
+    /** {@return number of probes that failed or did not come back in time} */
+    public long failures() {
+        return values.failures;
+    }
+
+    /** {@return number of probes that have not come back} */
+    public int out() {
+        return values.out;
+    }
+
+    /** {@return the probes {@link #out} whose timeout is over; they count as failures at the next call} */
+    public int overdue() {
+        return values.overdue;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProbeStatus that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** {@return all figures by name} */
+    @Override
+    public String toString() {
+        return RecordText.of("ProbeStatus", values);
+    }
+}

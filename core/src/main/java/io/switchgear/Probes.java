@@ -113,12 +113,12 @@ record Probes(
     }
 
     Probes failed(Probe probe, boolean slow, LastFailure failure, @Nullable Duration hint) {
-        Evidence told = evidence.hint(hint, failure.nanos()).failure(failure);
-        return back(probe, Counts.kind(true, slow), told, failure.nanos());
+        Evidence told = evidence.hint(hint, Failures.nanos(failure)).failure(failure);
+        return back(probe, Counts.kind(true, slow), told, Failures.nanos(failure));
     }
 
     Probes abandoned(Probe probe, LastFailure failure) {
-        return back(probe, Counts.FAST_FAILURE, evidence.abandoned(failure), failure.nanos());
+        return back(probe, Counts.FAST_FAILURE, evidence.abandoned(failure), Failures.nanos(failure));
     }
 
     /** A result that counts ends the silence; another begins while others are out. */

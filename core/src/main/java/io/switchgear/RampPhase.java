@@ -51,7 +51,7 @@ final class RampPhase extends CountingPhase {
         if (fallDue(now)) {
             return null;
         }
-        if (!isNextTurn(ramp.share((double) (now - sinceNanos) / rampNanos))) {
+        if (!isNextTurn(ramp.shareAt((double) (now - sinceNanos) / rampNanos))) {
             circuit.rejected(RejectionReason.RAMP);
             return refusal;
         }
@@ -109,12 +109,12 @@ final class RampPhase extends CountingPhase {
 
     @Override
     int attemptIfOpened(long nowNanos) {
-        return outage.attempt() + 1;
+        return outage.consecutiveOpenings() + 1;
     }
 
     @Override
     OptionalDouble rampShare(long nowNanos) {
-        return OptionalDouble.of(ramp.share((double) (nowNanos - sinceNanos) / rampNanos));
+        return OptionalDouble.of(ramp.shareAt((double) (nowNanos - sinceNanos) / rampNanos));
     }
 
     private long leftNanos(long nowNanos) {

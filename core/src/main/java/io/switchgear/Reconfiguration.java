@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param after the configuration from then on
  * @param sequence the number of the last change of state before it, 0 for none
  * @param at when, for display
+ * @since 0.1
  */
 public record Reconfiguration(
         String breaker, CircuitBreakerConfig before, CircuitBreakerConfig after, long sequence, Instant at)

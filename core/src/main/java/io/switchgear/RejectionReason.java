@@ -1,6 +1,10 @@
 package io.switchgear;
 
-/** Why a call was not let through. */
+/**
+ * Why a call was not let through.
+ *
+ * @since 0.1
+ */
 public enum RejectionReason {
     /** The breaker is open and its wait is not over. */
     OPEN,

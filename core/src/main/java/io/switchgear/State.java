@@ -1,6 +1,10 @@
 package io.switchgear;
 
-/** The state of a breaker. The first three follow each other by themselves; the others begin and end by hand only. */
+/**
+ * The state of a breaker. The first three follow each other by themselves; the others begin and end by hand only.
+ *
+ * @since 0.1
+ */
 public enum State {
     /** Calls pass and are counted; the trip rule decides when that ends. */
     CLOSED,

@@ -6,31 +6,87 @@ import io.switchgear.window.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One change of a breaker's state, and why. Immutable.
  *
- * @param breaker the breaker's name
- * @param from the state that ended
- * @param to the state that began
- * @param reason why, in one line with the figures
- * @param rule the rule that tripped; empty for changes that no trip rule caused
- * @param metrics what the breaker saw when it decided
- * @param waits how long the breaker will stay open; present when {@code to} is {@link State#OPEN}
- * @param sequence 1 for the breaker's first change, one more for each; gives the true order
- * @param at when the change fell due, which can be before it was noticed; for display
+ * @since 0.1
  */
-public record StateChange(
-        String breaker,
-        State from,
-        State to,
-        String reason,
-        Optional<TripRule> rule,
-        Metrics metrics,
-        Optional<Duration> waits,
-        long sequence,
-        Instant at)
-        implements BreakerEvent {
+public final class StateChange implements BreakerEvent {
+    private final Values values;
+
+    StateChange(Values values) {
+        this.values = values;
+    }
+
+    record Values(
+            String breaker,
+            State from,
+            State to,
+            String reason,
+            Optional<TripRule> rule,
+            Metrics metrics,
+            Optional<Duration> openFor,
+            long sequence,
+            Instant at) {}
+
+    @Override
+    public String breaker() {
+        return values.breaker;
+    }
+
+    /** {@return the state that ended} */
+    public State from() {
+        return values.from;
+    }
+
+    /** {@return the state that began} */
+    public State to() {
+        return values.to;
+    }
+
+    /** {@return the cause, in one line with the figures} */
+    public String reason() {
+        return values.reason;
+    }
+
+    /** {@return the rule that tripped; empty for changes that no trip rule caused} */
+    public Optional<TripRule> rule() {
+        return values.rule;
+    }
+
+    /** {@return the metrics at the time of the decision} */
+    public Metrics metrics() {
+        return values.metrics;
+    }
+
+    /** {@return the open wait that has begun; present when {@link #to} is {@link State#OPEN}} */
+    public Optional<Duration> openFor() {
+        return values.openFor;
+    }
+
+    /** {@return 1 for the breaker's first change, one more for each; gives the true order} */
+    @Override
+    public long sequence() {
+        return values.sequence;
+    }
+
+    /** {@return the time at which the change fell due, which can be before it was noticed; for display} */
+    @Override
+    public Instant at() {
+        return values.at;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StateChange that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
 
     /**
      * The change in one line.
@@ -39,7 +95,9 @@ public record StateChange(
      */
     @Override
     public String toString() {
-        return breaker + " " + from + " -> " + to + ": " + reason
-                + waits.map(wait -> "; next probe in " + Durations.text(wait)).orElse("");
+        return breaker() + " " + from() + " -> " + to() + ": " + reason()
+                + openFor()
+                        .map(wait -> "; next probe in " + Durations.text(wait))
+                        .orElse("");
     }
 }

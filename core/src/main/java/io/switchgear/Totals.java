@@ -1,36 +1,95 @@
 package io.switchgear;
 
+import io.switchgear.support.RecordText;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a breaker has counted since it was made. Immutable. No figure ever decreases from one snapshot to the next, and once
- * no call is being let in or settled, {@code admitted = successes + failures + ignored + late + inFlight}.
+ * The counts of a breaker since it was made. Immutable. No figure ever decreases from one snapshot to the next, and once no
+ * call is being let in or settled, {@code admitted = successes + failures + ignored + late + inFlight}.
  *
- * @param admitted calls let through
- * @param successes calls that came back as successes
- * @param failures calls that came back as failures; a probe that did not come back is none
- * @param ignored calls that came back and said nothing
- * @param slow successes and failures that took longer than the slow-call threshold
- * @param late calls that came back after the phase that let them through, or after their probe's lease: counted here only
- * @param wouldReject calls that passed unrecorded while the breaker only looked on, and would have been rejected
- * @param rejected calls not let through, by reason; every reason has an entry
+ * @since 0.1
  */
-public record Totals(
-        long admitted,
-        long successes,
-        long failures,
-        long ignored,
-        long slow,
-        long late,
-        long wouldReject,
-        Map<RejectionReason, Long> rejected) {
+public final class Totals {
+    private final Values values;
+
+    Totals(Values values) {
+        this.values = values;
+    }
+
+    record Values(
+            long admitted,
+            long successes,
+            long failures,
+            long ignored,
+            long slow,
+            long late,
+            long wouldReject,
+            Map<RejectionReason, Long> rejected) {}
+
+    /** {@return number of calls let through} */
+    public long admitted() {
+        return values.admitted;
+    }
+
+    /** {@return number of calls that came back as successes} */
+    public long successes() {
+        return values.successes;
+    }
+
+    /** {@return number of calls that came back as failures; a probe that did not come back is none} */
+    public long failures() {
+        return values.failures;
+    }
+
+    /** {@return number of calls that came back and said nothing} */
+    public long ignored() {
+        return values.ignored;
+    }
+
+    /** {@return successes and failures that took longer than the slow-call threshold} */
+    public long slow() {
+        return values.slow;
+    }
 
     /**
-     * Calls let through and not back yet.
+     * Stale results.
      *
-     * @return never negative in a snapshot
+     * @return number of calls that came back after the phase that let them through, or after their probe timeout: counted
+     *     here only
      */
+    public long late() {
+        return values.late;
+    }
+
+    /** {@return calls that passed unrecorded in {@link State#METRICS_ONLY} and would have been rejected} */
+    public long wouldReject() {
+        return values.wouldReject;
+    }
+
+    /** {@return calls not let through, by reason; every reason has an entry; unmodifiable} */
+    public Map<RejectionReason, Long> rejected() {
+        return values.rejected;
+    }
+
+    /** {@return number of calls let through and not back yet; never negative in a snapshot} */
     public long inFlight() {
-        return admitted - successes - failures - ignored - late;
+        return admitted() - successes() - failures() - ignored() - late();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Totals that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** {@return all figures by name} */
+    @Override
+    public String toString() {
+        return RecordText.of("Totals", values);
     }
 }

@@ -5,12 +5,12 @@ import io.switchgear.outcome.LastFailure;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.support.Durations;
-import io.switchgear.time.WallClock;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -103,8 +103,8 @@ final class UserCode {
         double chance = chance(config);
         return orDefault(
                 Kind.BACKOFF,
-                () -> config.backoff().nanos(attempt, chance),
-                () -> Backoff.DEFAULT.nanos(attempt, chance));
+                () -> config.backoff().waitFor(attempt, chance).toNanos(),
+                () -> Backoff.DEFAULT.waitFor(attempt, chance).toNanos());
     }
 
     /** A random number, at least 0 and below 1. */
@@ -132,7 +132,7 @@ final class UserCode {
                     }
                     return instant;
                 },
-                WallClock.system()::instant);
+                InstantSource.system()::instant);
     }
 
     /** The hint in a result, at most as long as hints may be; {@code null} when there is none. */
@@ -158,25 +158,25 @@ final class UserCode {
             CircuitBreakerConfig config, @Nullable Throwable thrown, @Nullable Object result, long nowNanos) {
         if (thrown != null) {
             try {
-                return LastFailure.of(thrown, config.failureMessages(), nowNanos);
+                return Failures.of(thrown, config.failureMessages(), nowNanos);
             } catch (Throwable broken) {
                 failed(Kind.MESSAGE, broken);
-                return LastFailure.of(thrown.getClass().getName(), null, nowNanos);
+                return Failures.of(thrown.getClass().getName(), null, nowNanos);
             }
         }
         if (result == null) {
-            return LastFailure.of("a failure without an exception", null, nowNanos);
+            return Failures.of("a failure without an exception", null, nowNanos);
         }
         @Nullable
         String text = config.failureMessages()
                 ? orDefault(Kind.DESCRIPTION, () -> config.classifier().describe(result), () -> null)
                 : null;
-        return LastFailure.of("a result of " + result.getClass().getName(), text, nowNanos);
+        return Failures.of("a result of " + result.getClass().getName(), text, nowNanos);
     }
 
     /** A call that its caller gave up, in words. */
     static LastFailure givenUp(long tookNanos, long nowNanos) {
-        return LastFailure.of("given up after " + Durations.text(tookNanos), null, nowNanos);
+        return Failures.of("given up after " + Durations.text(tookNanos), null, nowNanos);
     }
 
     void failed(Kind kind, Throwable thrown) {

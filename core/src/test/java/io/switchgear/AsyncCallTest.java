@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.switchgear.outcome.Outcome;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -188,7 +189,7 @@ class AsyncCallTest {
                         .retryHint((result, thrown) -> Broken.fail(broken)));
                 each.breaker.observeCalls(new CallObserver() {
                     @Override
-                    public void settled(Outcome outcome, long nanos) {
+                    public void settled(Outcome outcome, Duration took) {
                         Broken.<Void, Error>fail(broken);
                     }
                 });

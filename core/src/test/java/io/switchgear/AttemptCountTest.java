@@ -86,7 +86,7 @@ class AttemptCountTest {
         jittered.call(way, Outcome.SUCCESS);
         jittered.advance(wait);
         jittered.call(way, Outcome.FAILURE);
-        assertThat(jittered.breaker.snapshot().attempt()).isEqualTo(1);
+        assertThat(jittered.breaker.snapshot().consecutiveOpenings()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class AttemptCountTest {
         assertThat(slowly.breaker.state()).isEqualTo(State.CLOSED);
         slowly.advance(Rig.WAIT.minus(Rig.TICK));
         slowly.call(way, Outcome.FAILURE);
-        assertThat(slowly.breaker.snapshot().attempt()).isEqualTo(2);
+        assertThat(slowly.breaker.snapshot().consecutiveOpenings()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -122,6 +122,6 @@ class AttemptCountTest {
     }
 
     private int attempt() {
-        return rig.breaker.snapshot().attempt();
+        return rig.breaker.snapshot().consecutiveOpenings();
     }
 }

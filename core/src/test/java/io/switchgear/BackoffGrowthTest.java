@@ -89,10 +89,10 @@ class BackoffGrowthTest {
         assertThat(Backoff.of(attempt -> Durations.LONGEST)
                         .upTo(Durations.LONGEST)
                         .jitter(0)
-                        .nanos(1, 0))
-                .isEqualTo(Durations.LONGEST.toNanos());
+                        .waitFor(1, 0))
+                .isEqualTo(Durations.LONGEST);
         assertThatThrownBy(() ->
-                        Backoff.of(attempt -> Durations.LONGEST.plusNanos(1)).nanos(1, 0))
+                        Backoff.of(attempt -> Durations.LONGEST.plusNanos(1)).waitFor(1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at most " + Durations.text(Durations.LONGEST));
     }
@@ -104,10 +104,10 @@ class BackoffGrowthTest {
                 .upTo(Durations.LONGEST)
                 .jitter(0);
         for (int attempt : new int[] {8, 100, 1_000, 1_000_000, Integer.MAX_VALUE}) {
-            assertThat(steep.nanos(attempt, 0)).isEqualTo(Durations.LONGEST.toNanos());
+            assertThat(steep.waitFor(attempt, 0)).isEqualTo(Durations.LONGEST);
         }
         Backoff none = Backoff.exponential(Duration.ZERO).jitter(0);
-        assertThat(none.nanos(Integer.MAX_VALUE, 0)).isZero();
+        assertThat(none.waitFor(Integer.MAX_VALUE, 0)).isZero();
     }
 
     /** The waits of an outage in which every probe fails. */
@@ -118,7 +118,7 @@ class BackoffGrowthTest {
             rig.call(way, Outcome.FAILURE);
             assertThat(rig.breaker.state()).isEqualTo(State.OPEN);
             waits.add(rig.waitAhead());
-            assertThat(rig.changes.get(rig.changes.size() - 1).waits()).contains(rig.waitAhead());
+            assertThat(rig.changes.get(rig.changes.size() - 1).openFor()).contains(rig.waitAhead());
             rig.advance(rig.waitAhead());
         }
         return waits;

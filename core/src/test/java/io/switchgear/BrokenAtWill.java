@@ -6,6 +6,7 @@ import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -31,6 +32,9 @@ final class BrokenAtWill {
 
     /** The broken ones, with whether they give nonsense rather than throw. */
     private final Map<Kind, Boolean> broken = new EnumMap<>(Kind.class);
+
+    /** The back-offs that have waits of a user's own. */
+    private final Map<Backoff, OwnWaits> ownWaits = new HashMap<>();
 
     private int times;
 
@@ -90,7 +94,16 @@ final class BrokenAtWill {
 
     /** Waits of a user's own: this many nanoseconds for each attempt. */
     Backoff backoff(long nanos) {
-        return Backoff.of(new OwnWaits(this, nanos));
+        OwnWaits waits = new OwnWaits(this, nanos);
+        Backoff backoff = Backoff.of(waits);
+        ownWaits.put(backoff, waits);
+        return backoff;
+    }
+
+    /** The waits of a user's own in a back-off, or {@code null} when it has none. */
+    @Nullable
+    OwnWaits ownWaits(Backoff backoff) {
+        return ownWaits.get(backoff);
     }
 
     /** Waits in proportion to the attempt. */

@@ -29,8 +29,8 @@ class CallObserverTest {
         private final List<String> calls = new ArrayList<>();
 
         @Override
-        public void settled(Outcome outcome, long nanos) {
-            calls.add(outcome + " " + nanos);
+        public void settled(Outcome outcome, Duration took) {
+            calls.add(outcome + " " + took.toNanos());
         }
 
         @Override
@@ -117,7 +117,7 @@ class CallObserverTest {
             Rig observed = new Rig(config -> config);
             observed.breaker.observeCalls(new CallObserver() {
                 @Override
-                public void settled(Outcome outcome, long nanos) {
+                public void settled(Outcome outcome, Duration took) {
                     Broken.<Void, Error>fail(each);
                 }
 
@@ -145,7 +145,7 @@ class CallObserverTest {
         List<Snapshot> snapshots = new ArrayList<>();
         rig.breaker.observeCalls(new CallObserver() {
             @Override
-            public void settled(Outcome outcome, long nanos) {
+            public void settled(Outcome outcome, Duration took) {
                 snapshots.add(rig.breaker.snapshot());
             }
         });

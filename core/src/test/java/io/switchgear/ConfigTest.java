@@ -38,7 +38,10 @@ class ConfigTest {
                         TripRule.consecutiveFailures(5).spanning(Duration.ofSeconds(1))));
         assertThat(config.slowCallsOver()).isEmpty();
         assertThat(config.backoff())
-                .isEqualTo(new Backoff(Duration.ofSeconds(5), 2, Duration.ofSeconds(60), 0.5, null));
+                .isEqualTo(Backoff.exponential(Duration.ofSeconds(5))
+                        .factor(2)
+                        .upTo(Duration.ofSeconds(60))
+                        .jitter(0.5));
         assertThat(config.halfOpen()).isEqualTo(new HalfOpen(3, 3, 3, Duration.ofSeconds(60)));
         assertThat(config.classifier()).isSameAs(Classifier.defaults());
         assertThat(config.retryHint().after("result", null)).isNull();
@@ -228,7 +231,10 @@ class ConfigTest {
                                 TripRule.failureRate(0.5).minimumCalls(0),
                                 TripRule.consecutiveFailures(5).spanning(null))))
                 .slowCallsOver(Duration.ZERO)
-                .openFor(new Backoff(Duration.ofSeconds(2), Double.NaN, Duration.ofSeconds(1), 7, null))
+                .openFor(Backoff.exponential(Duration.ofSeconds(2))
+                        .factor(Double.NaN)
+                        .upTo(Duration.ofSeconds(1))
+                        .jitter(7))
                 .halfOpen(new HalfOpen(3, 0, 4, ConfigCheckTest.ENDLESS))
                 .classify(Classifier.failOn())
                 .retryHint(null)

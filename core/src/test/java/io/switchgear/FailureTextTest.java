@@ -70,11 +70,11 @@ class FailureTextTest {
 
     @Test
     void shouldKeepAMessageOnOneLineAndItsCharactersWhole() {
-        assertThat(LastFailure.of("X", "refused\r\n\tforged line", 0).description())
+        assertThat(Failures.of("X", "refused\r\n\tforged line", 0).description())
                 .isEqualTo("X: refused forged line");
-        assertThat(LastFailure.of("X", "refused\u2028forged\u0085line\u202E", 0).description())
+        assertThat(Failures.of("X", "refused\u2028forged\u0085line\u202E", 0).description())
                 .isEqualTo("X: refused forged line");
-        assertThat(LastFailure.of("X", "-".repeat(198) + "\uD83D\uDE00-", 0).message())
+        assertThat(Failures.of("X", "-".repeat(198) + "\uD83D\uDE00-", 0).message())
                 .hasValue("-".repeat(198) + "…");
     }
 

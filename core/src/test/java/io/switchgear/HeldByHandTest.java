@@ -92,7 +92,7 @@ class HeldByHandTest {
         assertThat(change.reason()).contains(REASON).hasSizeGreaterThan(REASON.length());
         assertThat(change.sequence()).isEqualTo(sequence + 1);
         assertThat(change.rule()).isEmpty();
-        assertThat(change.waits()).isEmpty();
+        assertThat(change.openFor()).isEmpty();
         assertThat(rig.breaker.snapshot().inStateFor()).isZero();
         assertThat(rig.breaker.snapshot().metrics().calls()).isZero();
         if (change.to().isHeld()) {
@@ -149,7 +149,7 @@ class HeldByHandTest {
             assertThat(rig.breaker.state()).as("one failure is from before").isEqualTo(State.CLOSED);
             rig.call(way, Outcome.FAILURE);
             assertThat(rig.breaker.state()).isEqualTo(State.OPEN);
-            assertThat(rig.breaker.snapshot().attempt()).isEqualTo(1);
+            assertThat(rig.breaker.snapshot().consecutiveOpenings()).isEqualTo(1);
             rig.advance(Rig.WAIT);
             rig.call(way, Outcome.SUCCESS);
             assertThat(rig.breaker.state()).isEqualTo(State.CLOSED);
@@ -161,19 +161,21 @@ class HeldByHandTest {
         Rig rig = new Rig(config -> config.openFor(Backoff.exponential(Rig.WAIT).jitter(0)));
         rig.tripAndWait();
         rig.breaker.acquire().failure();
-        assertThat(rig.breaker.snapshot().attempt()).isEqualTo(2);
+        assertThat(rig.breaker.snapshot().consecutiveOpenings()).isEqualTo(2);
         rig.breaker.forceOpen(REASON);
         assertThat(rig.breaker.snapshot().lastTrip()).isPresent();
         rig.breaker.release(REASON);
         rig.trip();
-        assertThat(rig.breaker.snapshot().attempt()).as("soon after").isEqualTo(3);
+        assertThat(rig.breaker.snapshot().consecutiveOpenings())
+                .as("soon after")
+                .isEqualTo(3);
 
         rig.breaker.reset(REASON);
 
-        assertThat(rig.breaker.snapshot().attempt()).isZero();
+        assertThat(rig.breaker.snapshot().consecutiveOpenings()).isZero();
         assertThat(rig.breaker.snapshot().lastTrip()).isEmpty();
         rig.trip();
-        assertThat(rig.breaker.snapshot().attempt()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().consecutiveOpenings()).isEqualTo(1);
         assertThat(rig.waitAhead()).isEqualTo(Rig.WAIT);
     }
 

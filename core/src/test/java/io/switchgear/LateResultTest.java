@@ -43,7 +43,7 @@ class LateResultTest {
             Snapshot after = breaker.snapshot();
             assertThat(breaker.state()).isEqualTo(State.OPEN);
             assertThat(after.metrics().calls()).isZero();
-            assertThat(after.attempt()).isEqualTo(1);
+            assertThat(after.consecutiveOpenings()).isEqualTo(1);
             assertThat(after.nextProbeIn().orElseThrow().plus(after.inStateFor()))
                     .as("the wait is neither longer nor shorter")
                     .isEqualTo(WAIT);
@@ -116,7 +116,7 @@ class LateResultTest {
             Snapshot after = breaker.snapshot();
             assertThat(after.state()).isEqualTo(State.HALF_OPEN);
             assertThat(after.probes()).contains(new ProbeStatus(3, 2, 0, 1, 0, 0));
-            assertThat(after.attempt()).isEqualTo(2);
+            assertThat(after.consecutiveOpenings()).isEqualTo(2);
             assertOnlyCountedAsLate(after, 0, 5);
         }
     }

@@ -133,8 +133,8 @@ final class Life {
         books.observers++;
         observers.add(real.observeCalls(new CallObserver() {
             @Override
-            public void settled(Outcome outcome, long nanos) {
-                observed.add("settled " + outcome + " after " + nanos);
+            public void settled(Outcome outcome, Duration took) {
+                observed.add("settled " + outcome + " after " + took.toNanos());
                 userCode.endOf(BrokenAtWill.Kind.OBSERVER);
             }
 

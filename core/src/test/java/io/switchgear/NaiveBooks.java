@@ -52,7 +52,7 @@ final class NaiveBooks {
     }
 
     Totals totals() {
-        return new Totals(
+        return new Totals(new Totals.Values(
                 admitted,
                 settled[Counts.FAST_SUCCESS] + settled[Counts.SLOW_SUCCESS],
                 settled[Counts.FAST_FAILURE] + settled[Counts.SLOW_FAILURE],
@@ -60,7 +60,7 @@ final class NaiveBooks {
                 settled[Counts.SLOW_SUCCESS] + settled[Counts.SLOW_FAILURE],
                 late,
                 wouldReject,
-                rejected);
+                rejected));
     }
 
     void reject(RejectionReason reason) {
@@ -95,7 +95,7 @@ final class NaiveBooks {
         static final Said NOTHING = new Said(null, "a failure without an exception", null);
 
         LastFailure at(long ticks, boolean messages) {
-            return LastFailure.of(type, messages ? message : null, ticks);
+            return Failures.of(type, messages ? message : null, ticks);
         }
     }
 }

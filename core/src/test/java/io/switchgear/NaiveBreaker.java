@@ -156,7 +156,7 @@ final class NaiveBreaker {
                 "a probe slower than " + Durations.text(config.slowCallsOver().orElse(Duration.ZERO));
         LastFailure failure = failed
                 ? said.at(books.ticks(books.now), config.failureMessages())
-                : LastFailure.of(what, null, books.ticks(books.now));
+                : Failures.of(what, null, books.ticks(books.now));
         if (failed || judged) {
             phase.hinted(failed ? said.hint() : null, books.now);
             phase.failed(failure, books.now);
@@ -205,7 +205,7 @@ final class NaiveBreaker {
         while (phase.plan != null && !phase.probesOut.isEmpty() && books.now >= phase.probesOut.get(0).deadline) {
             long deadline = phase.probesOut.remove(0).deadline;
             String what = "probe lease expired after " + Durations.text(phase.plan.probeTimeout());
-            phase.failed(LastFailure.of(what, null, books.ticks(deadline)), deadline);
+            phase.failed(Failures.of(what, null, books.ticks(deadline)), deadline);
             phase.probesBack.book(Counts.FAST_FAILURE, deadline);
             decide(deadline, what, 0);
         }

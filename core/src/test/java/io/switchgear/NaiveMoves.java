@@ -153,17 +153,17 @@ final class NaiveMoves {
     }
 
     private StateChange change(
-            State to, long at, String reason, @Nullable TripRule rule, Metrics metrics, Optional<Duration> waits) {
-        return new StateChange(
+            State to, long at, String reason, @Nullable TripRule rule, Metrics metrics, Optional<Duration> openFor) {
+        return new StateChange(new StateChange.Values(
                 breaker.name,
                 breaker.phase.state,
                 to,
                 reason,
                 Optional.ofNullable(rule),
                 metrics,
-                waits,
+                openFor,
                 sequence() + 1,
-                books.instant(at));
+                books.instant(at)));
     }
 
     /** The longer of the back-off's wait, less some jitter, and of what is left of the hint, stretched by some. */
@@ -171,10 +171,11 @@ final class NaiveMoves {
         Backoff plan = breaker.config.backoff();
         double chance = books.userCode.chanceTaken();
         long wait;
-        if (plan.custom() == null) {
+        OwnWaits own = books.userCode.ownWaits(plan);
+        if (own == null) {
             wait = shortened(plan, attempt, chance);
         } else if (books.userCode.works(Kind.BACKOFF)) {
-            wait = ((OwnWaits) plan.custom()).wait(attempt).toNanos();
+            wait = own.wait(attempt).toNanos();
         } else {
             wait = shortened(Backoff.DEFAULT, attempt, chance);
         }

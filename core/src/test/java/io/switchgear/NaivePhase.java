@@ -8,7 +8,6 @@ import io.switchgear.window.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One stretch of time in one state of a {@link NaiveBreaker}: all that could be in any of them. Not thread-safe. */
@@ -128,16 +127,18 @@ final class NaivePhase {
     Metrics metrics(long now, Window configured, long inFlight, boolean withStuck) {
         Counts held = held(now);
         Window seen = counts && shape != null ? shape : plan != null ? Window.lastCalls(plan.probes()) : configured;
-        return new Metrics(
-                seen,
-                held.successes(),
-                held.failures(),
-                held.slow(),
-                runLength,
-                runLength == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, lastFailureAt - runStart)),
-                inFlight,
-                withStuck ? stuck(now) : 0,
-                Optional.ofNullable(lastFailure));
+        return Metrics.builder(seen)
+                .successes(held.successes())
+                .failures(held.failures())
+                .slowSuccesses(held.slowSuccesses())
+                .slowFailures(held.slowFailures())
+                .consecutiveFailures(runLength)
+                .consecutiveFailuresSpan(
+                        runLength == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, lastFailureAt - runStart)))
+                .inFlight(inFlight)
+                .stuckCalls(withStuck ? stuck(now) : 0)
+                .lastFailure(lastFailure)
+                .build();
     }
 
     void failed(LastFailure failure, long at) {

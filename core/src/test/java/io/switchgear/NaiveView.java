@@ -17,7 +17,7 @@ final class NaiveView {
         NaiveBooks books = breaker.books;
         NaivePhase phase = breaker.phase;
         NaiveBreaker working = phase.beside == null ? breaker : phase.beside;
-        return new Snapshot(
+        return new Snapshot(new Snapshot.Values(
                 breaker.name,
                 phase.state,
                 books.instant(books.now),
@@ -32,7 +32,7 @@ final class NaiveView {
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(share(working.phase, books.now)),
                 Optional.ofNullable(phase.beside).map(beside -> beside.phase.state),
-                books.userCode.failures);
+                books.userCode.failures));
     }
 
     static Metrics metrics(NaiveBreaker breaker) {

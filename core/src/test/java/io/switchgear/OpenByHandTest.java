@@ -45,18 +45,18 @@ class OpenByHandTest {
 
         assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
         assertThat(changes).extracting(StateChange::to).containsExactly(State.OPEN, State.HALF_OPEN);
-        assertThat(changes.get(0).waits()).hasValue(Duration.ofSeconds(7));
+        assertThat(changes.get(0).openFor()).hasValue(Duration.ofSeconds(7));
     }
 
     @Test
     void shouldNotAdvanceTheBackOff() {
         breaker.open(Duration.ofHours(1), "the database moves");
-        assertThat(breaker.snapshot().attempt()).isZero();
+        assertThat(breaker.snapshot().consecutiveOpenings()).isZero();
         ticker.advance(Duration.ofHours(1));
         breaker.attempt(() -> {
             throw new IOException("still moving");
         });
-        assertThat(breaker.snapshot().attempt()).isEqualTo(1);
+        assertThat(breaker.snapshot().consecutiveOpenings()).isEqualTo(1);
         assertThat(breaker.snapshot().nextProbeIn()).hasValue(Duration.ofSeconds(1));
     }
 

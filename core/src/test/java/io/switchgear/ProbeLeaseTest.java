@@ -35,8 +35,8 @@ class ProbeLeaseTest {
         rig.call(way, outcome, () -> rig.advance(Rig.LEASE));
         assertThat(rig.breaker.state()).isEqualTo(State.OPEN);
         assertThat(rig.breaker.snapshot().totals())
-                .isEqualTo(new Totals(
-                        2, 0, 1, 0, 0, 1, 0, rig.breaker.snapshot().totals().rejected()));
+                .isEqualTo(new Totals(new Totals.Values(
+                        2, 0, 1, 0, 0, 1, 0, rig.breaker.snapshot().totals().rejected())));
     }
 
     @ParameterizedTest

@@ -93,7 +93,7 @@ class RampTest {
                 Backoff.exponential(Rig.WAIT).upTo(Duration.ofMinutes(10)).jitter(0)));
         rig.call(way, Outcome.FAILURE);
         assertThat(rig.path()).containsExactly(State.OPEN, State.HALF_OPEN, State.HALF_OPEN, State.OPEN);
-        assertThat(rig.breaker.snapshot().attempt()).isEqualTo(2);
+        assertThat(rig.breaker.snapshot().consecutiveOpenings()).isEqualTo(2);
         assertThat(rig.waitAhead()).isEqualTo(Rig.WAIT.multipliedBy(2));
         assertThat(rig.changes.get(3).rule()).contains(TripRule.failureCount(1));
 
@@ -101,7 +101,7 @@ class RampTest {
         rig.breaker.acquire().success();
         rig.advance(LENGTH.minus(Rig.TICK));
         rig.call(way, Outcome.FAILURE);
-        assertThat(rig.breaker.snapshot().attempt())
+        assertThat(rig.breaker.snapshot().consecutiveOpenings())
                 .as("however long the ramp went well")
                 .isEqualTo(3);
     }

@@ -168,7 +168,9 @@ class SlidingWindowTest {
         Metrics metrics = breaker.snapshot().metrics();
         assertThat(metrics.successes()).isEqualTo(expected.successes());
         assertThat(metrics.failures()).isEqualTo(expected.failures());
-        assertThat(metrics.slowCalls()).isEqualTo(expected.slow());
+        assertThat(metrics.slowCalls()).isEqualTo(expected.slowSuccesses() + expected.slowFailures());
+        assertThat(metrics.slowSuccesses()).isEqualTo(expected.slowSuccesses());
+        assertThat(metrics.slowFailures()).isEqualTo(expected.slowFailures());
         assertThat(metrics.calls()).isEqualTo(expected.calls());
     }
 }

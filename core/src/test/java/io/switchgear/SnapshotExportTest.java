@@ -45,7 +45,7 @@ class SnapshotExportTest {
             "rejected.PROBES_BUSY",
             "rejected.RAMP",
             "rejected.FORCED_OPEN",
-            "attempt",
+            "consecutiveOpenings",
             "nextProbeInSeconds",
             "probesOut",
             "rampShare",
@@ -77,7 +77,7 @@ class SnapshotExportTest {
         expected.put("admitted", 3L);
         expected.put("failures", 3L);
         expected.put("inFlight", 0L);
-        expected.put("attempt", 1);
+        expected.put("consecutiveOpenings", 1);
         expected.put("nextProbeInSeconds", 7.5);
         expected.put("probesOut", null);
 

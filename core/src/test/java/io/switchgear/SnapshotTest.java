@@ -40,7 +40,7 @@ class SnapshotTest {
         assertThat(snapshot.totals().admitted()).isZero();
         assertThat(snapshot.totals().rejected()).containsOnlyKeys(RejectionReason.values());
         assertThat(snapshot.totals().rejected().values()).containsOnly(0L);
-        assertThat(snapshot.attempt()).isZero();
+        assertThat(snapshot.consecutiveOpenings()).isZero();
         assertThat(snapshot.nextProbeIn()).isEmpty();
         assertThat(snapshot.isProbeDue()).isFalse();
         assertThat(snapshot.probes()).isEmpty();
@@ -70,7 +70,7 @@ class SnapshotTest {
         assertThat(snapshot.metrics().consecutiveFailuresSpan()).isEqualTo(Duration.ofSeconds(1));
         LastFailure last = snapshot.metrics().lastFailure().orElseThrow();
         assertThat(last.description()).isEqualTo("java.io.IOException: boom");
-        assertThat(last.nanos()).isEqualTo(rig.ticker.nanos());
+        assertThat(Failures.nanos(last)).isEqualTo(rig.ticker.nanos());
         assertThat(snapshot.inStateFor()).isEqualTo(Duration.ofMillis(1_601));
     }
 

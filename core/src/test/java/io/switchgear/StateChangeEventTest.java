@@ -37,7 +37,7 @@ class StateChangeEventTest {
         assertThat(trip.to()).isEqualTo(State.OPEN);
         assertThat(trip.rule()).contains(HALF);
         assertThat(trip.reason()).contains("failure rate 50 %", "2 of", ">= 50 %");
-        assertThat(trip.waits()).contains(Rig.WAIT);
+        assertThat(trip.openFor()).contains(Rig.WAIT);
         assertThat(trip.sequence()).isEqualTo(1);
         assertThat(trip.at()).isEqualTo(Rig.START.plusSeconds(4));
 
@@ -71,7 +71,7 @@ class StateChangeEventTest {
         assertThat(change.from()).isEqualTo(State.OPEN);
         assertThat(change.to()).isEqualTo(State.HALF_OPEN);
         assertThat(change.rule()).isEmpty();
-        assertThat(change.waits()).isEmpty();
+        assertThat(change.openFor()).isEmpty();
         assertThat(change.reason()).contains("10 s");
         assertThat(change.sequence()).isEqualTo(2);
         assertThat(change.at()).isEqualTo(Rig.START.plusSeconds(14));
@@ -90,7 +90,7 @@ class StateChangeEventTest {
         assertThat(change.from()).isEqualTo(State.HALF_OPEN);
         assertThat(change.to()).isEqualTo(State.CLOSED);
         assertThat(change.rule()).isEmpty();
-        assertThat(change.waits()).isEmpty();
+        assertThat(change.openFor()).isEmpty();
         assertThat(change.reason()).contains("2 of 3 probes succeeded");
         assertThat(change.metrics().successes()).isEqualTo(2);
         assertThat(change.metrics().failures()).isEqualTo(1);
@@ -110,7 +110,7 @@ class StateChangeEventTest {
         assertThat(change.from()).isEqualTo(State.HALF_OPEN);
         assertThat(change.to()).isEqualTo(State.OPEN);
         assertThat(change.rule()).as("no trip rule decides over probes").isEmpty();
-        assertThat(change.waits()).contains(Rig.WAIT);
+        assertThat(change.openFor()).contains(Rig.WAIT);
         assertThat(change.reason()).contains("2 of 3 probes failed", "still down");
         assertThat(change.metrics().successes()).isEqualTo(1);
         assertThat(change.metrics().failures()).isEqualTo(2);
@@ -127,8 +127,8 @@ class StateChangeEventTest {
         for (int i = 0; i < 3; i++) {
             growing.call(way, Outcome.FAILURE);
             StateChange opening = growing.changes.get(growing.changes.size() - 1);
-            assertThat(opening.waits()).contains(growing.waitAhead());
-            waits.add(opening.waits());
+            assertThat(opening.openFor()).contains(growing.waitAhead());
+            waits.add(opening.openFor());
             growing.advance(growing.waitAhead());
         }
         assertThat(waits)

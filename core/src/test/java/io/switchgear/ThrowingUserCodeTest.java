@@ -167,7 +167,7 @@ class ThrowingUserCodeTest {
         } else if (place == Place.OBSERVER) {
             breaker.observeCalls(new CallObserver() {
                 @Override
-                public void settled(Outcome outcome, long nanos) {
+                public void settled(Outcome outcome, Duration took) {
                     Broken.<Void, Error>fail(each);
                 }
 

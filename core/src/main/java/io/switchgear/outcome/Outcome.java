@@ -1,6 +1,10 @@
 package io.switchgear.outcome;
 
-/** What the result of a call says about the health of what was called. */
+/**
+ * What the result of a call says about the health of what was called.
+ *
+ * @since 0.1
+ */
 public enum Outcome {
     /** It answered. */
     SUCCESS,

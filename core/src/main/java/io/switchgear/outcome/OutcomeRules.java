@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A thrown exception is looked at without the {@link CompletionException} and {@link ExecutionException} around it, in
  * this order:
- *
  * <ol>
  *   <li>what {@code ignore} matches is ignored;
  *   <li>what is ignored by default is ignored, unless {@code failOn} names that very class: a {@link CancellationException}, and
@@ -33,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *       of the JDK ({@code TimeoutException}, {@code SocketTimeoutException}, {@code HttpTimeoutException}, …);
  *   <li>what is left is a success: it was an answer.
  * </ol>
+ *
+ * @since 0.1
  */
 public final class OutcomeRules implements Classifier {
     static final OutcomeRules DEFAULTS = new OutcomeRules(List.of(), List.of(), List.of(), Set.of(), List.of());

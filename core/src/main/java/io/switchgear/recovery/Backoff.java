@@ -1,6 +1,7 @@
 package io.switchgear.recovery;
 
 import io.switchgear.support.Durations;
+import io.switchgear.support.RecordText;
 import java.time.Duration;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +14,27 @@ import org.jspecify.annotations.Nullable;
  * <i>w</i>, so that a fleet that opened together does not come back together and no wait exceeds the cap. 0.5 is what AWS
  * calls "equal jitter", 1 "full jitter" (Exponential Backoff And Jitter, 2015).
  *
- * @param first wait of the first opening; zero or more
- * @param factor growth from one opening to the next, at least 1
- * @param cap longest wait, at least {@code first}
- * @param jitter share of the wait that is left to chance, 0 to 1
- * @param custom a user's own waits by attempt (1 for the first), in place of first and factor; or {@code null}
+ * @since 0.1
  */
-public record Backoff(
-        Duration first,
-        double factor,
-        Duration cap,
-        double jitter,
-        @Nullable IntFunction<Duration> custom) {
+public final class Backoff {
 
     /** The default: 5 s, doubling up to 60 s, jitter 0.5. */
     public static final Backoff DEFAULT = exponential(Duration.ofSeconds(5));
+
+    private final Values values;
+
+    private Backoff(
+            Duration first, double factor, Duration cap, double jitter, @Nullable IntFunction<Duration> function) {
+        this.values = new Values(first, factor, cap, jitter, function);
+    }
+
+    /** The function is {@code null} where first and factor give the waits. */
+    private record Values(
+            Duration first,
+            double factor,
+            Duration cap,
+            double jitter,
+            @Nullable IntFunction<Duration> function) {}
 
     /**
      * Waits that double, up to 60 s, with jitter 0.5.
@@ -53,7 +60,7 @@ public record Backoff(
      * Waits of the user's own, without a cap and without jitter. When the function throws or returns {@code null}, a
      * negative or too long duration, {@link #DEFAULT} takes its place for that opening.
      *
-     * @param waits the wait for an attempt, 1 for the first opening; pure and thread-safe
+     * @param waits the wait by the number of openings in a row, 1 for the first; pure and thread-safe
      * @return a back-off
      */
     @SuppressWarnings("NullAway") // A missing function becomes a missing wait, which the configuration reports.
@@ -68,7 +75,7 @@ public record Backoff(
      * @return a back-off
      */
     public Backoff upTo(Duration longest) {
-        return new Backoff(first, factor, longest, jitter, custom);
+        return new Backoff(first(), factor(), longest, jitter(), values.function);
     }
 
     /**
@@ -78,7 +85,7 @@ public record Backoff(
      * @return a back-off
      */
     public Backoff factor(double growth) {
-        return new Backoff(first, growth, cap, jitter, custom);
+        return new Backoff(first(), growth, cap(), jitter(), values.function);
     }
 
     /**
@@ -88,31 +95,67 @@ public record Backoff(
      * @return a back-off
      */
     public Backoff jitter(double share) {
-        return new Backoff(first, factor, cap, share, custom);
+        return new Backoff(first(), factor(), cap(), share, values.function);
+    }
+
+    /** {@return the wait of the first opening; zero for waits of the user's own} */
+    public Duration first() {
+        return values.first;
+    }
+
+    /** {@return the growth from one opening to the next} */
+    public double factor() {
+        return values.factor;
+    }
+
+    /** {@return the longest wait} */
+    public Duration cap() {
+        return values.cap;
+    }
+
+    /** {@return the share of the wait that is left to chance, 0 to 1} */
+    public double jitter() {
+        return values.jitter;
     }
 
     /**
-     * The wait for one opening.
+     * Computes the wait of one opening.
      *
-     * @param attempt 1 for the first opening, one more for each re-opening
+     * @param consecutiveOpenings openings in a row, this one included; at least 1
      * @param chance a random number, at least 0 and below 1
-     * @return nanoseconds, at most the cap
-     * @throws IllegalArgumentException when the user's own function gives no usable duration
+     * @return zero or more, at most the cap
+     * @throws IllegalArgumentException if the user's own function gives no usable duration
      */
-    public long nanos(int attempt, double chance) {
-        long wait = Math.min(nominalNanos(attempt), Durations.nanos(cap));
-        return wait - (long) (wait * jitter * chance);
+    public Duration waitFor(int consecutiveOpenings, double chance) {
+        long wait = Math.min(nominalNanos(consecutiveOpenings), Durations.nanos(cap()));
+        return Duration.ofNanos(wait - (long) (wait * jitter() * chance));
     }
 
-    private long nominalNanos(int attempt) {
-        if (custom == null) {
-            return (long) (Durations.nanos(first) * Math.pow(factor, attempt - 1));
+    private long nominalNanos(int consecutiveOpenings) {
+        if (values.function == null) {
+            return (long) (Durations.nanos(first()) * Math.pow(factor(), consecutiveOpenings - 1));
         }
-        Duration wait = custom.apply(attempt);
+        Duration wait = values.function.apply(consecutiveOpenings);
         if (wait == null || wait.isNegative() || wait.compareTo(Durations.LONGEST) > 0) {
-            throw new IllegalArgumentException("back-off function gave " + wait + " for attempt " + attempt
+            throw new IllegalArgumentException("back-off function gave " + wait + " for opening " + consecutiveOpenings
                     + ": a wait is zero or more and at most " + Durations.text(Durations.LONGEST));
         }
         return wait.toNanos();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Backoff that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** {@return all settings by name} */
+    @Override
+    public String toString() {
+        return RecordText.of("Backoff", values);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param firstShare share of the calls that pass at the beginning, above 0 and at most 1
  * @param duration from then until all calls pass; zero for no ramp
+ * @since 0.1
  */
 public record Ramp(double firstShare, Duration duration) {
     private static final double DEFAULT_FIRST_SHARE = 0.1;
@@ -44,12 +45,12 @@ public record Ramp(double firstShare, Duration duration) {
     }
 
     /**
-     * The share of calls that pass.
+     * The share of calls that pass at a point of the ramp.
      *
-     * @param progress how much of the duration is over, 0 to 1; beyond that is cut off
+     * @param progress the part of the duration that is over, 0 to 1; values beyond that are cut off
      * @return from the first share to 1
      */
-    public double share(double progress) {
+    public double shareAt(double progress) {
         return firstShare + (1 - firstShare) * Math.max(0, Math.min(1, progress));
     }
 }

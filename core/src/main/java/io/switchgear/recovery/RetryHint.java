@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A hint makes the next wait at least that long; alone it does not open the breaker. Implementations must be pure and
  * thread-safe. One that throws or returns a negative duration gives no hint; that is logged once per breaker and counted.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface RetryHint {

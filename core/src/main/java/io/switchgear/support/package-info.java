@@ -1,4 +1,4 @@
-/** Helpers that Switchgear's own modules share: text and durations. Not exported to anybody else. */
+/** Helpers that Switchgear's own modules share: text, durations, and access to what is no API. Not exported to anybody else. */
 @NullMarked
 package io.switchgear.support;
 

@@ -4,6 +4,8 @@ package io.switchgear.time;
  * A monotonic clock: the only source of time for windows, waits, leases and durations. Its readings mean something only
  * as differences of two readings, like those of {@link System#nanoTime()}; the origin is arbitrary and a reading may be
  * negative. Implementations must be thread-safe, must not throw, and must not run backwards.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface Ticker {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * Trips when all rules do. Immutable.
  *
  * @param rules one or more
+ * @since 0.1
  */
 public record AllOf(List<TripRule> rules) implements BuiltInRule {
 

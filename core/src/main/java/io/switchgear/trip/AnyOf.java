@@ -11,6 +11,7 @@ import java.util.Objects;
  * Trips when at least one rule does. A breaker asks each rule for itself, from that rule's own minimum on. Immutable.
  *
  * @param rules one or more
+ * @since 0.1
  */
 public record AnyOf(List<TripRule> rules) implements BuiltInRule {
 

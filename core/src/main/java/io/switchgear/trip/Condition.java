@@ -10,6 +10,7 @@ import java.util.function.Predicate;
  * @param name what the condition is
  * @param test the condition; pure and thread-safe
  * @param minimumCalls the fewest calls for it to be asked, at least 1
+ * @since 0.1
  */
 public record Condition(String name, Predicate<? super Metrics> test, int minimumCalls) implements BuiltInRule {
 
@@ -30,7 +31,7 @@ public record Condition(String name, Predicate<? super Metrics> test, int minimu
 
     @Override
     public String explain(Metrics metrics) {
-        return name + " (" + metrics.share(metrics.failures()) + " failed)";
+        return name + " (" + metrics.describe(metrics.failures()) + " failed)";
     }
 
     @Override

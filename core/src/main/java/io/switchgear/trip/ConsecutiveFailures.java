@@ -11,6 +11,7 @@ import java.time.Duration;
  *
  * @param count failures in a row, at least 1
  * @param span from the first to the last of them, at least; zero for any
+ * @since 0.1
  */
 public record ConsecutiveFailures(int count, Duration span) implements BuiltInRule {
 

@@ -7,6 +7,7 @@ import io.switchgear.window.Metrics;
  * Trips when the window holds this many failures. Immutable.
  *
  * @param count at least 1; at most the size of a count window
+ * @since 0.1
  */
 public record FailureCount(int count) implements BuiltInRule {
 
@@ -17,7 +18,7 @@ public record FailureCount(int count) implements BuiltInRule {
 
     @Override
     public String explain(Metrics metrics) {
-        return "failures " + metrics.share(metrics.failures()) + " >= " + count;
+        return "failures " + metrics.describe(metrics.failures()) + " >= " + count;
     }
 
     @Override

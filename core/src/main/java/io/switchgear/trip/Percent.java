@@ -9,7 +9,7 @@ final class Percent {
 
     static String rate(String name, Metrics metrics, long part, double threshold) {
         double rate = metrics.calls() == 0 ? 0 : (double) part / metrics.calls();
-        return name + " " + text(rate) + " (" + metrics.share(part) + ") >= " + text(threshold);
+        return name + " " + text(rate) + " (" + metrics.describe(part) + ") >= " + text(threshold);
     }
 
     private static String text(double rate) {

@@ -8,6 +8,7 @@ import io.switchgear.window.Metrics;
  *
  * @param threshold above 0, at most 1
  * @param minimumCalls the fewest calls for the rate to mean something, at least 1
+ * @since 0.1
  */
 public record SlowCallRate(double threshold, int minimumCalls) implements BuiltInRule {
 

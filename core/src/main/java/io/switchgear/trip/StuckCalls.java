@@ -12,6 +12,7 @@ import java.time.Duration;
  *
  * @param count calls out for too long, at least 1
  * @param longerThan the limit, more than zero
+ * @since 0.1
  */
 public record StuckCalls(int count, Duration longerThan) implements BuiltInRule {
 

@@ -13,6 +13,8 @@ import java.util.function.Predicate;
  * <p>A rule is asked on the thread of a call that has just ended, after that call was counted: on every failure and every
  * slow call, and on every other call until the window has once held {@link #minimumCalls()}. Implementations must be pure
  * and thread-safe. One that throws has not tripped; that is logged once per breaker and counted.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface TripRule {
@@ -41,7 +43,7 @@ public interface TripRule {
      * @return one line with the figures and the bound
      */
     default String explain(Metrics metrics) {
-        return "custom rule (" + metrics.share(metrics.failures()) + " failed)";
+        return "custom rule (" + metrics.describe(metrics.failures()) + " failed)";
     }
 
     /**

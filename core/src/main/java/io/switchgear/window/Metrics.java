@@ -1,84 +1,303 @@
 package io.switchgear.window;
 
 import io.switchgear.outcome.LastFailure;
+import io.switchgear.support.FailureAccess;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a breaker sees at one moment, for its trip rules and for whoever watches it. Immutable; create your own to test your
- * own rules. Ignored calls are in none of the figures.
+ * The figures of a breaker at one moment, for its trip rules and for monitoring. Ignored calls are in none of them. Immutable;
+ * a {@link #builder} makes metrics for tests of custom trip rules.
  *
- * @param window the window that the counts are of
- * @param successes successful calls in the window
- * @param failures failed calls in the window
- * @param slowCalls calls in the window that took longer than the slow-call threshold, successful or failed; 0 without one
- * @param consecutiveFailures failures since the last success, whether or not they are still in the window
- * @param consecutiveFailuresSpan from the first to the last of these failures
- * @param inFlight calls admitted and not back yet
- * @param stuckCalls those of {@code inFlight} that have been out for longer than the limit of the stuck-calls rule; 0 without one
- * @param lastFailure the newest failure of this phase, empty when there was none
+ * @since 0.1
  */
-public record Metrics(
-        Window window,
-        long successes,
-        long failures,
-        long slowCalls,
-        long consecutiveFailures,
-        Duration consecutiveFailuresSpan,
-        long inFlight,
-        long stuckCalls,
-        Optional<LastFailure> lastFailure) {
+public final class Metrics {
+    private static final FailureAccess<LastFailure> FAILURES = FailureAccess.to(LastFailure.class);
 
-    /**
-     * Metrics of an empty window.
-     *
-     * @param window the window
-     * @param inFlight calls admitted and not back yet
-     * @return all counts zero
-     */
-    public static Metrics empty(Window window, long inFlight) {
-        return new Metrics(window, 0, 0, 0, 0, Duration.ZERO, inFlight, 0, Optional.empty());
+    private final Window window;
+    private final long successes;
+    private final long failures;
+    private final long slowSuccesses;
+    private final long slowFailures;
+    private final long consecutiveFailures;
+    private final Duration consecutiveFailuresSpan;
+    private final long inFlight;
+    private final long stuckCalls;
+    private final @Nullable LastFailure lastFailure;
+
+    private Metrics(Builder from) {
+        window = from.window;
+        successes = from.successes;
+        failures = from.failures;
+        slowSuccesses = from.slowSuccesses;
+        slowFailures = from.slowFailures;
+        consecutiveFailures = from.consecutiveFailures;
+        consecutiveFailuresSpan = from.consecutiveFailuresSpan;
+        inFlight = from.inFlight;
+        stuckCalls = from.stuckCalls;
+        lastFailure = from.lastFailure;
+    }
+
+    /** All figures by name: what two are compared by, and their text. */
+    private Map<String, Object> figures() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("window", window);
+        figures.put("successes", successes);
+        figures.put("failures", failures);
+        figures.put("slowSuccesses", slowSuccesses);
+        figures.put("slowFailures", slowFailures);
+        figures.put("consecutiveFailures", consecutiveFailures);
+        figures.put("consecutiveFailuresSpan", consecutiveFailuresSpan);
+        figures.put("inFlight", inFlight);
+        figures.put("stuckCalls", stuckCalls);
+        figures.put("lastFailure", lastFailure());
+        return figures;
     }
 
     /**
-     * Calls in the window.
+     * Returns a builder of metrics in which nothing has been counted.
      *
-     * @return successes and failures
+     * @param window the window that the counts are of
+     * @return a new builder
      */
+    public static Builder builder(Window window) {
+        return new Builder(window);
+    }
+
+    /** {@return the window that the counts are of} */
+    public Window window() {
+        return window;
+    }
+
+    /** {@return number of calls in the window, successful or failed} */
     public long calls() {
         return successes + failures;
     }
 
-    /**
-     * Failures among the calls of the window.
-     *
-     * @return 0 to 1; absent while the window holds no call
-     */
+    /** {@return number of successful calls in the window} */
+    public long successes() {
+        return successes;
+    }
+
+    /** {@return number of failed calls in the window} */
+    public long failures() {
+        return failures;
+    }
+
+    /** {@return number of calls in the window that took longer than the slow-call threshold; 0 without one} */
+    public long slowCalls() {
+        return slowSuccesses + slowFailures;
+    }
+
+    /** {@return the slow calls among {@link #successes}} */
+    public long slowSuccesses() {
+        return slowSuccesses;
+    }
+
+    /** {@return the slow calls among {@link #failures}} */
+    public long slowFailures() {
+        return slowFailures;
+    }
+
+    /** {@return failures since the last success, whether or not they are still in the window} */
+    public long consecutiveFailures() {
+        return consecutiveFailures;
+    }
+
+    /** {@return time from the first to the last of the {@link #consecutiveFailures}} */
+    public Duration consecutiveFailuresSpan() {
+        return consecutiveFailuresSpan;
+    }
+
+    /** {@return number of calls admitted and not back yet} */
+    public long inFlight() {
+        return inFlight;
+    }
+
+    /** {@return the calls in flight that have been out for longer than the limit of the stuck-calls rule; 0 without one} */
+    public long stuckCalls() {
+        return stuckCalls;
+    }
+
+    /** {@return the newest failure of this phase, empty when there was none} */
+    public Optional<LastFailure> lastFailure() {
+        return Optional.ofNullable(lastFailure);
+    }
+
+    /** {@return failures as a share of the calls of the window, 0 to 1; absent while the window holds no call} */
     public OptionalDouble failureRate() {
         return rate(failures);
     }
 
-    /**
-     * Slow calls among the calls of the window.
-     *
-     * @return 0 to 1; absent while the window holds no call
-     */
+    /** {@return slow calls as a share of the calls of the window, 0 to 1; absent while the window holds no call} */
     public OptionalDouble slowCallRate() {
-        return rate(slowCalls);
+        return rate(slowCalls());
     }
 
     /**
-     * Some of the window's calls in words.
+     * Describes a part of the window's calls, for the explanation of a trip rule.
      *
-     * @param part how many
+     * @param part number of calls
      * @return like {@code 57 of 100 calls in 10 s}
      */
-    public String share(long part) {
-        return part + " of " + window.holding(calls());
+    public String describe(long part) {
+        return part + " of " + window.describe(calls());
     }
 
     private OptionalDouble rate(long part) {
         return calls() == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / calls());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Metrics that && figures().equals(that.figures());
+    }
+
+    @Override
+    public int hashCode() {
+        return figures().hashCode();
+    }
+
+    /** {@return all figures by name} */
+    @Override
+    public String toString() {
+        return "Metrics" + figures();
+    }
+
+    /** Builds {@link Metrics}. All figures are zero or empty until they are set; none is checked. Not thread-safe. */
+    public static final class Builder {
+        private final Window window;
+        private long successes;
+        private long failures;
+        private long slowSuccesses;
+        private long slowFailures;
+        private long consecutiveFailures;
+        private Duration consecutiveFailuresSpan = Duration.ZERO;
+        private long inFlight;
+        private long stuckCalls;
+        private @Nullable LastFailure lastFailure;
+
+        private Builder(Window window) {
+            this.window = Objects.requireNonNull(window, "window");
+        }
+
+        /**
+         * Sets {@link Metrics#successes}.
+         *
+         * @param calls successful calls in the window, the slow ones included
+         * @return this
+         */
+        public Builder successes(long calls) {
+            successes = calls;
+            return this;
+        }
+
+        /**
+         * Sets {@link Metrics#failures}.
+         *
+         * @param calls failed calls in the window, the slow ones included
+         * @return this
+         */
+        public Builder failures(long calls) {
+            failures = calls;
+            return this;
+        }
+
+        /**
+         * Sets {@link Metrics#slowSuccesses}.
+         *
+         * @param calls the slow calls among the successes
+         * @return this
+         */
+        public Builder slowSuccesses(long calls) {
+            slowSuccesses = calls;
+            return this;
+        }
+
+        /**
+         * Sets {@link Metrics#slowFailures}.
+         *
+         * @param calls the slow calls among the failures
+         * @return this
+         */
+        public Builder slowFailures(long calls) {
+            slowFailures = calls;
+            return this;
+        }
+
+        /**
+         * Sets {@link Metrics#consecutiveFailures}.
+         *
+         * @param calls failures since the last success
+         * @return this
+         */
+        public Builder consecutiveFailures(long calls) {
+            consecutiveFailures = calls;
+            return this;
+        }
+
+        /**
+         * Sets {@link Metrics#consecutiveFailuresSpan}.
+         *
+         * @param span time from the first to the last of them
+         * @return this
+         */
+        public Builder consecutiveFailuresSpan(Duration span) {
+            consecutiveFailuresSpan = Objects.requireNonNull(span, "span");
+            return this;
+        }
+
+        /**
+         * Sets {@link Metrics#inFlight}.
+         *
+         * @param calls calls admitted and not back yet
+         * @return this
+         */
+        public Builder inFlight(long calls) {
+            inFlight = calls;
+            return this;
+        }
+
+        /**
+         * Sets {@link Metrics#stuckCalls}.
+         *
+         * @param calls the calls in flight that have been out for too long
+         * @return this
+         */
+        public Builder stuckCalls(long calls) {
+            stuckCalls = calls;
+            return this;
+        }
+
+        /**
+         * Sets {@link Metrics#lastFailure}.
+         *
+         * @param failure the newest failure, or {@code null} for none
+         * @return this
+         */
+        public Builder lastFailure(@Nullable LastFailure failure) {
+            lastFailure = failure;
+            return this;
+        }
+
+        /**
+         * Sets {@link Metrics#lastFailure} as a breaker would keep it of an exception.
+         *
+         * @param thrown the exception of the newest failure
+         * @return this
+         */
+        public Builder lastFailure(Throwable thrown) {
+            return lastFailure(FAILURES.of(Objects.requireNonNull(thrown, "thrown"), true, 0));
+        }
+
+        /** {@return the metrics} */
+        public Metrics build() {
+            return new Metrics(this);
+        }
     }
 }

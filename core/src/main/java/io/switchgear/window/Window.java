@@ -6,6 +6,8 @@ import java.time.Duration;
 /**
  * The calls that a closed breaker looks back on: the last so many, or those of the last so much time. Immutable. Nothing is
  * checked here; the configuration that takes it checks it in its {@code build()}.
+ *
+ * @since 0.1
  */
 public sealed interface Window {
 
@@ -30,12 +32,12 @@ public sealed interface Window {
     }
 
     /**
-     * The window in words that follow "57 of ".
+     * Describes some calls of the window, in words that follow "57 of ".
      *
-     * @param calls how many calls it holds
+     * @param calls number of calls that it holds
      * @return {@code 100 calls in 10 s} or {@code the last 100 calls}
      */
-    String holding(long calls);
+    String describe(long calls);
 
     /**
      * A count window.
@@ -44,7 +46,7 @@ public sealed interface Window {
      */
     record LastCalls(int count) implements Window {
         @Override
-        public String holding(long calls) {
+        public String describe(long calls) {
             return "the last " + calls + (calls == 1 ? " call" : " calls");
         }
     }
@@ -68,7 +70,7 @@ public sealed interface Window {
         }
 
         @Override
-        public String holding(long calls) {
+        public String describe(long calls) {
             return calls + (calls == 1 ? " call in " : " calls in ") + Durations.text(span);
         }
     }

@@ -3,12 +3,11 @@ package io.switchgear.trip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.outcome.LastFailure;
 import io.switchgear.window.Metrics;
 import io.switchgear.window.Window;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,8 +198,14 @@ class TripRuleTest {
     }
 
     private static Metrics metrics(long successes, long failures, long slow, long run, Duration span) {
-        Optional<LastFailure> last =
-                failures == 0 ? Optional.empty() : Optional.of(LastFailure.of("java.io.IOException", "broken", 0));
-        return new Metrics(Window.lastCalls(1_000_000), successes, failures, slow, run, span, 0, 0, last);
+        Metrics.Builder metrics = Metrics.builder(Window.lastCalls(1_000_000))
+                .successes(successes)
+                .failures(failures)
+                .slowFailures(slow)
+                .consecutiveFailures(run)
+                .consecutiveFailuresSpan(span);
+        return failures == 0
+                ? metrics.build()
+                : metrics.lastFailure(new IOException("broken")).build();
     }
 }

@@ -2,8 +2,6 @@ package io.switchgear.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +11,7 @@ class MetricsTest {
 
     @Test
     void shouldHaveNoRatesBelowOneCall() {
-        Metrics empty = Metrics.empty(Window.lastCalls(10), 3);
+        Metrics empty = Metrics.builder(Window.lastCalls(10)).inFlight(3).build();
 
         assertThat(empty.calls()).isZero();
         assertThat(empty.failureRate()).isEmpty();
@@ -39,7 +37,11 @@ class MetricsTest {
     }
 
     private static Metrics metrics(long successes, long failures, long slow) {
-        return new Metrics(
-                Window.lastCalls(10), successes, failures, slow, failures, Duration.ZERO, 0, 0, Optional.empty());
+        return Metrics.builder(Window.lastCalls(10))
+                .successes(successes)
+                .failures(failures)
+                .slowFailures(slow)
+                .consecutiveFailures(failures)
+                .build();
     }
 }

@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Once it has been shut down or closed (by its own methods, which JDK 21 brought; on older ones the client behind is left to
  * itself), requests fail with an {@link IOException} and are not counted. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class CircuitBreakerHttpClient extends HttpClient {
     private static final int MAX_ORIGINS = 1_000;

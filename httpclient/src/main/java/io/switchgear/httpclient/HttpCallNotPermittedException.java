@@ -7,6 +7,8 @@ import java.io.IOException;
 /**
  * The breaker did not let a request through; nothing was sent. It is an {@link IOException}, which callers of an HTTP client
  * expect, around the breaker's own {@link CallNotPermittedException}. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class HttpCallNotPermittedException extends IOException implements Rejection {
     private static final long serialVersionUID = 1;

@@ -4,7 +4,6 @@ import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.outcome.OutcomeRules;
 import io.switchgear.recovery.RetryHint;
-import io.switchgear.time.WallClock;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
 
@@ -16,6 +15,8 @@ import java.time.InstantSource;
  * }</pre>
  *
  * <p>Stateless.
+ *
+ * @since 0.1
  */
 public final class HttpClassifier {
     private static final int TOO_MANY_REQUESTS = 429;
@@ -56,7 +57,7 @@ public final class HttpClassifier {
      * @return a hint for {@link CircuitBreakerConfigBuilder#retryHint}
      */
     public static RetryHint retryAfter() {
-        return retryAfter(WallClock.system());
+        return retryAfter(InstantSource.system());
     }
 
     /**

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Connections and what comes from them are proxies with all public interfaces of the real objects, which {@code unwrap}
  * gives. Exceptions are the driver's own. Thread-safe, if the guarded data source is.
+ *
+ * @since 0.1
  */
 public final class CircuitBreakerDataSource implements DataSource, AutoCloseable {
     private static final String INVALID_PARAMETER = "22023";

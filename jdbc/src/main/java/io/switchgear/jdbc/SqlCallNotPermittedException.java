@@ -11,6 +11,8 @@ import java.sql.SQLTransientConnectionException;
  *
  * <p>It has no SQLState: no database gave one, and at one of class 08 pools throw away the connection, which is sound. Nor has
  * it a stack trace of its own, unless the breaker's rejections have one.
+ *
+ * @since 0.1
  */
 public final class SqlCallNotPermittedException extends SQLTransientConnectionException implements Rejection {
     private static final long serialVersionUID = 1;

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A result is a success. But a connection alone, or a statement that was only prepared, is ignored: pools and drivers hand
  * them out without asking the database. {@link #countingConnections} changes that.
+ *
+ * @since 0.1
  */
 public final class SqlClassifier implements Classifier {
     private static final Pattern CLASS_OR_STATE = Pattern.compile("[0-9A-Z]{2}|[0-9A-Z]{5}");

@@ -102,10 +102,10 @@ final class BreakerMeters {
         }
 
         @Override
-        public void settled(Outcome outcome, long nanos) {
+        public void settled(Outcome outcome, Duration took) {
             Timer timer = timers.get(outcome);
             if (timer != null) {
-                timer.record(nanos, TimeUnit.NANOSECONDS);
+                timer.record(took);
             }
         }
     }

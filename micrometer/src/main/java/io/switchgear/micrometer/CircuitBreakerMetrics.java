@@ -21,6 +21,8 @@ import java.util.function.Function;
  * <p>Binding twice to one meter registry does nothing the second time. Where a breaker of the same name and tags is shown
  * already, by whatever binder, it stays, and the other one is not shown: give binders whose breakers share names different tags,
  * with the same keys. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
     /** Begins to show something, and gives what ends it. */

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Reading takes time in proportion to the number of keys; with more than 1,000, what is shown is up to a second old. Binding
  * twice does nothing the second time. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class KeyedCircuitBreakerMetrics implements MeterBinder, AutoCloseable {
     private final KeyedCircuitBreaker<?> keyed;

@@ -74,7 +74,7 @@ final class TimeInState {
             return now.inStateFor();
         }
         return now.state() == State.OPEN
-                ? now.lastTrip().flatMap(StateChange::waits).orElse(Duration.ZERO)
+                ? now.lastTrip().flatMap(StateChange::openFor).orElse(Duration.ZERO)
                 : Duration.ZERO;
     }
 

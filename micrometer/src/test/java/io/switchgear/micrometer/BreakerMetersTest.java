@@ -103,7 +103,7 @@ class BreakerMetersTest {
         bind();
         rig.breaker.observeCalls(new CallObserver() {
             @Override
-            public void settled(Outcome outcome, long nanos) {
+            public void settled(Outcome outcome, Duration took) {
                 throw new IllegalStateException("broken");
             }
         });

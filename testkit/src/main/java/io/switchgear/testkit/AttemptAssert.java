@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a test says about an attempt. Made by {@link SwitchgearAssertions}. Not thread-safe.
  *
  * @param <T> type of the result
+ * @since 0.1
  */
 public final class AttemptAssert<T extends @Nullable Object> extends AbstractAssert<AttemptAssert<T>, Attempt<T>> {
 

@@ -9,6 +9,8 @@ import org.assertj.core.api.AbstractAssert;
 /**
  * What a test says about a breaker, as it was when {@code assertThat} was called. Each failure shows what the breaker has to
  * say for itself. Made by {@link SwitchgearAssertions}. Not thread-safe.
+ *
+ * @since 0.1
  */
 public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAssert, Snapshot> {
     private final String explanation;
@@ -78,13 +80,13 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * So many openings in a row have led here.
+     * Asserts the number of openings in a row.
      *
-     * @param attempt the last one's number, as in {@link Snapshot#attempt()}
+     * @param openings exactly {@link Snapshot#consecutiveOpenings()}
      * @return this
      */
-    public CircuitBreakerAssert hasAttempt(int attempt) {
-        return check("attempt", attempt, actual.attempt());
+    public CircuitBreakerAssert hasConsecutiveOpenings(int openings) {
+        return check("consecutive openings", openings, actual.consecutiveOpenings());
     }
 
     /**

@@ -4,7 +4,11 @@ import io.switchgear.Call;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A thing that a breaker guards, as {@link IntegrationContract} calls it. */
+/**
+ * A thing that a breaker guards, as {@link IntegrationContract} calls it.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface Guarded {
 

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  *
  * <p>The other hooks have answers for a thing that passes results and exceptions on as they are; override those where the
  * integration documents something else.
+ *
+ * @since 0.1
  */
 public abstract class IntegrationContract extends IntegrationHooks {
     private static final Duration TICK = Duration.ofNanos(1);
@@ -118,10 +120,10 @@ public abstract class IntegrationContract extends IntegrationHooks {
         Guarded thing =
                 guard(breaker, ScriptedOperation.throwing(failure).times(2).thenReturning(good()));
         throwing(failure, thing);
-        assertThat(breaker).isOpen().hasAttempt(1);
+        assertThat(breaker).isOpen().hasConsecutiveOpenings(1);
         ticker.advance(ContractBreakers.WAIT);
         throwing(failure, thing);
-        assertThat(breaker).isOpen().hasAttempt(2);
+        assertThat(breaker).isOpen().hasConsecutiveOpenings(2);
         ticker.advance(ContractBreakers.WAIT);
         succeed(thing);
         assertThat(breaker).isClosed().hasSuccesses(1);
@@ -160,11 +162,11 @@ public abstract class IntegrationContract extends IntegrationHooks {
         reject(thing);
         ticker.advance(ContractBreakers.LEASE);
         reject(thing);
-        assertThat(breaker).isOpen().hasAttempt(2).hasInFlight(1).hasRejected(2);
+        assertThat(breaker).isOpen().hasConsecutiveOpenings(2).hasInFlight(1).hasRejected(2);
         Object good = good();
         behind.release(good);
         checkResult(good, Ended.of(hangs).value());
-        assertThat(breaker).isOpen().hasAttempt(2).hasLate(1).hasSuccesses(0);
+        assertThat(breaker).isOpen().hasConsecutiveOpenings(2).hasLate(1).hasSuccesses(0);
     }
 
     @Test

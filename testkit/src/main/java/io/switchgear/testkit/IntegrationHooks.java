@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link IntegrationContract} asks the integration that it checks. All but the first have an answer. */
+/**
+ * What {@link IntegrationContract} asks the integration that it checks. All but the first have an answer.
+ *
+ * @since 0.1
+ */
 public abstract class IntegrationHooks {
 
     /** For {@link IntegrationContract}. */

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 /**
  * A wall clock that runs with a {@link ManualTicker}, and that can be set, as people and time servers do. Breakers show it and
  * decide nothing by it. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class ManualInstantSource implements InstantSource {
     /** What a clock shows at first when nothing else is said: 2026-01-01T00:00:00Z. */

@@ -5,6 +5,8 @@ import java.util.random.RandomGenerator;
 /**
  * A source of chance that gives what it is told to: 0 until told otherwise. Made for {@link #nextDouble()}, the only number
  * that a breaker asks for (for the jitter of its waits); whatever else it gives is derived from the same numbers. Thread-safe.
+ *
+ * @since 0.1
  */
 public final class ManualRandom implements RandomGenerator {
     private static final double STEPS = 0x1.0p53;

@@ -4,7 +4,11 @@ import io.switchgear.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that stands still until it is told to go on. Thread-safe. */
+/**
+ * A clock that stands still until it is told to go on. Thread-safe.
+ *
+ * @since 0.1
+ */
 public final class ManualTicker implements Ticker {
     private final AtomicLong nanos;
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }</pre>
  *
  * <p>It waits for nobody: a test ends the calls that it has begun on other threads. Thread-safe.
+ * @since 0.1
  */
 public final class NothingInFlight implements AfterEachCallback {
     private final List<Watched> watched = new CopyOnWriteArrayList<>();

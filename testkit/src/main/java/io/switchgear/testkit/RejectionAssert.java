@@ -9,6 +9,8 @@ import org.assertj.core.api.AbstractThrowableAssert;
 /**
  * What a test says about a rejection, beside what AssertJ can say about every exception. Made by {@link
  * SwitchgearAssertions}. Not thread-safe.
+ *
+ * @since 0.1
  */
 public final class RejectionAssert extends AbstractThrowableAssert<RejectionAssert, CallNotPermittedException> {
 

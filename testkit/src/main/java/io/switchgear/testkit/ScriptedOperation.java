@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * follow, until a step is added. Thread-safe; steps are added by one thread.
  *
  * @param <T> type of the result
+ * @since 0.1
  */
 public final class ScriptedOperation<T extends @Nullable Object> implements Call<T, Exception>, Action<Exception> {
     private final Script<T> script = new Script<>();

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * assertThat(breaker).isOpen().hasNothingInFlight();
  * assertRejected(() -> prices.of("apple")).isBy("prices");
  * }</pre>
+ *
+ * @since 0.1
  */
 public final class SwitchgearAssertions {
     private static final int DEEPEST_CAUSE = 32;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @EnumSource
  * void theFailureReachesTheCaller(WayIn way) { ... way.through(guard, operation) ... }
  * }</pre>
+ * @since 0.1
  */
 public enum WayIn {
     /** {@link Guard#call(Call)}. */

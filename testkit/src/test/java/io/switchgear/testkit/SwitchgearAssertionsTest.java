@@ -46,9 +46,13 @@ class SwitchgearAssertionsTest {
 
     @Test
     void shouldSayWhatIsTrueOfABreaker() {
-        assertThat(breaker).isClosed().hasAttempt(0).hasNothingInFlight().hasAdmitted(0);
+        assertThat(breaker)
+                .isClosed()
+                .hasConsecutiveOpenings(0)
+                .hasNothingInFlight()
+                .hasAdmitted(0);
         open();
-        assertThat(breaker).isOpen().hasAttempt(1).hasFailures(2).hasNextProbeIn(Duration.ofSeconds(7));
+        assertThat(breaker).isOpen().hasConsecutiveOpenings(1).hasFailures(2).hasNextProbeIn(Duration.ofSeconds(7));
         assertRejected(() -> breaker.call(service));
         assertThat(breaker).hasRejected(1).hasAdmitted(2);
         ticker.advance(Duration.ofSeconds(7));
@@ -71,7 +75,7 @@ class SwitchgearAssertionsTest {
                 CircuitBreakerAssert::isHalfOpen,
                 CircuitBreakerAssert::isProbeDue,
                 breaker -> breaker.hasNextProbeIn(WAIT),
-                breaker -> breaker.hasAttempt(2),
+                breaker -> breaker.hasConsecutiveOpenings(2),
                 breaker -> breaker.hasInFlight(1),
                 breaker -> breaker.hasAdmitted(1),
                 breaker -> breaker.hasSuccesses(1),

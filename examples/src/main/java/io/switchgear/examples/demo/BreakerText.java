@@ -21,7 +21,7 @@ final class BreakerText {
         this.width = width;
         Totals totals = snapshot.totals();
         line("health", health.status() + ": " + health.reason());
-        line("window", snapshot.metrics().share(snapshot.metrics().failures()) + " failed");
+        line("window", snapshot.metrics().describe(snapshot.metrics().failures()) + " failed");
         line("last trip", snapshot.lastTrip().map(trip -> trip(trip, snapshot)).orElse("never"));
         line(
                 "admitted",
@@ -45,7 +45,7 @@ final class BreakerText {
     private static String trip(StateChange trip, Snapshot snapshot) {
         Duration ago = Duration.between(trip.at(), snapshot.takenAt());
         String waited =
-                trip.waits().map(wait -> "; wait of " + Durations.text(wait)).orElse("");
+                trip.openFor().map(wait -> "; wait of " + Durations.text(wait)).orElse("");
         return Durations.text(ago) + " ago, " + trip.from() + " -> " + trip.to() + ": " + trip.reason() + waited;
     }
 

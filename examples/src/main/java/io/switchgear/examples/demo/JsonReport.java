@@ -67,7 +67,7 @@ final class JsonReport implements Report {
         event.put("to", change.to().name());
         event.put("reason", change.reason());
         event.put("lastFailure", Wording.lastFailure(change).orElse(null));
-        event.put("waitSeconds", seconds(change.waits()));
+        event.put("waitSeconds", seconds(change.openFor()));
         event.put("sequence", change.sequence());
         print(event);
     }

@@ -45,14 +45,14 @@ final class Wording {
     /** {@return the breaker's change and its reason in one line} */
     static String change(StateChange change) {
         return change.from() + " -> " + change.to() + ": " + change.reason()
-                + change.waits()
+                + change.openFor()
                         .map(wait -> "; next probe in " + Durations.text(wait))
                         .orElse("");
     }
 
     /** {@return what failed last before the breaker opened; the reason of a change does not always tell} */
     static Optional<String> lastFailure(StateChange change) {
-        return change.waits()
+        return change.openFor()
                 .flatMap(opened -> change.metrics().lastFailure())
                 .map(LastFailure::description)
                 .filter(last -> !change.reason().contains(last));

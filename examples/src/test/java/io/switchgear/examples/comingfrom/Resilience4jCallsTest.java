@@ -81,7 +81,7 @@ class Resilience4jCallsTest {
         breaker.onEvent(event -> log.add(event), pool); // and reconfigurations, on a thread of your own
         breaker.observeCalls(new CallObserver() {
             @Override
-            public void settled(Outcome outcome, long nanos) {
+            public void settled(Outcome outcome, Duration took) {
                 log.add(outcome); // onSuccess, onError, onIgnoredError
             }
 

@@ -68,7 +68,7 @@ class FailuresTest {
         for (int i = 0; i < 10; i++) {
             breaker.call(() -> busy); // the caller still gets the reply
         }
-        Duration wait = breaker.snapshot().lastTrip().orElseThrow().waits().orElseThrow();
+        Duration wait = breaker.snapshot().lastTrip().orElseThrow().openFor().orElseThrow();
         assertThat(wait).isGreaterThanOrEqualTo(Duration.ofSeconds(30)).isLessThan(Duration.ofSeconds(46));
         // endregion
     }

@@ -8,6 +8,7 @@ import io.switchgear.Health;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.testkit.ScriptedOperation;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -45,7 +46,7 @@ class MonitoringTest {
         // region observer
         breaker.observeCalls(new CallObserver() {
             @Override
-            public void settled(Outcome outcome, long nanos) {
+            public void settled(Outcome outcome, Duration took) {
                 log.add(outcome); // on the caller's thread: be quick
             }
         });

@@ -36,7 +36,7 @@ class TestingYourCodeTest {
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(shop::price).hasMessage("down");
         }
-        assertThat(breaker).isOpen().hasAttempt(1).hasFailures(3);
+        assertThat(breaker).isOpen().hasConsecutiveOpenings(1).hasFailures(3);
         assertRejected(shop::price).hasMessageContaining("3 failures in a row");
         assertThat(service.calls()).isEqualTo(3); // the fourth call did not reach it
 

@@ -55,7 +55,7 @@ final class SwitchgearBreaker implements Breaker {
 
     private record Observer(Recipe recipe) implements CallObserver {
         @Override
-        public void settled(Outcome outcome, long nanos) {
+        public void settled(Outcome outcome, Duration took) {
             if (recipe.onSuccess != null && outcome == Outcome.SUCCESS) {
                 recipe.onSuccess.run();
             }

@@ -22,7 +22,7 @@ public final class Openings implements Consumer<BreakerEvent> {
             (ByHand.isBehind(change) ? byHand : transitions).increment();
             if (change.to() == State.OPEN) {
                 openings.increment();
-                change.waits().ifPresent(wait -> waitNanos.add(wait.toNanos()));
+                change.openFor().ifPresent(wait -> waitNanos.add(wait.toNanos()));
             }
         }
     }

@@ -101,8 +101,8 @@ public final class EventWatch implements Consumer<BreakerEvent> {
                                 + " does not trip"));
         findings.hold(
                 Check.TRIP,
-                change.waits().isPresent() == (change.to() == State.OPEN),
-                () -> breaker + ": " + change + " waits " + change.waits());
+                change.openFor().isPresent() == (change.to() == State.OPEN),
+                () -> breaker + ": " + change + " is open for " + change.openFor());
     }
 
     /** The registration has been removed, after which at most the delivery that was under way may still arrive. */

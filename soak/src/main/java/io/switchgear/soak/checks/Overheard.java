@@ -3,6 +3,7 @@ package io.switchgear.soak.checks;
 import io.switchgear.CallObserver;
 import io.switchgear.RejectionReason;
 import io.switchgear.outcome.Outcome;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,7 @@ public final class Overheard implements CallObserver {
 
     @Override
     @SuppressWarnings("NullAway") // All keys are there.
-    public void settled(Outcome outcome, long nanos) {
+    public void settled(Outcome outcome, Duration took) {
         settled.get(outcome).increment();
     }
 

@@ -2,9 +2,11 @@ package io.switchgear.soak.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.Made;
 import io.switchgear.RejectionReason;
 import io.switchgear.Totals;
 import io.switchgear.outcome.Outcome;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,11 +33,11 @@ class AuditTest {
 
     private void returned(Set<Outcome> outcomes, boolean timely, boolean late) {
         books.returned(new Books.Return(outcomes, true, timely, late, false, false));
-        overheard.settled(outcomes.iterator().next(), 1);
+        overheard.settled(outcomes.iterator().next(), Duration.ofNanos(1));
     }
 
     private static Totals totals(long admitted, long successes, long failures, long ignored, long slow, long late) {
-        return new Totals(admitted, successes, failures, ignored, slow, late, 0, rejected(2, 0));
+        return Made.totals(admitted, successes, failures, ignored, slow, late, rejected(2, 0));
     }
 
     private static Map<RejectionReason, Long> rejected(long open, long busy) {
@@ -71,7 +73,7 @@ class AuditTest {
 
     @Test
     void shouldFindASuccessCountedAsAFailure() {
-        audit.totals(books, new Totals(5, 0, 2, 2, 0, 1, 0, rejected(2, 0)));
+        audit.totals(books, Made.totals(5, 0, 2, 2, 0, 1, rejected(2, 0)));
 
         assertThat(found.findings().count(Check.OUTCOMES).broken()).isPositive();
     }
@@ -87,7 +89,7 @@ class AuditTest {
 
     @Test
     void shouldFindATimelyCallCountedAsLate() {
-        audit.totals(books, new Totals(5, 0, 1, 1, 0, 3, 0, rejected(2, 0)));
+        audit.totals(books, Made.totals(5, 0, 1, 1, 0, 3, rejected(2, 0)));
 
         assertThat(found.findings().count(Check.LATE).broken()).isOne();
     }
@@ -110,14 +112,14 @@ class AuditTest {
 
     @Test
     void shouldFindARejectionForAnotherReason() {
-        audit.totals(books, new Totals(5, 2, 1, 1, 0, 1, 0, rejected(0, 2)));
+        audit.totals(books, Made.totals(5, 2, 1, 1, 0, 1, rejected(0, 2)));
 
         assertThat(found.findings().count(Check.REJECTED).broken()).isEqualTo(2);
     }
 
     @Test
     void shouldFindARejectionThatWasNotCounted() {
-        audit.totals(books, new Totals(5, 2, 1, 1, 0, 1, 0, rejected(1, 0)));
+        audit.totals(books, Made.totals(5, 2, 1, 1, 0, 1, rejected(1, 0)));
 
         found.assertBroken(Check.REJECTED, "1 rejected", "by its callers 2");
     }
@@ -125,7 +127,7 @@ class AuditTest {
     @Test
     void shouldCountPassedCallsThatAreNotRecorded() {
         books.returned(new Books.Return(Set.of(Outcome.SUCCESS), false, false, false, false, false));
-        overheard.settled(Outcome.SUCCESS, 1);
+        overheard.settled(Outcome.SUCCESS, Duration.ofNanos(1));
         overheard.rejected(RejectionReason.OPEN);
         overheard.rejected(RejectionReason.OPEN);
 
@@ -150,7 +152,7 @@ class AuditTest {
     void shouldFindAnObserverThatHeardOfAnotherOutcome() {
         overheard.rejected(RejectionReason.OPEN);
         overheard.rejected(RejectionReason.OPEN);
-        overheard.settled(Outcome.FAILURE, 1);
+        overheard.settled(Outcome.FAILURE, Duration.ofNanos(1));
 
         audit.observer(books, totals(5, 2, 1, 1, 0, 1), overheard);
 

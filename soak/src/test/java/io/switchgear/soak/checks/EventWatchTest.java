@@ -3,6 +3,7 @@ package io.switchgear.soak.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.Made;
 import io.switchgear.Reconfiguration;
 import io.switchgear.State;
 import io.switchgear.StateChange;
@@ -11,27 +12,17 @@ import io.switchgear.window.Metrics;
 import io.switchgear.window.Window;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A listener that is told things in a wrong order, twice, or not at all. */
 class EventWatchTest {
-    private static final Metrics NOTHING = Metrics.empty(Window.lastCalls(10), 0);
+    private static final Metrics NOTHING = Metrics.builder(Window.lastCalls(10)).build();
 
     private final Found found = new Found();
     private final EventWatch watch = EventWatch.fromTheBeginning("prices", found.findings());
 
     private static StateChange change(long sequence, State from, State to) {
-        return new StateChange(
-                "prices",
-                from,
-                to,
-                "so",
-                Optional.empty(),
-                NOTHING,
-                to == State.OPEN ? Optional.of(Duration.ofSeconds(1)) : Optional.empty(),
-                sequence,
-                Instant.EPOCH);
+        return Made.change(from, to, null, NOTHING, to == State.OPEN ? Duration.ofSeconds(1) : null, sequence);
     }
 
     private static Reconfiguration reconfiguration(long sequence) {
@@ -135,16 +126,8 @@ class EventWatchTest {
 
     @Test
     void shouldFindATripThatItsFiguresDoNotBearOut() {
-        StateChange trip = new StateChange(
-                "prices",
-                State.CLOSED,
-                State.OPEN,
-                "so",
-                Optional.of(TripRule.failureCount(3)),
-                NOTHING,
-                Optional.of(Duration.ofSeconds(1)),
-                1,
-                Instant.EPOCH);
+        StateChange trip =
+                Made.change(State.CLOSED, State.OPEN, TripRule.failureCount(3), NOTHING, Duration.ofSeconds(1), 1);
 
         EventWatch.trip("prices", trip, found.findings());
 

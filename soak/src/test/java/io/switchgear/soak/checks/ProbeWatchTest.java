@@ -2,6 +2,7 @@ package io.switchgear.soak.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.Made;
 import io.switchgear.ProbeStatus;
 import io.switchgear.RejectionReason;
 import io.switchgear.State;
@@ -11,7 +12,6 @@ import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.window.Metrics;
 import io.switchgear.window.Window;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ProbeWatchTest {
     private static final long LEASE = 1_000;
     private static final long TRIP = 7;
-    private static final Totals TOTALS = new Totals(0, 0, 0, 0, 0, 0, 0, Map.of());
+    private static final Totals TOTALS = Made.totals(0, 0, 0, 0, 0, 0, Map.of());
 
     private final Found found = new Found();
     private final ProbeWatch watch = new ProbeWatch("prices", found.findings(), LEASE);
@@ -40,7 +40,7 @@ class ProbeWatchTest {
     }
 
     private static Sighting probing(long nanos, int failures) {
-        ProbeStatus status = new ProbeStatus(3, 2, 0, failures, 1, 0);
+        ProbeStatus status = Made.probeStatus(3, 2, 0, failures, 1);
         return new Sighting(nanos, State.HALF_OPEN, TRIP, Optional.of(status), false, -1, TOTALS);
     }
 
@@ -56,9 +56,8 @@ class ProbeWatchTest {
     }
 
     private static StateChange change(State from, State to, long sequence) {
-        Metrics metrics = Metrics.empty(Window.lastCalls(3), 0);
-        return new StateChange(
-                "prices", from, to, "so", Optional.empty(), metrics, Optional.empty(), sequence, Instant.EPOCH);
+        Metrics metrics = Metrics.builder(Window.lastCalls(3)).build();
+        return Made.change(from, to, null, metrics, null, sequence);
     }
 
     @Test

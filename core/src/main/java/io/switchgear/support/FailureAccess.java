@@ -1,0 +1,72 @@
+package io.switchgear.support;
+
+import java.lang.invoke.MethodHandles;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access to the parts of {@code outcome.LastFailure} that are no API, for the other packages of core. The class hands it over
+ * in its static initializer; it is a type parameter here, as this package depends on no other. Thread-safe.
+ *
+ * @param <F> {@code outcome.LastFailure}
+ */
+public abstract class FailureAccess<F> {
+    /** Set once, in the static initializer of the class that {@link #to} initializes. */
+    private static volatile @Nullable FailureAccess<?> granted;
+
+    /** For the class itself. */
+    protected FailureAccess() {}
+
+    /**
+     * Makes a failure out of words.
+     *
+     * @param type class name of the exception, or words for a failure without one
+     * @param message its message, which is cut and put on one line, or {@code null}
+     * @param nanos the breaker's ticker at that moment
+     * @return the failure
+     */
+    public abstract F of(String type, @Nullable String message, long nanos);
+
+    /**
+     * Makes a failure out of an exception, without the {@code CompletionException} or {@code ExecutionException} around it.
+     *
+     * @param thrown the exception
+     * @param withMessage whether to keep its message
+     * @param nanos the breaker's ticker at that moment
+     * @return the failure
+     */
+    public abstract F of(Throwable thrown, boolean withMessage, long nanos);
+
+    /**
+     * Reads when the failure happened.
+     *
+     * @param failure a failure
+     * @return the breaker's ticker at that moment
+     */
+    public abstract long nanos(F failure);
+
+    /**
+     * Hands the access over.
+     *
+     * @param access the access
+     */
+    public static void grant(FailureAccess<?> access) {
+        granted = access;
+    }
+
+    /**
+     * Returns the access, to be kept in a static final field.
+     *
+     * @param owner the class that grants it
+     * @param <F> the same
+     * @return the access
+     */
+    @SuppressWarnings({"unchecked", "NullAway"}) // One class grants it, and has done so once it is initialized.
+    public static <F> FailureAccess<F> to(Class<F> owner) {
+        try {
+            MethodHandles.lookup().ensureInitialized(owner);
+        } catch (IllegalAccessException e) {
+            throw new IllegalArgumentException(owner + " is not public", e);
+        }
+        return (FailureAccess<F>) granted;
+    }
+}

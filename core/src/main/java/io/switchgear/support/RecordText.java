@@ -1,0 +1,18 @@
+package io.switchgear.support;
+
+/** The text of classes that keep their state in a record. */
+public final class RecordText {
+    private RecordText() {}
+
+    /**
+     * The text of a record under the name of the class that keeps it.
+     *
+     * @param name simple name of the class
+     * @param state the record
+     * @return like {@code Totals[admitted=3, successes=2]}
+     */
+    public static String of(String name, Record state) {
+        String text = state.toString();
+        return name + text.substring(text.indexOf('['));
+    }
+}
