@@ -60,11 +60,12 @@ final class ConfigText {
     }
 
     private void backoff(Backoff waits) {
-        if (waits.custom() != null) {
-            add("open-for", SettingText.function(waits.custom()));
-        } else {
+        Object function = waits.function().orElse(null);
+        if (function == null) {
             add("open-for", waits.first());
             add("open-for-factor", SettingText.number(waits.factor()));
+        } else {
+            add("open-for", SettingText.function(function));
         }
         add("open-for-up-to", waits.cap());
         add("open-for-jitter", waits.jitter());

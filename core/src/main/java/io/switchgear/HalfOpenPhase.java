@@ -212,7 +212,8 @@ final class HalfOpenPhase extends Phase {
     }
 
     private OpenPhase reopened(Probes seen, long atNanos, String reason) {
-        return OpenPhase.after(this, atNanos, outage.consecutiveOpenings() + 1, seen.evidence(), reason, null, metrics(seen));
+        return OpenPhase.after(
+                this, atNanos, outage.consecutiveOpenings() + 1, seen.evidence(), reason, null, metrics(seen));
     }
 
     @Override

@@ -44,8 +44,9 @@ public final class LastFailure {
 
     private LastFailure(String type, @Nullable String message, long nanos) {
         this.type = type;
-        this.message =
-                Optional.ofNullable(message).map(text -> Text.oneLine(text, LONGEST_MESSAGE)).filter(text -> !text.isBlank());
+        this.message = Optional.ofNullable(message)
+                .map(text -> Text.oneLine(text, LONGEST_MESSAGE))
+                .filter(text -> !text.isBlank());
         this.nanos = nanos;
     }
 
