@@ -18,7 +18,8 @@ import java.util.random.RandomGenerator;
 /**
  * How a breaker behaves. Immutable, so thread-safe; {@link #toBuilder()} copies it. What each setting means, its bounds and
  * its default stand at the methods of {@link CircuitBreakerConfigBuilder}. Listeners belong to a breaker, not to its
- * configuration.
+ * configuration. Two configurations are equal only if they are the same object, since the functions in them cannot be compared; what they
+ * hold can be, setting by setting.
  *
  * @since 0.1
  */
@@ -138,5 +139,16 @@ public final class CircuitBreakerConfig {
     /** {@return the wall clock, for display} */
     public InstantSource instantSource() {
         return values.instantSource;
+    }
+
+    /**
+     * The settings on one line, by the keys of configuration files: {@code window=10s, window-buckets=10, failure-rate=50%,
+     * minimum-calls=10, …}. What is a function stands there by its class. For people and logs; the order and the words may change.
+     *
+     * @return all settings that have a text, and the functions that are not the defaults
+     */
+    @Override
+    public String toString() {
+        return ConfigText.of(values);
     }
 }

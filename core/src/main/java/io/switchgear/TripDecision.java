@@ -1,15 +1,13 @@
 package io.switchgear;
 
+import io.switchgear.support.BuiltIn;
 import io.switchgear.support.Durations;
+import io.switchgear.support.RuleFacts;
 import io.switchgear.trip.AllOf;
 import io.switchgear.trip.AnyOf;
-import io.switchgear.trip.ConsecutiveFailures;
-import io.switchgear.trip.FailureCount;
-import io.switchgear.trip.FailureRate;
-import io.switchgear.trip.SlowCallRate;
-import io.switchgear.trip.StuckCalls;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,21 +40,47 @@ final class TripDecision {
         this.alternatives = apart.toArray(Alternative[]::new);
         this.warmUpCalls =
                 apart.stream().mapToInt(Alternative::minimumCalls).max().orElse(0);
-        this.judgesSlowCalls = leaves(rule).anyMatch(SlowCallRate.class::isInstance);
-        this.longestNanos = leaves(rule)
-                .filter(StuckCalls.class::isInstance)
-                .mapToLong(stuck -> Durations.nanos(((StuckCalls) stuck).longerThan()))
-                .findFirst()
-                .orElse(NO_LIMIT);
-        this.mayAskOfCallsOut = !leaves(rule).allMatch(TripDecision::isOurs);
+        Traits all = new Traits();
+        leaves(rule).forEach(all::add);
+        this.judgesSlowCalls = all.judgesSlowCalls;
+        this.longestNanos = all.longestNanos;
+        this.mayAskOfCallsOut = all.readsEverything;
     }
 
-    private static boolean isOurs(TripRule rule) {
-        return rule instanceof FailureRate
-                || rule instanceof FailureCount
-                || rule instanceof ConsecutiveFailures
-                || rule instanceof SlowCallRate
-                || rule instanceof StuckCalls;
+    /** What some rules ask for, by what each tells about itself. Rules of users may read everything. Not thread-safe. */
+    private static final class Traits implements RuleFacts {
+        boolean judgesSlowCalls;
+        boolean readsEverything;
+        long longestNanos = NO_LIMIT;
+
+        static boolean asksAges(TripRule rule) {
+            Traits traits = new Traits();
+            traits.add(rule);
+            return traits.longestNanos != NO_LIMIT;
+        }
+
+        void add(TripRule rule) {
+            if (rule instanceof BuiltIn known) {
+                known.tell(this);
+            } else {
+                readsEverything = true;
+            }
+        }
+
+        @Override
+        public void judgesSlowCalls(String setting, double share) {
+            judgesSlowCalls = true;
+        }
+
+        @Override
+        public void looksAtAges(String setting, @Nullable Duration limit) {
+            longestNanos = limit == null ? longestNanos : Durations.nanos(limit);
+        }
+
+        @Override
+        public void readsEverything() {
+            readsEverything = true;
+        }
     }
 
     private static void takeApart(TripRule rule, List<Alternative> apart) {
@@ -64,7 +88,7 @@ final class TripDecision {
             any.rules().forEach(each -> takeApart(each, apart));
         } else {
             int minimum = leaves(rule).mapToInt(TripRule::minimumCalls).max().orElse(0);
-            apart.add(new Alternative(rule, minimum, leaves(rule).anyMatch(StuckCalls.class::isInstance)));
+            apart.add(new Alternative(rule, minimum, leaves(rule).anyMatch(Traits::asksAges)));
         }
     }
 

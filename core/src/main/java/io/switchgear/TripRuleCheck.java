@@ -1,13 +1,7 @@
 package io.switchgear;
 
-import io.switchgear.trip.AllOf;
-import io.switchgear.trip.AnyOf;
-import io.switchgear.trip.Condition;
-import io.switchgear.trip.ConsecutiveFailures;
-import io.switchgear.trip.FailureCount;
-import io.switchgear.trip.FailureRate;
-import io.switchgear.trip.SlowCallRate;
-import io.switchgear.trip.StuckCalls;
+import io.switchgear.support.BuiltIn;
+import io.switchgear.support.RuleFacts;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
 import java.time.Duration;
@@ -16,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a whole tree of trip rules. Not thread-safe. */
+/** Checks a whole tree of trip rules by what each tells about itself. Not thread-safe. */
 final class TripRuleCheck {
     private final Problems problems;
     private final @Nullable Window window;
@@ -29,75 +23,18 @@ final class TripRuleCheck {
         this.slowCallsSet = slowCallsSet;
     }
 
-    void check(String at, @Nullable TripRule rule) {
-        if (!problems.present(at, rule) || rule == null) {
+    void check(String at, @Nullable Object rule) {
+        if (!problems.present(at, rule)) {
             return;
         }
-        if (rule instanceof AnyOf any) {
-            all(at + ": anyOf", any.rules());
-        } else if (rule instanceof AllOf all) {
-            all(at + ": allOf", all.rules());
-        } else if (rule instanceof FailureRate rate) {
-            rate(at + ": failureRate", rate.threshold(), rate.minimumCalls());
-        } else if (rule instanceof SlowCallRate rate) {
-            slowCallRate(at + ": slowCallRate", rate);
-        } else if (rule instanceof FailureCount failures) {
-            inWindow(at + ": failureCount", failures.count());
-        } else if (rule instanceof ConsecutiveFailures run) {
-            problems.inBounds(at + ": consecutiveFailures", run.count(), 1, ConfigCheck.MOST_CALLS);
-            problems.duration(at + ": consecutiveFailures: spanning", run.span(), 0);
-        } else if (rule instanceof StuckCalls stuck) {
-            stuckCalls(at + ": stuckCalls", stuck);
-        } else {
-            custom(at, rule);
-        }
-    }
-
-    private void all(String at, @Nullable List<TripRule> rules) {
-        if (rules == null || rules.isEmpty()) {
-            problems.wrong(at, "", "needs at least one rule");
-            return;
-        }
-        for (int i = 0; i < rules.size(); i++) {
-            check(at + "[" + i + "]", rules.get(i));
-        }
-    }
-
-    private void rate(String at, double threshold, int minimumCalls) {
-        if (!(threshold > 0 && threshold <= 1)) {
-            String wayOut = threshold > 1 && threshold <= 100
-                    ? threshold / 100 + " means " + threshold + " %"
-                    : "0.5 means 50 %";
-            problems.wrong(at, threshold, "must be above 0 and at most 1; " + wayOut);
-        }
-        inWindow(at + ": minimumCalls", minimumCalls);
-    }
-
-    private void slowCallRate(String at, SlowCallRate rate) {
-        rate(at, rate.threshold(), rate.minimumCalls());
-        if (!slowCallsSet) {
-            problems.wrong(at, rate.threshold(), "needs to know what is slow: set slowCallsOver(Duration) too");
-        }
-    }
-
-    private void stuckCalls(String at, StuckCalls stuck) {
-        problems.inBounds(at, stuck.count(), 1, ConfigCheck.MOST_CALLS);
-        problems.duration(at + ": limit", stuck.longerThan(), 1);
-        if (limits.add(stuck.longerThan()) && limits.size() > 1) {
-            problems.wrong(
-                    at + ": limit", stuck.longerThan(), "must be the same in all stuckCalls rules: give one limit");
-        }
-    }
-
-    private void custom(String at, TripRule rule) {
-        if (rule instanceof Condition condition) {
-            problems.present(at + ": when: name", condition.name());
-            problems.present(at + ": when: condition", condition.test());
-        }
-        try {
-            inWindow(at + ": minimumCalls", rule.minimumCalls());
-        } catch (RuntimeException thrown) {
-            problems.wrong(at + ": minimumCalls", thrown, "must return a number, 1 or more");
+        if (rule instanceof BuiltIn known) {
+            known.tell(new Bounds(at));
+        } else if (rule instanceof TripRule custom) {
+            try {
+                inWindow(at + ": minimumCalls", custom.minimumCalls());
+            } catch (RuntimeException thrown) {
+                problems.wrong(at + ": minimumCalls", thrown, "must return a number, 1 or more");
+            }
         }
     }
 
@@ -110,6 +47,67 @@ final class TripRuleCheck {
                             + " calls: lower it, or widen the window");
         } else {
             problems.inBounds(at, calls, 1, ConfigCheck.MOST_CALLS);
+        }
+    }
+
+    /** The bounds of what one rule is made of. */
+    private final class Bounds implements RuleFacts {
+        private final String at;
+
+        Bounds(String where) {
+            this.at = where + ": ";
+        }
+
+        @Override
+        public void joins(String how, List<?> rules) {
+            if (rules.isEmpty()) {
+                problems.wrong(at + how, "", "needs at least one rule");
+            }
+            for (int i = 0; i < rules.size(); i++) {
+                check(at + how + "[" + i + "]", rules.get(i));
+            }
+        }
+
+        @Override
+        public void share(String setting, double share) {
+            if (!(share > 0 && share <= 1)) {
+                String wayOut = share > 1 && share <= 100 ? share / 100 + " means " + share + " %" : "0.5 means 50 %";
+                problems.wrong(at + setting, share, "must be above 0 and at most 1; " + wayOut);
+            }
+        }
+
+        @Override
+        public void callsInWindow(String setting, int calls) {
+            inWindow(at + setting, calls);
+        }
+
+        @Override
+        public void calls(String setting, int calls) {
+            problems.inBounds(at + setting, calls, 1, ConfigCheck.MOST_CALLS);
+        }
+
+        @Override
+        public void duration(String setting, @Nullable Duration duration, long leastNanos) {
+            problems.duration(at + setting, duration, leastNanos);
+        }
+
+        @Override
+        public void present(String setting, @Nullable Object value) {
+            problems.present(at + setting, value);
+        }
+
+        @Override
+        public void judgesSlowCalls(String setting, double share) {
+            if (!slowCallsSet) {
+                problems.wrong(at + setting, share, "needs to know what is slow: set slowCallsOver(Duration) too");
+            }
+        }
+
+        @Override
+        public void looksAtAges(String setting, @Nullable Duration limit) {
+            if (limits.add(limit) && limits.size() > 1) {
+                problems.wrong(at + setting, limit, "must be the same in all stuckCalls rules: give one limit");
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input that is refused is refused in one way, with one line for each mistake and no other, and changes nothing. */
 @Tag("C60")
+@Tag("C66")
 class RefusedInputTest {
     private static final CircuitBreakerConfig CONFIG =
             CircuitBreakerConfig.builder().build();

@@ -76,7 +76,7 @@ public final class OutcomeRules implements Classifier {
      * @return the rules with this added
      */
     public OutcomeRules failIf(Predicate<? super Throwable> failed) {
-        return failed == null ? missing("failIf") : onThrown(Outcome.FAILURE, failed);
+        return failed == null ? missing("failIf") : onThrown(Outcome.FAILURE, null, failed);
     }
 
     /**
@@ -98,7 +98,7 @@ public final class OutcomeRules implements Classifier {
      * @return the rules with this added
      */
     public OutcomeRules ignoreIf(Predicate<? super Throwable> ignored) {
-        return ignored == null ? missing("ignoreIf") : onThrown(Outcome.IGNORED, ignored);
+        return ignored == null ? missing("ignoreIf") : onThrown(Outcome.IGNORED, null, ignored);
     }
 
     /**
@@ -176,6 +176,11 @@ public final class OutcomeRules implements Classifier {
     }
 
     @Override
+    public String toString() {
+        return Rule.text(onThrown, onResult);
+    }
+
+    @Override
     public Outcome classify(@Nullable Object result, @Nullable Throwable thrown) {
         if (thrown == null) {
             return Rule.matches(onResult, Outcome.IGNORED, result)
@@ -210,7 +215,7 @@ public final class OutcomeRules implements Classifier {
         }
         OutcomeRules rules = this;
         for (Class<? extends Throwable> type : types) {
-            rules = rules.onThrown(outcome, type::isInstance);
+            rules = rules.onThrown(outcome, type.getName(), type::isInstance);
         }
         Set<Class<?>> named = new HashSet<>(failTypes);
         if (outcome == Outcome.FAILURE) {
@@ -219,13 +224,14 @@ public final class OutcomeRules implements Classifier {
         return new OutcomeRules(rules.onThrown, onResult, describers, Set.copyOf(named), problems);
     }
 
-    private OutcomeRules onThrown(Outcome outcome, Predicate<? super Throwable> test) {
-        Rule rule = new Rule(outcome, thrown -> test.test((Throwable) thrown));
+    private OutcomeRules onThrown(Outcome outcome, @Nullable String type, Predicate<? super Throwable> test) {
+        Rule rule = new Rule(outcome, type, thrown -> test.test((Throwable) thrown));
         return new OutcomeRules(with(onThrown, rule), onResult, describers, failTypes, problems);
     }
 
     private OutcomeRules onResult(Outcome outcome, Predicate<@Nullable Object> test) {
-        return new OutcomeRules(onThrown, with(onResult, new Rule(outcome, test)), describers, failTypes, problems);
+        return new OutcomeRules(
+                onThrown, with(onResult, new Rule(outcome, null, test)), describers, failTypes, problems);
     }
 
     private OutcomeRules missing(String method) {

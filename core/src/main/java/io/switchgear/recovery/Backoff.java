@@ -3,6 +3,7 @@ package io.switchgear.recovery;
 import io.switchgear.support.Durations;
 import io.switchgear.support.RecordText;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,11 @@ public final class Backoff {
     /** {@return the share of the wait that is left to chance, 0 to 1} */
     public double jitter() {
         return values.jitter;
+    }
+
+    /** {@return the user's own function in place of first wait and growth; empty where there is none} */
+    public Optional<IntFunction<Duration>> function() {
+        return Optional.ofNullable(values.function);
     }
 
     /**

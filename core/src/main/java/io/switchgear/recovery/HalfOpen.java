@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * takes it checks it in its {@code build()}.
  *
  * <p>{@code HalfOpen.probes(2).required(1).failures(1)} lets two probes in at a time, and the first that comes back decides either way.
+ *
+ * @since 0.1
  */
 public final class HalfOpen {
     /** The default: 3 probes, all of which must succeed within 60 s. */
@@ -68,7 +70,6 @@ public final class HalfOpen {
      *
      * @param count 1 to probes - required + 1, which is the default: more could leave the phase without a result
      * @return half-open settings
-     * @since 0.1
      */
     public HalfOpen failures(int count) {
         return new HalfOpen(probes, required, count, concurrent, probeTimeout);

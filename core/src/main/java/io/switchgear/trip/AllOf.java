@@ -1,5 +1,6 @@
 package io.switchgear.trip;
 
+import io.switchgear.support.RuleFacts;
 import io.switchgear.window.Metrics;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  * @param rules one or more
  * @since 0.1
  */
-public record AllOf(List<TripRule> rules) implements TripRule {
+public record AllOf(List<TripRule> rules) implements BuiltInRule {
 
     /**
      * Takes a copy of the list, as it is: the configuration that takes the rule checks what is in it.
@@ -39,5 +40,11 @@ public record AllOf(List<TripRule> rules) implements TripRule {
         return rules.stream()
                 .map(rule -> Objects.requireNonNull(rule.explain(metrics)))
                 .collect(Collectors.joining(" and "));
+    }
+
+    @Override
+    @SuppressWarnings("exports") // For the engine alone.
+    public void tell(RuleFacts facts) {
+        facts.joins("allOf", rules);
     }
 }

@@ -1,5 +1,6 @@
 package io.switchgear.trip;
 
+import io.switchgear.support.RuleFacts;
 import io.switchgear.window.Metrics;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +13,7 @@ import java.util.Objects;
  * @param rules one or more
  * @since 0.1
  */
-public record AnyOf(List<TripRule> rules) implements TripRule {
+public record AnyOf(List<TripRule> rules) implements BuiltInRule {
 
     /**
      * Takes a copy of the list, as it is: the configuration that takes the rule checks what is in it.
@@ -40,5 +41,11 @@ public record AnyOf(List<TripRule> rules) implements TripRule {
                 .findFirst()
                 .map(rule -> Objects.requireNonNull(rule.explain(metrics)))
                 .orElse("no rule");
+    }
+
+    @Override
+    @SuppressWarnings("exports") // For the engine alone.
+    public void tell(RuleFacts facts) {
+        facts.joins("anyOf", rules);
     }
 }

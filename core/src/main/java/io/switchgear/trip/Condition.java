@@ -1,5 +1,6 @@
 package io.switchgear.trip;
 
+import io.switchgear.support.RuleFacts;
 import io.switchgear.window.Metrics;
 import java.util.function.Predicate;
 
@@ -11,7 +12,7 @@ import java.util.function.Predicate;
  * @param minimumCalls the fewest calls for it to be asked, at least 1
  * @since 0.1
  */
-public record Condition(String name, Predicate<? super Metrics> test, int minimumCalls) implements TripRule {
+public record Condition(String name, Predicate<? super Metrics> test, int minimumCalls) implements BuiltInRule {
 
     /**
      * The same condition, asked from another number of calls on.
@@ -31,5 +32,14 @@ public record Condition(String name, Predicate<? super Metrics> test, int minimu
     @Override
     public String explain(Metrics metrics) {
         return name + " (" + metrics.describe(metrics.failures()) + " failed)";
+    }
+
+    @Override
+    @SuppressWarnings("exports") // For the engine alone.
+    public void tell(RuleFacts facts) {
+        facts.present("when: name", name);
+        facts.present("when: condition", test);
+        facts.callsInWindow("minimumCalls", minimumCalls);
+        facts.readsEverything();
     }
 }

@@ -1,6 +1,7 @@
 package io.switchgear.trip;
 
 import io.switchgear.support.Durations;
+import io.switchgear.support.RuleFacts;
 import io.switchgear.window.Metrics;
 import java.time.Duration;
 
@@ -12,7 +13,7 @@ import java.time.Duration;
  * @param span from the first to the last of them, at least; zero for any
  * @since 0.1
  */
-public record ConsecutiveFailures(int count, Duration span) implements TripRule {
+public record ConsecutiveFailures(int count, Duration span) implements BuiltInRule {
 
     /**
      * The same rule, for runs that last.
@@ -54,5 +55,14 @@ public record ConsecutiveFailures(int count, Duration span) implements TripRule 
         }
         String bound = failures + " failures in a row >= " + count;
         return abandoned == 0 ? bound : bound + ", " + abandoned + " of them" + late;
+    }
+
+    @Override
+    @SuppressWarnings("exports") // For the engine alone.
+    public void tell(RuleFacts facts) {
+        facts.calls("consecutiveFailures", count);
+        facts.duration("consecutiveFailures: spanning", span, 0);
+        facts.text("consecutive-failures", count);
+        facts.text("consecutive-failures-span", span);
     }
 }

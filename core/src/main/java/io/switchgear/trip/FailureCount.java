@@ -1,5 +1,6 @@
 package io.switchgear.trip;
 
+import io.switchgear.support.RuleFacts;
 import io.switchgear.window.Metrics;
 
 /**
@@ -8,7 +9,7 @@ import io.switchgear.window.Metrics;
  * @param count at least 1; at most the size of a count window
  * @since 0.1
  */
-public record FailureCount(int count) implements TripRule {
+public record FailureCount(int count) implements BuiltInRule {
 
     @Override
     public boolean trips(Metrics metrics) {
@@ -18,5 +19,12 @@ public record FailureCount(int count) implements TripRule {
     @Override
     public String explain(Metrics metrics) {
         return "failures " + metrics.describe(metrics.failures()) + " >= " + count;
+    }
+
+    @Override
+    @SuppressWarnings("exports") // For the engine alone.
+    public void tell(RuleFacts facts) {
+        facts.callsInWindow("failureCount", count);
+        facts.text("failure-count", count);
     }
 }

@@ -1,5 +1,6 @@
 package io.switchgear.trip;
 
+import io.switchgear.support.RuleFacts;
 import io.switchgear.window.Metrics;
 
 /**
@@ -9,7 +10,7 @@ import io.switchgear.window.Metrics;
  * @param minimumCalls the fewest calls for the rate to mean something, at least 1
  * @since 0.1
  */
-public record SlowCallRate(double threshold, int minimumCalls) implements TripRule {
+public record SlowCallRate(double threshold, int minimumCalls) implements BuiltInRule {
 
     /**
      * The same rule, asked from another number of calls on.
@@ -29,5 +30,15 @@ public record SlowCallRate(double threshold, int minimumCalls) implements TripRu
     @Override
     public String explain(Metrics metrics) {
         return Percent.rate("slow-call rate", metrics, metrics.slowCalls(), threshold);
+    }
+
+    @Override
+    @SuppressWarnings("exports") // For the engine alone.
+    public void tell(RuleFacts facts) {
+        facts.share("slowCallRate", threshold);
+        facts.callsInWindow("slowCallRate: minimumCalls", minimumCalls);
+        facts.judgesSlowCalls("slowCallRate", threshold);
+        facts.text("slow-call-rate", threshold);
+        facts.text("minimum-calls", minimumCalls);
     }
 }

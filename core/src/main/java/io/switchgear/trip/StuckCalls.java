@@ -1,6 +1,7 @@
 package io.switchgear.trip;
 
 import io.switchgear.support.Durations;
+import io.switchgear.support.RuleFacts;
 import io.switchgear.window.Metrics;
 import java.time.Duration;
 
@@ -13,7 +14,7 @@ import java.time.Duration;
  * @param longerThan the limit, more than zero
  * @since 0.1
  */
-public record StuckCalls(int count, Duration longerThan) implements TripRule {
+public record StuckCalls(int count, Duration longerThan) implements BuiltInRule {
 
     @Override
     public boolean trips(Metrics metrics) {
@@ -29,5 +30,15 @@ public record StuckCalls(int count, Duration longerThan) implements TripRule {
     @Override
     public String explain(Metrics metrics) {
         return "calls out for longer than " + Durations.text(longerThan) + ": " + metrics.stuckCalls() + " >= " + count;
+    }
+
+    @Override
+    @SuppressWarnings("exports") // For the engine alone.
+    public void tell(RuleFacts facts) {
+        facts.calls("stuckCalls", count);
+        facts.duration("stuckCalls: limit", longerThan, 1);
+        facts.looksAtAges("stuckCalls: limit", longerThan);
+        facts.text("stuck-calls", count);
+        facts.text("stuck-calls-over", longerThan);
     }
 }

@@ -16,6 +16,7 @@ public sealed interface Window {
      *
      * @param count number of calls, 1 to 1,000,000; the breaker keeps about 8 bytes for each
      * @return a count window
+     * @see #last(Duration) the calls of the last so much time
      */
     static LastCalls lastCalls(int count) {
         return new LastCalls(count);
@@ -26,6 +27,7 @@ public sealed interface Window {
      *
      * @param span more than zero, at most 36,500 days
      * @return a time window
+     * @see #lastCalls(int) the last so many calls
      */
     static LastTime last(Duration span) {
         return new LastTime(span, 10);

@@ -4,6 +4,7 @@ import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.outcome.OutcomeRules;
 import io.switchgear.recovery.RetryHint;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
 
@@ -39,6 +40,8 @@ public final class HttpClassifier {
      * the other 4xx may mean to the caller. An exception is a failure (timeouts too), but for what every breaker ignores and
      * for {@link IllegalArgumentException}, which says that the request was never sent.
      *
+     * <p>A failed response is told as {@code 503 from https://host}, without path and query.
+     *
      * <p>Rules can be added: {@code HttpClassifier.defaults().ignore(ConnectException.class)}. Other statuses need rules of their own: {@code
      * Classifier.failOnResult(HttpResponse.class, response -> response.statusCode() == 503)}.
      *
@@ -46,6 +49,7 @@ public final class HttpClassifier {
      */
     public static OutcomeRules defaults() {
         return Classifier.failOnResult(HttpResponse.class, HttpClassifier::isFailure)
+                .describeResult(HttpResponse.class, HttpClassifier::describe)
                 .ignore(IllegalArgumentException.class);
     }
 
@@ -68,6 +72,13 @@ public final class HttpClassifier {
      */
     public static RetryHint retryAfter(InstantSource clock) {
         return new RetryAfter(clock);
+    }
+
+    /** Where it came from, without path and query, which may hold what must not be logged. */
+    private static String describe(HttpResponse<?> response) {
+        URI uri = response.uri();
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return response.statusCode() + " from " + uri.getScheme() + "://" + uri.getHost() + port;
     }
 
     private static boolean isFailure(HttpResponse<?> response) {

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.outcome.Classifier;
+import io.switchgear.outcome.Outcome;
 import io.switchgear.testkit.NothingInFlight;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,28 @@ class StatusTest {
     void shouldTakeForAnAnswer(int status) throws Exception {
         request(breaker, status);
         assertThat(breaker).hasAdmitted(3).hasSuccesses(3);
+    }
+
+    @Test
+    void shouldTellAFailedResponseByStatusAndHostAlone() throws Exception {
+        request(breaker, 503);
+
+        assertThat(breaker.snapshot()
+                        .metrics()
+                        .lastFailure()
+                        .orElseThrow()
+                        .message()
+                        .orElseThrow())
+                .matches("503 from http://(localhost|127\\.0\\.0\\.1):\\d+");
+    }
+
+    @Test
+    void shouldNeverTakeATimeoutForAnAnswer() {
+        HttpTimeoutException timeout = new HttpTimeoutException("request timed out");
+
+        assertThat(Classifier.failOn(ConnectException.class).classify(null, timeout))
+                .isEqualTo(Outcome.FAILURE);
+        assertThat(HttpClassifier.defaults().classify(null, timeout)).isEqualTo(Outcome.FAILURE);
     }
 
     @Test

@@ -72,6 +72,20 @@ class ThresholdsTest {
         // endregion
     }
 
+    @Test
+    void aWindowHoldsCallsOrTime() {
+        // region windows
+        Window lastTenSeconds = Window.last(Duration.ofSeconds(10)); // the default
+        Window lastHundredCalls = Window.lastCalls(100);
+        // endregion
+        assertThat(CircuitBreakerConfig.builder().build().window()).isEqualTo(lastTenSeconds);
+        assertThat(CircuitBreakerConfig.builder()
+                        .window(lastHundredCalls)
+                        .build()
+                        .window())
+                .isEqualTo(lastHundredCalls);
+    }
+
     // region slow
     CircuitBreakerConfig search = CircuitBreakerConfig.builder()
             .slowCallsOver(Duration.ofMillis(800)) // four times what a bad but healthy call takes

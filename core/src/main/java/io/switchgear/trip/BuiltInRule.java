@@ -1,0 +1,7 @@
+package io.switchgear.trip;
+
+import io.switchgear.support.BuiltIn;
+
+/** The rules that come with the library: the one list of them. What the engine must know of one, it tells itself. */
+sealed interface BuiltInRule extends TripRule, BuiltIn
+        permits AllOf, AnyOf, Condition, ConsecutiveFailures, FailureCount, FailureRate, SlowCallRate, StuckCalls {}
