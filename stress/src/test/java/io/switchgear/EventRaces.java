@@ -91,7 +91,7 @@ public class EventRaces {
 
         @Actor
         public void remove() {
-            registration.remove();
+            registration.close();
             removed = true;
         }
 

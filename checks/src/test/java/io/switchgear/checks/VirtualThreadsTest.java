@@ -80,7 +80,7 @@ class VirtualThreadsTest {
             Registration direct = breaker.onStateChange(directly::add);
             crowd(threads, THREADS);
             pinned = pinned(recording);
-            slow.remove();
+            slow.close();
             assertThat(directly).hasSizeGreaterThan(20);
             assertThat(slowly.size() + slow.dropped())
                     .as("changes heard or dropped")

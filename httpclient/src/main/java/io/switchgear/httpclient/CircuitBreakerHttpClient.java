@@ -2,6 +2,7 @@ package io.switchgear.httpclient;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.Guard;
 import io.switchgear.KeyedCircuitBreaker;
 import java.io.IOException;
 import java.net.Authenticator;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call settles when its response is there, which is when its body has been read; with a body that is handed out to be read
  * later (a stream, a publisher, lines) that is when the headers are there. When such a body breaks off later, and its reader has
- * not closed it, one failure is counted more, if the breaker is closed then. What {@link HttpClassifier} says decides which
+ * not closed it, one failure is counted more, where the breaker counts calls then: not while it is open or half-open. What {@link HttpClassifier} says decides which
  * responses are failures, unless a breaker is configured otherwise. A call to an address that redirects counts for that address.
  * Web sockets and pushed responses are passed on and not counted.
  *
@@ -85,7 +86,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
      * @throws IllegalArgumentException if the breaker has core's default classifier, which takes every response for a success
      */
     public static CircuitBreakerHttpClient of(HttpClient client, CircuitBreaker breaker) {
-        Guard guard = Guard.of(breaker);
+        Guard guard = checked(breaker);
         return new CircuitBreakerHttpClient(client, request -> guard);
     }
 
@@ -101,7 +102,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
             HttpClient client, Function<? super HttpRequest, CircuitBreaker> breakers) {
         Objects.requireNonNull(breakers, "breakers");
         return new CircuitBreakerHttpClient(
-                client, request -> Guard.of(found("breaker", request, breakers.apply(request))));
+                client, request -> checked(found("breaker", request, breakers.apply(request))));
     }
 
     /**
@@ -117,10 +118,10 @@ public final class CircuitBreakerHttpClient extends HttpClient {
      */
     public static <K> CircuitBreakerHttpClient of(
             HttpClient client, KeyedCircuitBreaker<K> breakers, Function<? super HttpRequest, ? extends K> keys) {
-        Guard.check(breakers);
+        Objects.requireNonNull(breakers, "breakers");
+        HttpClassifier.check(breakers.name(), breakers.config());
         Objects.requireNonNull(keys, "keys");
-        return new CircuitBreakerHttpClient(
-                client, request -> Guard.of(breakers, found("key", request, keys.apply(request))));
+        return new CircuitBreakerHttpClient(client, request -> breakers.at(found("key", request, keys.apply(request))));
     }
 
     /**
@@ -134,6 +135,12 @@ public final class CircuitBreakerHttpClient extends HttpClient {
         String server = (uri.getScheme() + "://" + uri.getHost()).toLowerCase(Locale.ROOT);
         int usual = server.startsWith("https:") ? 443 : 80;
         return uri.getPort() == -1 || uri.getPort() == usual ? server : server + ":" + uri.getPort();
+    }
+
+    private static Guard checked(CircuitBreaker breaker) {
+        Objects.requireNonNull(breaker, "breaker");
+        HttpClassifier.check(breaker.name(), breaker.config());
+        return breaker;
     }
 
     private static <T> T found(String what, HttpRequest request, @Nullable T found) {

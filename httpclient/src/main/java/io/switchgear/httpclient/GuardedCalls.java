@@ -1,6 +1,7 @@
 package io.switchgear.httpclient;
 
 import io.switchgear.CallNotPermittedException;
+import io.switchgear.Guard;
 import io.switchgear.Permit;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -97,7 +98,7 @@ final class GuardedCalls {
     private void watch(BodyWatch<?> body, Guard guard) {
         body.onBreakOff(thrown -> {
             if (!life.isOver()) {
-                guard.brokeOff(thrown);
+                guard.recordFailure(thrown);
             }
         });
     }

@@ -1,5 +1,6 @@
 package io.switchgear.httpclient;
 
+import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.outcome.OutcomeRules;
@@ -79,6 +80,15 @@ public final class HttpClassifier {
         URI uri = response.uri();
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         return response.statusCode() + " from " + uri.getScheme() + "://" + uri.getHost() + port;
+    }
+
+    /** Refuses the default classifier, which takes every response for a success. */
+    static void check(String breakerName, CircuitBreakerConfig config) {
+        if (Classifier.defaults().equals(config.classifier())) {
+            throw new IllegalArgumentException("Circuit breaker \"" + breakerName
+                    + "\": its classifier takes every response for a success, one with status 503 too. Configure it with"
+                    + " HttpClassifier.configure(...), or say with classify(...) what is a failure");
+        }
     }
 
     private static boolean isFailure(HttpResponse<?> response) {

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Through the breaker go: getting a connection, preparing and executing statements, queries of a connection's metadata,
  * savepoints and the changes of an updatable result set. While it is open they are rejected with a {@link
  * SqlCallNotPermittedException}, and the database is not asked. {@code commit}, {@code rollback}, {@code close}, {@code cancel},
- * {@code abort}, {@code isValid}, setters and reading on always get through; a {@code commit} or a reading that breaks counts as
- * one call more while the breaker is closed. A statement that the application itself cancels says nothing.
+ * {@code abort}, {@code isValid}, setters and reading on always get through; a failure of {@code commit} or of
+ * reading on counts as one call more, but not while the breaker is open or half-open. A statement that the application itself
+ * cancels says nothing.
  *
  * <p>Connections and what comes from them are proxies with all public interfaces of the real objects, which {@code unwrap}
  * gives. Exceptions are the driver's own. Thread-safe, if the guarded data source is.
@@ -35,11 +36,11 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
     private static final String INVALID_PARAMETER = "22023";
 
     private final DataSource delegate;
-    private final Guard guard;
+    private final GuardedCalls calls;
 
     private CircuitBreakerDataSource(DataSource delegate, CircuitBreaker breaker) {
         this.delegate = delegate;
-        this.guard = new Guard(breaker);
+        this.calls = new GuardedCalls(breaker);
     }
 
     /**
@@ -84,27 +85,27 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
 
     /** {@return the breaker, to watch and to operate} */
     public CircuitBreaker circuitBreaker() {
-        return guard.breaker;
+        return calls.breaker();
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return guarded(guard.call(delegate::getConnection));
+        return guarded(calls.call(delegate::getConnection));
     }
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
-        return guarded(guard.call(() -> delegate.getConnection(username, password)));
+        return guarded(calls.call(() -> delegate.getConnection(username, password)));
     }
 
     private Connection guarded(Connection connection) {
-        return GuardedObject.of(Connection.class, connection, guard);
+        return GuardedObject.of(Connection.class, connection, calls);
     }
 
     /** A builder of the guarded data source, whose connections are guarded like others. */
     @Override
     public ConnectionBuilder createConnectionBuilder() throws SQLException {
-        return GuardedObject.of(ConnectionBuilder.class, delegate.createConnectionBuilder(), guard);
+        return GuardedObject.of(ConnectionBuilder.class, delegate.createConnectionBuilder(), calls);
     }
 
     @Override
@@ -182,6 +183,6 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
 
     @Override
     public String toString() {
-        return delegate + ", guarded by circuit breaker " + guard.breaker.name();
+        return delegate + ", guarded by circuit breaker " + calls.breaker().name();
     }
 }

@@ -29,7 +29,7 @@ final class GuardedObject implements InvocationHandler {
 
     private final Class<?> kind;
     private final Object real;
-    private final Guard guard;
+    private final GuardedCalls calls;
     /** What handed it out; {@code null} for the first. */
     private final @Nullable GuardedObject origin;
 
@@ -38,16 +38,16 @@ final class GuardedObject implements InvocationHandler {
     /** Whether the application has cancelled what this statement executes now; written by any thread. */
     private volatile boolean cancelled;
 
-    private GuardedObject(Class<?> kind, Object real, Guard guard, @Nullable GuardedObject origin) {
+    private GuardedObject(Class<?> kind, Object real, GuardedCalls calls, @Nullable GuardedObject origin) {
         this.kind = kind;
         this.real = real;
-        this.guard = guard;
+        this.calls = calls;
         this.origin = origin;
         this.proxy = Proxy.newProxyInstance(real.getClass().getClassLoader(), Interfaces.of(real.getClass()), this);
     }
 
-    static <T> T of(Class<T> kind, T real, Guard guard) {
-        return kind.cast(new GuardedObject(kind, real, guard, null).proxy);
+    static <T> T of(Class<T> kind, T real, GuardedCalls calls) {
+        return kind.cast(new GuardedObject(kind, real, calls, null).proxy);
     }
 
     @Override
@@ -70,9 +70,9 @@ final class GuardedObject implements InvocationHandler {
         return switch (Passage.of(kind, method)) {
             case GUARDED -> {
                 cancelled = false;
-                yield guard.call(() -> invokeReal(method, args), this::isCancelled);
+                yield calls.call(() -> invokeReal(method, args), this::isCancelled);
             }
-            case WATCHED -> guard.watch(() -> invokeReal(method, args));
+            case WATCHED -> calls.watch(() -> invokeReal(method, args));
             case FREE -> method.getName().equals("cancel") ? cancel(method, args) : invokeReal(method, args);
         };
     }
@@ -133,14 +133,14 @@ final class GuardedObject implements InvocationHandler {
                 return from.proxy;
             }
         }
-        return new GuardedObject(wanted, result, guard, this).proxy;
+        return new GuardedObject(wanted, result, calls, this).proxy;
     }
 
     private @Nullable Object ofObject(String name, Object @Nullable [] args) {
         return switch (name) {
             case "equals" -> args != null && isSame(args[0]);
             case "hashCode" -> real.hashCode();
-            default -> real + ", guarded by circuit breaker " + guard.breaker.name();
+            default -> real + ", guarded by circuit breaker " + calls.breaker().name();
         };
     }
 

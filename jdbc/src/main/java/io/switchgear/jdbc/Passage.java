@@ -13,7 +13,7 @@ enum Passage {
     GUARDED,
     /**
      * Goes on with what was let in, like {@code commit} and {@code next}, or may, like {@code setAutoCommit}: always gets
-     * through, since stopping half-way would waste the work and keep its locks. It counts only when it breaks.
+     * through, since stopping half-way would waste the work and keep its locks. Only its failures count.
      */
     WATCHED,
     /**

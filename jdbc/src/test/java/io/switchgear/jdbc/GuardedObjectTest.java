@@ -38,7 +38,7 @@ class GuardedObjectTest {
     @BeforeEach
     void connect() throws SQLException {
         real = DriverManager.getConnection("jdbc:h2:mem:");
-        connection = GuardedObject.of(Connection.class, real, new Guard(breaker));
+        connection = GuardedObject.of(Connection.class, real, new GuardedCalls(breaker));
     }
 
     @AfterEach
@@ -67,7 +67,7 @@ class GuardedObjectTest {
         try (Statement elsewhere = real.createStatement()) {
             Connection driver = (Connection) Proxy.newProxyInstance(
                     getClass().getClassLoader(), new Class<?>[] {Connection.class}, (self, method, args) -> elsewhere);
-            Connection guarded = GuardedObject.of(Connection.class, driver, new Guard(breaker));
+            Connection guarded = GuardedObject.of(Connection.class, driver, new GuardedCalls(breaker));
             assertThat(guarded.createStatement().getConnection()).isSameAs(guarded);
             assertThat((Connection) guarded.unwrap(driver.getClass())).isSameAs(driver);
         }
@@ -99,7 +99,7 @@ class GuardedObjectTest {
 
     @Test
     void shouldBeEqualToItselfOnlyAndSayWhatItIs() {
-        Connection again = GuardedObject.of(Connection.class, real, new Guard(breaker));
+        Connection again = GuardedObject.of(Connection.class, real, new GuardedCalls(breaker));
         assertThat(connection).isEqualTo(again).hasSameHashCodeAs(again).isNotEqualTo(real);
         assertThat(real).isNotEqualTo(connection);
         assertThat(connection.equals(null)).isFalse();
@@ -171,14 +171,17 @@ class GuardedObjectTest {
 
     @Test
     void shouldCountACommitThatBreaksButOnlyWhileClosed() throws SQLException {
-        connection.setAutoCommit(false);
-        real.close();
-        assertThat(catchThrowable(connection::commit)).isInstanceOf(SQLException.class);
-        long counted = breaker.snapshot().totals().admitted();
-        assertThat(counted).isEqualTo(1);
+        SQLException lost = new SQLException("the server closed the connection", "08006");
+        Connection driver = (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (self, method, args) -> {
+                    throw lost;
+                });
+        Connection guarded = GuardedObject.of(Connection.class, driver, new GuardedCalls(breaker));
+        assertThat(catchThrowable(guarded::commit)).isSameAs(lost);
+        assertThat(breaker).hasAdmitted(1).hasFailures(1);
         breaker.forceOpen("now it does not matter");
-        assertThat(catchThrowable(connection::commit)).isInstanceOf(SQLException.class);
-        assertThat(breaker).hasAdmitted(1).hasRejected(0);
+        assertThat(catchThrowable(guarded::commit)).isSameAs(lost);
+        assertThat(breaker).hasAdmitted(1).hasFailures(1).hasRejected(0);
     }
 
     private static void assertRejected(ThrowingCallable call) {

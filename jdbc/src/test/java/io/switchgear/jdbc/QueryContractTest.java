@@ -21,7 +21,7 @@ class QueryContractTest extends JdbcContract {
     protected Guarded guard(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws SQLException {
         PreparedStatement statement = ScriptedDatabase.executingBy(behind).prepareStatement("select 1");
         PreparedStatement guarded =
-                (PreparedStatement) GuardedObject.of(Statement.class, statement, new Guard(breaker));
+                (PreparedStatement) GuardedObject.of(Statement.class, statement, new GuardedCalls(breaker));
         return Guarded.blocking(guarded::executeQuery);
     }
 

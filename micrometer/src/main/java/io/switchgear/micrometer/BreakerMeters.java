@@ -61,7 +61,7 @@ final class BreakerMeters {
     }
 
     void remove() {
-        registrations.forEach(Registration::remove);
+        registrations.forEach(Registration::close);
         meters.remove();
     }
 

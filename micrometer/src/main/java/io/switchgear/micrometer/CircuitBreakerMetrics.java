@@ -152,7 +152,7 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
 
         synchronized void remove() {
             removed = true;
-            membership.remove();
+            membership.close();
             members.values().forEach(member -> member.meters.remove());
             members.clear();
         }

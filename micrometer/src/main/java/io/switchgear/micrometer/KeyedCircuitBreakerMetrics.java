@@ -109,7 +109,7 @@ public final class KeyedCircuitBreakerMetrics implements MeterBinder, AutoClosea
                 },
                 Runnable::run);
         return () -> {
-            changes.remove();
+            changes.close();
             meters.remove();
         };
     }

@@ -69,7 +69,7 @@ class KeyedCircuitBreakerMetricsTest {
         KeyedCircuitBreaker<Integer> many = KeyedCircuitBreaker.of("many", 1_000, rig.config);
         KeyedCircuitBreakerMetrics.of(many).bindTo(rig.registry);
         assertThat(rig.meters()).hasSize(23);
-        IntStream.range(0, 1_000).forEach(key -> many.acquire(key).failure());
+        IntStream.range(0, 1_000).forEach(key -> many.at(key).acquire().failure());
         assertThat(rig.meters()).hasSize(23);
         assertThat(rig.value("switchgear.state", "state", "open")).isEqualTo(1_000);
         assertThat(rig.transitions("closed", "open")).isEqualTo(1_000);
@@ -81,9 +81,9 @@ class KeyedCircuitBreakerMetricsTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
         KeyedCircuitBreaker<Integer> many = KeyedCircuitBreaker.of("many", 2_000, rig.config);
         KeyedCircuitBreakerMetrics.of(many).bindTo(registry);
-        IntStream.range(0, 1_001).forEach(key -> many.acquire(key).success());
+        IntStream.range(0, 1_001).forEach(key -> many.at(key).acquire().success());
         assertThat(closed(registry)).isEqualTo(1_001);
-        many.acquire(2_000).success();
+        many.at(2_000).acquire().success();
         clock.add(Duration.ofMillis(999));
         assertThat(closed(registry)).as("not looked at again").isEqualTo(1_001);
         clock.add(Duration.ofMillis(1));

@@ -76,6 +76,20 @@ enum BrokenGuard {
     TAKES_EVERY_EXCEPTION_FOR_A_FAILURE("shouldIgnoreCallsThatSayNothing") {
         @Override
         Object call(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws Exception {
+            Permit permit = breaker.acquire();
+            try {
+                Object result = behind.call();
+                permit.returned(result);
+                return result;
+            } catch (Throwable thrown) {
+                permit.failure();
+                throw thrown;
+            }
+        }
+    },
+    LEAVES_EXCEPTIONS_TO_CLOSE("shouldCountAFailureOnceAndPassTheExceptionOn") {
+        @Override
+        Object call(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws Exception {
             try (Permit permit = breaker.acquire()) {
                 Object result = behind.call();
                 permit.returned(result);

@@ -1,6 +1,7 @@
 package io.switchgear.benchmarks.guard;
 
 import dev.failsafe.function.CheckedSupplier;
+import io.switchgear.Call;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -8,7 +9,8 @@ import java.util.function.Supplier;
 
 /** What is called asynchronously through a guard: it is done at once, so that nothing but the guard's own work is left. */
 public final class AsyncOperation
-        implements Callable<CompletionStage<Object>>,
+        implements Call<CompletionStage<Object>, RuntimeException>,
+                Callable<CompletionStage<Object>>,
                 Supplier<CompletionStage<Object>>,
                 CheckedSupplier<CompletionStage<Object>> {
     private final CompletableFuture<Object> done = CompletableFuture.completedFuture(new Object());

@@ -106,11 +106,11 @@ public enum Contender {
     }
 
     /** One with a breaker for each of a thousand keys. */
-    public KeyedGuard keyedGuard() {
+    public ByKey byKey() {
         return switch (this) {
-            case ONE_CLOCK_READ -> new KeyedGuard.Floor();
-            case SWITCHGEAR -> new KeyedGuard.Switchgear();
-            case R4J -> new KeyedGuard.Resilience4j();
+            case ONE_CLOCK_READ -> Floor.byKey();
+            case SWITCHGEAR -> SwitchgearSetups.byKey();
+            case R4J -> Resilience4jSetups.byKey();
             default -> throw new UnsupportedOperationException(this + " has no keys");
         };
     }

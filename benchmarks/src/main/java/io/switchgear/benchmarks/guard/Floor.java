@@ -1,6 +1,8 @@
 package io.switchgear.benchmarks.guard;
 
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a breaker cannot do without, and nothing else: the call, clock readings, striped adds. */
@@ -28,6 +30,13 @@ abstract class Floor extends Guard {
 
     @Override
     public final void forceOpen() {}
+
+    /** Finding something by a key, the call and one clock reading. */
+    static ByKey byKey() {
+        Map<String, Guard> members = new ConcurrentHashMap<>();
+        return (key, operation) ->
+                members.computeIfAbsent(key, each -> new OneClockRead()).call(operation);
+    }
 
     /** The call alone. */
     static final class Bare extends Floor {

@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
 /** Resilience4j's breakers as they are measured: its defaults, which are a window of 100 calls (or seconds) under a lock. */
 final class Resilience4jSetups {
@@ -34,6 +35,12 @@ final class Resilience4jSetups {
                         .permittedNumberOfCallsInHalfOpenState(probes)
                         .minimumNumberOfCalls(probes)
                         .build()));
+    }
+
+    /** Its registry, asked for each call. */
+    static ByKey byKey() {
+        CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+        return (key, operation) -> breakers.circuitBreaker(key).executeCallable(operation);
     }
 
     static Guard window(SlidingWindowType type, SlidingWindowSynchronizationStrategy synchronization) {

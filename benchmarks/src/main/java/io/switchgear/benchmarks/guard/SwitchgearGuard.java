@@ -2,7 +2,6 @@ package io.switchgear.benchmarks.guard;
 
 import io.switchgear.Attempt;
 import io.switchgear.CircuitBreaker;
-import io.switchgear.Permit;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
@@ -21,11 +20,7 @@ final class SwitchgearGuard extends Guard {
 
     @Override
     public Object callByPermit(Operation operation) {
-        try (Permit permit = breaker.acquire()) {
-            Object result = operation.call();
-            permit.returned(result);
-            return result;
-        }
+        return breaker.acquire().call(operation);
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.switchgear.benchmarks.guard;
 
 import io.switchgear.CallObserver;
 import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerConfigBuilder;
+import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
@@ -55,6 +57,12 @@ final class SwitchgearSetups {
 
     static Guard measuringSlowCallsWithListener() {
         return withListener(breaker(SwitchgearSetups::slowCalls));
+    }
+
+    static ByKey byKey() {
+        KeyedCircuitBreaker<String> breakers = KeyedCircuitBreaker.of(
+                "measured", ByKey.KEYS, CircuitBreakerConfig.builder().build());
+        return (key, operation) -> breakers.at(key).call(operation);
     }
 
     private static CircuitBreaker breaker(UnaryOperator<CircuitBreakerConfigBuilder> settings) {

@@ -1,8 +1,8 @@
 package io.switchgear.benchmarks.path;
 
+import io.switchgear.benchmarks.guard.ByKey;
 import io.switchgear.benchmarks.guard.Contender;
 import io.switchgear.benchmarks.guard.FieldRead;
-import io.switchgear.benchmarks.guard.KeyedGuard;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -18,14 +18,14 @@ public class Keyed extends Path {
     @Param({"ONE_CLOCK_READ", "SWITCHGEAR", "R4J"})
     public Contender contender;
 
-    private KeyedGuard guard;
+    private ByKey breakers;
     private FieldRead operation;
-    private final String[] keys = new String[KeyedGuard.KEYS];
+    private final String[] keys = new String[ByKey.KEYS];
     private int next;
 
     @Setup
     public void fill() {
-        guard = contender.keyedGuard();
+        breakers = contender.byKey();
         operation = new FieldRead();
         for (int i = 0; i < keys.length; i++) {
             keys[i] = "host-" + i + ".example";
@@ -36,6 +36,6 @@ public class Keyed extends Path {
     @Benchmark
     public Object call() throws Exception {
         next = next + 1 == keys.length ? 0 : next + 1;
-        return guard.call(keys[next], operation);
+        return breakers.call(keys[next], operation);
     }
 }

@@ -146,19 +146,19 @@ class ContenderTest {
     @EnumSource(names = {"ONE_CLOCK_READ", "SWITCHGEAR", "R4J"})
     void shouldCallByKey(Contender contender) throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        assertThat(contender.keyedGuard().call("a key", counting(calls))).isEqualTo(1);
+        assertThat(contender.byKey().call("a key", counting(calls))).isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SWITCHGEAR", "R4J"})
     void shouldRejectByKey(Contender contender) throws Exception {
-        KeyedGuard guard = contender.keyedGuard();
+        ByKey breakers = contender.byKey();
         FailingRead failing = new FailingRead(60);
         for (int i = 0; i < 200; i++) {
-            forget(() -> guard.call("down", failing));
+            forget(() -> breakers.call("down", failing));
         }
-        assertThatThrownBy(() -> guard.call("down", new FieldRead())).isNotInstanceOf(FailingRead.Failure.class);
-        assertThat(guard.call("up", new FieldRead())).isNotNull();
+        assertThatThrownBy(() -> breakers.call("down", new FieldRead())).isNotInstanceOf(FailingRead.Failure.class);
+        assertThat(breakers.call("up", new FieldRead())).isNotNull();
     }
 
     private static Operation counting(AtomicInteger calls) {

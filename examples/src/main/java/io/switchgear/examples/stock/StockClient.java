@@ -2,8 +2,8 @@ package io.switchgear.examples.stock;
 
 import io.switchgear.Attempt;
 import io.switchgear.CallContext;
-import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
+import io.switchgear.Guard;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.time.Ticker;
 import java.net.URI;
@@ -22,7 +22,7 @@ public final class StockClient {
     public static final Duration OLDEST = Duration.ofMinutes(10);
 
     private final StockHttp service;
-    private final CircuitBreaker breaker;
+    private final Guard guard;
     private final Ticker ticker;
     private final Map<String, Kept> lastGood = new ConcurrentHashMap<>();
 
@@ -34,12 +34,12 @@ public final class StockClient {
      * @param client sends the requests
      * @param service address of the service, with a slash at its end
      * @param userAgent who asks
-     * @param breaker with {@link #classify} in its settings
+     * @param guard a breaker with {@link #classify} in its settings, or one of its keys
      * @param ticker tells the age of answers
      */
-    public StockClient(HttpClient client, URI service, String userAgent, CircuitBreaker breaker, Ticker ticker) {
+    public StockClient(HttpClient client, URI service, String userAgent, Guard guard, Ticker ticker) {
         this.service = new StockHttp(client, service, userAgent);
-        this.breaker = breaker;
+        this.guard = guard;
         this.ticker = ticker;
     }
 
@@ -59,12 +59,11 @@ public final class StockClient {
      *
      * @param item its name
      * @param context how long the answer is of use; it is passed on to the service
-     * @return an answer, whatever the service does; an interrupt, too, ends the waiting with one, and stays to be seen
-     * @throws io.switchgear.DeadlinePassedException if it is of no use any more, before anything is asked
-     * @throws java.util.concurrent.CancellationException if the context was cancelled, before anything is asked
+     * @return an answer, whatever the service does; an interrupt, too, ends the waiting with one, and stays to be seen. Nothing is
+     *     asked once the context is over
      */
     public StockAnswer ask(String item, CallContext context) {
-        Attempt<StockAnswer> attempt = breaker.within(context).attempt(() -> service.ask(item, context));
+        Attempt<StockAnswer> attempt = guard.within(context).attempt(() -> service.ask(item, context));
         return attempt.fold(
                 answer -> kept(item, answer),
                 failure -> instead(item, failure),

@@ -138,7 +138,8 @@ class FailsafeTest {
         String recovered = breaker.attempt(() -> get("")).orElseGet(() -> "none"); // Failsafe.with(fallback, breaker)
 
         Permit permit = breaker.acquire(); // acquirePermit(); tryAcquire() for tryAcquirePermit()
-        permit.returned("index"); // recordResult; threw(e) is recordException, success() recordSuccess ...
+        permit.call(() -> get("index")); // recordResult, recordException; success() is recordSuccess ...
+        breaker.recordFailure(new IOException("broke off")); // recordException without a permit
 
         breaker.onStateChange(change -> log.add(change.to())); // onOpen, onHalfOpen, onClose
         breaker.open(Duration.ofMinutes(1), "deployment"); // open(); with Duration.ZERO, halfOpen()
@@ -152,8 +153,8 @@ class FailsafeTest {
         assertThat(log).containsExactly(State.OPEN, State.CLOSED);
         assertThat(now.totals().successes()).isEqualTo(4);
         assertThat(now.totals().failures())
-                .as("get of nothing, and run, whose result is null")
-                .isEqualTo(2);
+                .as("get of nothing, run, whose result is null, and what broke off")
+                .isEqualTo(3);
         assertThat(left).isZero();
     }
 

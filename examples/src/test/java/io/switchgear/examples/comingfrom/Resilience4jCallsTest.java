@@ -6,6 +6,7 @@ import io.switchgear.CallObserver;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.Fallbacks;
 import io.switchgear.Permit;
 import io.switchgear.Registration;
 import io.switchgear.RejectionReason;
@@ -31,20 +32,22 @@ class Resilience4jCallsTest {
         // region calls
         String page = breaker.call(() -> get("index")); // executeSupplier, executeCheckedSupplier, executeCallable
         breaker.run(() -> get("index")); // executeRunnable, executeCheckedRunnable
-        Supplier<String> decorated = () -> breaker.call(() -> "index"); // decorateSupplier and the like
+        Supplier<String> decorated = breaker.decorateSupplier(() -> "index"); // decorateSupplier
         CompletableFuture<String> later = breaker.callAsync(() -> getAsync("index")); // executeCompletionStage
         String orElse = breaker.call(() -> get("index"), rejection -> "none"); // recover from CallNotPermittedException
-        String recovered = breaker.attempt(() -> get("")).orElseGet(() -> "none"); // recover from any exception
+        String recovered = breaker.call(
+                () -> get(""), Fallbacks.on(IOException.class, thrown -> "none")); // recover from one type of exception
+        String anyway = breaker.attempt(() -> get("")).orElseGet(() -> "none"); // recover from any exception
 
         Permit permit = breaker.acquire(); // acquirePermission; tryAcquire() for tryAcquirePermission
-        boolean first = permit.returned("index"); // onResult, onSuccess
-        boolean again = permit.threw(new IOException("late")); // onError: false here, it is settled already
+        String elsewhere = permit.call(() -> get("index")); // onResult, onSuccess, onError
+        boolean again = permit.threw(new IOException("late")); // false: it is settled already
         breaker.acquire().ignore(); // releasePermission
         // endregion
 
-        assertThat(List.of(page, decorated.get(), later.join(), orElse)).containsOnly("index");
-        assertThat(recovered).isEqualTo("none");
-        assertThat(first).isTrue();
+        assertThat(List.of(page, decorated.get(), later.join(), orElse, elsewhere))
+                .containsOnly("index");
+        assertThat(List.of(recovered, anyway)).containsOnly("none");
         assertThat(again).isFalse();
         assertThat(breaker.snapshot().totals().ignored()).isEqualTo(1);
     }
@@ -90,7 +93,7 @@ class Resilience4jCallsTest {
                 log.add(reason); // onCallNotPermitted
             }
         });
-        states.remove();
+        states.close();
 
         Snapshot now = breaker.snapshot(); // getMetrics()
         long buffered = now.metrics().calls(); // getNumberOfBufferedCalls

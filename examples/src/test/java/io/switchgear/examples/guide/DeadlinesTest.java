@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.switchgear.CallContext;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.DeadlinePassedException;
+import io.switchgear.Guard;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.testkit.ScriptedOperation;
 import java.time.Duration;
@@ -25,10 +26,11 @@ class DeadlinesTest {
     void shouldNotTryWhatIsTooLate() throws Exception {
         // region deadline
         CallContext context = CallContext.within(Duration.ofSeconds(2), ticker); // for the whole request
-        String first = breaker.within(context).call(query::call); // takes a second
-        Duration left = context.remaining().orElseThrow(); // what to give the next call as its timeout
-        String second = breaker.within(context).call(query::call); // takes the other one
-        assertThatThrownBy(() -> breaker.within(context).call(query::call)) // not tried: nobody waits for it any more
+        Guard search = breaker.within(context); // the same breaker, with all the ways in
+        String first = search.call(query); // takes a second
+        Duration left = context.remaining().orElseThrow(); // the timeout of the next call
+        String second = search.call(query); // takes the other one
+        assertThatThrownBy(() -> search.call(query)) // not tried: nobody waits for it any more
                 .isInstanceOf(DeadlinePassedException.class);
         // endregion
         assertThat(first + second).isEqualTo("pagepage");
@@ -37,6 +39,18 @@ class DeadlinesTest {
         assertThat(breaker.snapshot().totals().admitted())
                 .as("counted as nothing")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void shouldKeepTheEarlierOfTwoDeadlines() throws Exception {
+        // region nested
+        Guard request = breaker.within(Duration.ofSeconds(2)); // from now on, by the breaker's ticker
+        String page = request.within(Duration.ofSeconds(5)).call(query); // ends with the request all the same
+        // endregion
+        ticker.advance(Duration.ofSeconds(1));
+        assertThat(page).isEqualTo("page");
+        assertThatThrownBy(() -> request.within(Duration.ofSeconds(5)).call(query))
+                .isInstanceOf(DeadlinePassedException.class);
     }
 
     @Test

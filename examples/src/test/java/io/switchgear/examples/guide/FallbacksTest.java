@@ -3,7 +3,9 @@ package io.switchgear.examples.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.Attempt;
+import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
+import io.switchgear.Fallbacks;
 import io.switchgear.testkit.ScriptedOperation;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,6 +29,21 @@ class FallbacksTest {
         // endregion
         assertThat(price).isEqualTo("4.20 (a moment ago)");
         assertThat(service.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAnswerByTypeOfException() throws Exception {
+        service.call();
+        // region by-type
+        Fallbacks<String, RuntimeException> fallbacks = Fallbacks.on(
+                        CallNotPermittedException.class, rejection -> "no price, try again later")
+                .or(IOException.class, failure -> "no price: " + failure.getMessage()); // counted, then answered
+        String price = breaker.call(service, fallbacks); // any other exception goes to the caller
+        // endregion
+        assertThat(price).isEqualTo("no price: down");
+        assertThat(breaker.snapshot().totals().failures()).isEqualTo(1);
+        breaker.forceOpen("for the example");
+        assertThat(breaker.call(service, fallbacks)).isEqualTo("no price, try again later");
     }
 
     @Test

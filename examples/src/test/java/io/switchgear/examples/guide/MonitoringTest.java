@@ -28,11 +28,11 @@ class MonitoringTest {
         // one that may block gets a thread of its own choice, and nobody waits for it
         var paging = breaker.onStateChange(change -> log.add(change.reason()), ForkJoinPool.commonPool());
         // endregion
-        paging.remove();
+        paging.close();
         for (int i = 0; i < 10; i++) {
             breaker.attempt(broken::call);
         }
-        logging.remove();
+        logging.close();
         assertThat(log).hasSize(1);
         // region health
         Health health = breaker.health();

@@ -9,11 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import io.switchgear.Attempt;
-import io.switchgear.CallContext;
 import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.Fallbacks;
+import io.switchgear.Guard;
 import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.Permit;
 import io.switchgear.outcome.Classifier;
@@ -28,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,8 +94,14 @@ class FirstBreakerTest {
         // region ways-in
         // throws what query throws, or CallNotPermittedException
         String page = search.call(() -> query("circuit breaker"));
-        String orCached = search.call(() -> query("circuit breaker"), rejection -> "from the cache");
         search.run(() -> query("circuit breaker"));
+
+        // another result in place of a rejection, or of each type of exception
+        String orCached = search.call(() -> query("circuit breaker"), rejection -> "from the cache");
+        String orEmpty = search.call(
+                () -> query(" "),
+                Fallbacks.on(CallNotPermittedException.class, rejection -> "from the cache")
+                        .or(IOException.class, failure -> "an empty page"));
 
         Attempt<String> attempt = search.attempt(() -> query("circuit breaker")); // throws nothing
         String orSorry = attempt.fold(result -> result, failure -> "sorry: " + failure, rejection -> "try again later");
@@ -101,12 +109,16 @@ class FirstBreakerTest {
         // cancelling it reaches the query, and is no failure
         CompletableFuture<String> later = search.callAsync(() -> queryAsync("circuit breaker"));
 
-        try (Permit permit = search.acquire()) { // for a call that is not a lambda; closed unsettled it is a failure
-            permit.returned(query("circuit breaker"));
-        }
+        // a call that begins here and ends elsewhere: its end, on any thread, settles the permit
+        Permit permit = search.acquire();
+        permit.call(() -> query("circuit breaker"));
 
-        CallContext context = CallContext.within(Duration.ofSeconds(2));
-        search.within(context).call(() -> query("circuit breaker")); // not tried once the two seconds are over
+        // the same guard with a deadline: a call is not tried once the two seconds are over
+        Guard inTime = search.within(Duration.ofSeconds(2));
+        inTime.call(() -> query("circuit breaker"));
+
+        // for code that takes a function and knows no breaker
+        Callable<String> guarded = search.decorateCallable(() -> query("circuit breaker"));
         // endregion
 
         // region watching
@@ -128,7 +140,8 @@ class FirstBreakerTest {
         // one for each host, and never more than 1,000, whatever hosts come
         CircuitBreakerConfig config = CircuitBreakerConfig.builder().build();
         KeyedCircuitBreaker<String> hosts = KeyedCircuitBreaker.of("hosts", 1_000, config);
-        hosts.at("a.example").run(() -> query("circuit breaker"));
+        Guard host = hosts.at("a.example"); // can be kept, and has all the ways in
+        host.within(Duration.ofSeconds(2)).run(() -> query("circuit breaker"));
         // endregion
 
         // region operating
@@ -147,7 +160,9 @@ class FirstBreakerTest {
         assertThat(hosts.snapshot().keys()).isEqualTo(1);
         assertThat(page).isEqualTo("page on circuit breaker");
         assertThat(orCached).isEqualTo(page);
-        assertThat(log.get(0)).asString().contains("admitted=7");
+        assertThat(orEmpty).isEqualTo("an empty page");
+        assertThat(guarded.call()).isEqualTo(page);
+        assertThat(log.get(0)).asString().contains("admitted=8");
         assertThat(log.get(1)).asString().contains("UP");
     }
 

@@ -169,6 +169,6 @@ final class SwitchgearBreaker implements Breaker {
     public Runnable listen(Consumer<String> listener) {
         Registration registration =
                 breaker.onStateChange(change -> listener.accept(change.to().name()));
-        return registration::remove;
+        return registration::close;
     }
 }

@@ -74,7 +74,7 @@ final class Listeners {
     void leave() {
         Listening guest = guests.poll();
         if (guest != null) {
-            guest.registration.remove();
+            guest.registration.close();
             guest.watch.removed();
             guest.check();
         }

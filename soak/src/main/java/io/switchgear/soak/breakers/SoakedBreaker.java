@@ -27,7 +27,6 @@ public final class SoakedBreaker {
     private final CircuitBreaker breaker;
     private final ProbeWatch probes;
     private final Door door;
-    private final Ways ways;
     private final Listeners listeners;
     private final Optional<Overheard> overheard;
     private final Openings openings = new Openings();
@@ -43,7 +42,6 @@ public final class SoakedBreaker {
         probes.planBegins(config.halfOpen(), System.nanoTime());
         long slowNanos = config.slowCallsOver().map(Duration::toNanos).orElse(Long.MAX_VALUE);
         this.door = new Door(name, findings, breaker::snapshot, probes, slowNanos);
-        this.ways = new BreakerWays(breaker);
         this.listeners = new Listeners(breaker, findings, executor);
         breaker.onEvent(openings, Runnable::run);
         this.overheard = observed ? Optional.of(new Overheard()) : Optional.empty();
@@ -58,8 +56,8 @@ public final class SoakedBreaker {
         return door;
     }
 
-    public Ways ways() {
-        return ways;
+    public Target target() {
+        return new Target(breaker.name(), breaker);
     }
 
     public ProbeWatch probes() {

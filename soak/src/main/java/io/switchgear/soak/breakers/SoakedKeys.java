@@ -27,7 +27,7 @@ public final class SoakedKeys {
 
     private final KeyedCircuitBreaker<String> keyed;
     private final Door door;
-    private final List<Ways> ways;
+    private final List<Target> targets;
     private final Set<String> held = new HashSet<>();
     private final Openings openings = new Openings();
     private long hands;
@@ -35,7 +35,7 @@ public final class SoakedKeys {
     SoakedKeys(Findings findings, ScheduledExecutorService scheduler) {
         this.keyed = KeyedCircuitBreaker.of(Setup.KEYED, PLACES, Setup.of(Setup.KEYED, scheduler));
         this.door = new Door(Setup.KEYED, findings, null, null, Long.MAX_VALUE);
-        this.ways = KEYS.stream().<Ways>map(key -> new KeyWays(keyed, key)).toList();
+        this.targets = KEYS.stream().map(key -> new Target(key, keyed.at(key))).toList();
         keyed.onEvent(
                 event -> {
                     if (event instanceof StateChange change) {
@@ -50,15 +50,15 @@ public final class SoakedKeys {
         return door;
     }
 
-    /** Of a random key; of one that is not closed, if there is one, when all shall close. */
-    public Ways ways(RandomGenerator random, boolean recovering) {
+    /** A random key; one that is not closed, if there is one, when all are to close. */
+    public Target target(RandomGenerator random, boolean recovering) {
         if (recovering) {
             List<String> waiting = List.copyOf(keyed.snapshot().notClosed().keySet());
             if (!waiting.isEmpty()) {
-                return ways.get(KEYS.indexOf(waiting.get(random.nextInt(waiting.size()))));
+                return targets.get(KEYS.indexOf(waiting.get(random.nextInt(waiting.size()))));
             }
         }
-        return ways.get(random.nextInt(ways.size()));
+        return targets.get(random.nextInt(targets.size()));
     }
 
     public void hand(String key, Hand hand) {

@@ -51,15 +51,21 @@ final class AsyncTurn {
     }
 
     void play() {
-        CompletableFuture<Answer> future = turn.ways.callAsync(turn.context, this::start);
+        CompletableFuture<Answer> future = turn.guard.callAsync(this::start);
         if (turn.ran() == 1 && !turn.calm && !refusedToStart) {
             disturb(future);
         }
+        end(future);
+    }
+
+    /** The caller waits for the future and compares its end with the operation's. */
+    void end(CompletableFuture<Answer> future) {
         await(future);
         judge(future);
     }
 
-    private CompletableFuture<Answer> start() {
+    /** The operation. */
+    CompletableFuture<Answer> start() {
         turn.enter();
         if (!turn.calm && random.nextInt(100) == 0) {
             refusedToStart = true;

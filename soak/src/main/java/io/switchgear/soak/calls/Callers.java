@@ -3,7 +3,7 @@ package io.switchgear.soak.calls;
 import io.switchgear.soak.breakers.Breakers;
 import io.switchgear.soak.breakers.Door;
 import io.switchgear.soak.breakers.Named;
-import io.switchgear.soak.breakers.Ways;
+import io.switchgear.soak.breakers.Target;
 import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.checks.Findings;
 import io.switchgear.soak.checks.StackText;
@@ -141,11 +141,11 @@ public final class Callers implements AutoCloseable {
         Door door = isSingle
                 ? breakers.single().get(which).door()
                 : breakers.keyed().door();
-        Ways ways = isSingle
-                ? breakers.single().get(which).ways()
-                : breakers.keyed().ways(random, recovering);
+        Target target = isSingle
+                ? breakers.single().get(which).target()
+                : breakers.keyed().target(random, recovering);
         Way way = WAYS[random.nextInt(WAYS.length)];
-        new SyncTurn(new Turn(tools, service, door, ways, way, random, undisturbed)).play();
+        new SyncTurn(new Turn(tools, service, door, target, way, random, undisturbed)).play();
     }
 
     /** Ends all threads; calls that are out are waited for. */

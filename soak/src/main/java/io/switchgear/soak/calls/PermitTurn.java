@@ -5,7 +5,6 @@ import io.switchgear.outcome.Outcome;
 import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.service.Answer;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +22,8 @@ final class PermitTurn {
         FAILURE,
         IGNORE,
         FORGOTTEN,
-        BY_TWO
+        BY_TWO,
+        BY_CALL
     }
 
     PermitTurn(Turn turn) {
@@ -32,21 +32,49 @@ final class PermitTurn {
 
     void play() {
         Permit permit;
-        if (turn.way == Way.ACQUIRE) {
-            try {
-                permit = turn.ways.acquire(turn.context);
-            } catch (RuntimeException refused) {
-                turn.refused(refused);
-                return;
-            }
-        } else {
-            Optional<Permit> maybe = turn.ways.tryAcquire();
-            if (maybe.isEmpty()) {
-                turn.rejected(null);
-                return;
-            }
-            permit = maybe.get();
+        try {
+            permit = turn.way == Way.ACQUIRE
+                    ? turn.guard.acquire()
+                    : turn.guard.tryAcquire().orElse(null);
+        } catch (RuntimeException refused) {
+            turn.refused(refused);
+            return;
         }
+        if (permit == null) {
+            turn.rejected(null);
+        } else {
+            settle(permit);
+        }
+    }
+
+    /** Makes the call and settles its permit. */
+    void settle(Permit permit) {
+        Settling settling = turn.calm ? Settling.AS_IT_WAS : some();
+        if (settling == Settling.BY_CALL) {
+            byCall(permit);
+        } else {
+            byHand(permit, settling);
+        }
+        int again = 0;
+        for (boolean first : List.of(permit.success(), permit.failure(), permit.ignore(), permit.returned("again"))) {
+            again += first ? 1 : 0;
+        }
+        permit.close();
+        check(again == 0, "settled " + again + " times more after " + settling);
+    }
+
+    private void byCall(Permit permit) {
+        Answer told;
+        try {
+            told = permit.call(turn::operate);
+        } catch (Throwable failed) {
+            turn.threw(failed);
+            return;
+        }
+        turn.returned(told);
+    }
+
+    private void byHand(Permit permit, Settling settling) {
         Answer answer = null;
         Throwable thrown = null;
         try {
@@ -54,14 +82,7 @@ final class PermitTurn {
         } catch (Throwable failed) {
             thrown = failed;
         }
-        Settling settling = turn.calm ? Settling.AS_IT_WAS : some();
         turn.end(settle(permit, settling, answer, thrown));
-        int again = 0;
-        for (boolean first : List.of(permit.success(), permit.failure(), permit.ignore(), permit.returned("again"))) {
-            again += first ? 1 : 0;
-        }
-        permit.close();
-        check(again == 0, "settled " + again + " times more after " + settling);
     }
 
     private Settling some() {
@@ -71,7 +92,7 @@ final class PermitTurn {
 
     private Set<Outcome> settle(Permit permit, Settling settling, @Nullable Answer answer, @Nullable Throwable thrown) {
         return switch (settling) {
-            case AS_IT_WAS -> asItWas(permit, answer, thrown);
+            case AS_IT_WAS, BY_CALL -> asItWas(permit, answer, thrown);
             case SUCCESS -> first(permit.success(), settling, Outcome.SUCCESS);
             case FAILURE -> first(permit.failure(), settling, Outcome.FAILURE);
             case IGNORE -> first(permit.ignore(), settling, Outcome.IGNORED);
@@ -88,11 +109,8 @@ final class PermitTurn {
         if (thrown == null) {
             return first(permit.returned(answer), Settling.AS_IT_WAS, plain);
         }
-        // tryAcquire takes no context.
-        boolean inContext = turn.way == Way.ACQUIRE;
-        Outlook before = inContext ? turn.outlook() : Outlook.NONE;
         check(permit.threw(thrown), "not settled by the first to do it");
-        return before.outcomes(plain, inContext ? Outlook.of(turn.context) : Outlook.NONE);
+        return turn.outlook().outcomes(plain, Outlook.of(turn.context));
     }
 
     /** One of the two is first, and knows it. */

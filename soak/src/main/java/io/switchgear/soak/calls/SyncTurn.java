@@ -51,7 +51,7 @@ final class SyncTurn {
     private void call() {
         Answer told;
         try {
-            told = turn.ways.call(turn.context, turn::operate);
+            told = turn.guard.call(turn::operate);
         } catch (Throwable failed) {
             turn.threw(failed);
             return;
@@ -64,7 +64,7 @@ final class SyncTurn {
         Answer instead = new Answer(200, 0);
         Answer told;
         try {
-            told = turn.ways.call(turn.context, turn::operate, rejection -> {
+            told = turn.guard.call(turn::operate, rejection -> {
                 fallenBack = rejection;
                 return instead;
             });
@@ -83,7 +83,7 @@ final class SyncTurn {
 
     private void run() {
         try {
-            turn.ways.run(turn.context, turn::operateWithoutResult);
+            turn.guard.run(turn::operateWithoutResult);
         } catch (Throwable failed) {
             turn.threw(failed);
             return;
@@ -94,7 +94,7 @@ final class SyncTurn {
     private void attempt() {
         Attempt<Answer> attempt;
         try {
-            attempt = turn.ways.attempt(turn.context, turn::operate);
+            attempt = turn.guard.attempt(turn::operate);
         } catch (Throwable error) {
             turn.threw(error);
             return;

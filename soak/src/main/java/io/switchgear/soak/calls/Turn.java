@@ -3,9 +3,10 @@ package io.switchgear.soak.calls;
 import io.switchgear.CallContext;
 import io.switchgear.CallNotPermittedException;
 import io.switchgear.DeadlinePassedException;
+import io.switchgear.Guard;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.soak.breakers.Door;
-import io.switchgear.soak.breakers.Ways;
+import io.switchgear.soak.breakers.Target;
 import io.switchgear.soak.checks.Ask;
 import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.service.Answer;
@@ -26,7 +27,9 @@ final class Turn {
 
     final Tools tools;
     final Door door;
-    final Ways ways;
+    /** The guard of this call, with its context. */
+    final Guard guard;
+
     final Service service;
     final RandomGenerator random;
     /** Whether nobody disturbs the call: the breaker is to close, or there is a rush. */
@@ -35,6 +38,7 @@ final class Turn {
     final Way way;
     final Ask ask;
     final @Nullable CallContext context;
+    private final String target;
     private final Duration timeout;
     private int ran;
     private @Nullable Answer answer;
@@ -44,16 +48,17 @@ final class Turn {
 
     private long leastNanos;
 
-    Turn(Tools tools, Service service, Door door, Ways ways, Way way, RandomGenerator random, boolean calm) {
+    Turn(Tools tools, Service service, Door door, Target target, Way way, RandomGenerator random, boolean calm) {
         this.tools = tools;
         this.service = service;
         this.door = door;
-        this.ways = ways;
+        this.target = target.name();
         this.way = way;
         this.random = random;
         this.calm = calm;
         this.timeout = calm ? CALM_TIMEOUT : Duration.ofMillis(random.nextInt(80, LONGEST_STRESS_MILLIS));
-        this.context = ways.takesContexts() && !calm ? Contexts.some(random, tools.canceller()) : null;
+        this.context = calm ? null : Contexts.some(random, tools.canceller());
+        this.guard = context == null ? target.guard() : target.guard().within(context);
         this.ask = door.ask();
     }
 
@@ -89,7 +94,7 @@ final class Turn {
     }
 
     Service.Request request() {
-        return new Service.Request(ways.target(), ask.number(), ask.isProbe() ? ask.trip() : 0, timeout);
+        return new Service.Request(target, ask.number(), ask.isProbe() ? ask.trip() : 0, timeout);
     }
 
     /** The same for the way without a result, which can tell a failed answer only by an exception. */

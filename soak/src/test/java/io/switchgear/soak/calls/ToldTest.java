@@ -1,13 +1,14 @@
 package io.switchgear.soak.calls;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import com.sun.net.httpserver.HttpServer;
-import io.switchgear.Call;
-import io.switchgear.CallContext;
 import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Permit;
 import io.switchgear.soak.breakers.Breakers;
-import io.switchgear.soak.breakers.Ways;
+import io.switchgear.soak.breakers.Target;
 import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.checks.Found;
 import io.switchgear.soak.service.Answer;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Callers of breakers that tell them something else than what happened. */
+/** Callers that are told something else than what happened. */
 class ToldTest {
     private final Found found = new Found();
     private final Breakers breakers = new Breakers(found.findings());
@@ -55,45 +55,37 @@ class ToldTest {
         breakers.close();
     }
 
-    private void play(Way way, Ways ways) {
-        Turn turn = new Turn(
-                tools, tools.clients(), breakers.named("default").door(), ways, way, new SplittableRandom(1), true);
-        new SyncTurn(turn).play();
-    }
-
-    private static Ways calling(Lie lie) {
-        return new LyingWays() {
-            @Override
-            public Answer call(CallContext context, Call<Answer, Exception> operation) throws Exception {
-                return lie.tell(operation);
-            }
-        };
-    }
-
-    private interface Lie {
-        Answer tell(Call<Answer, Exception> operation) throws Exception;
+    private Turn turn(Way way) {
+        return new Turn(
+                tools,
+                tools.clients(),
+                breakers.named("default").door(),
+                new Target("default", sound),
+                way,
+                new SplittableRandom(1),
+                true);
     }
 
     @Test
     void shouldHoldForTheOperationsOwnResult() {
-        play(Way.CALL, calling(Call::call));
+        new SyncTurn(turn(Way.CALL)).play();
 
         found.assertHeld(Check.TOLD);
     }
 
     @Test
-    void shouldFindAnotherResult() {
-        play(Way.CALL, calling(operation -> {
-            Answer own = operation.call();
-            return new Answer(own.status(), own.retryAfterSeconds());
-        }));
+    void shouldFindAnotherResult() throws Exception {
+        Turn turn = turn(Way.CALL);
+        Answer own = turn.operate();
+
+        turn.returned(new Answer(own.status(), own.retryAfterSeconds()));
 
         found.assertBroken(Check.TOLD, "default, CALL", "ran 1 times");
     }
 
     @Test
     void shouldFindAResultWithoutACall() {
-        play(Way.CALL, calling(operation -> new Answer(200, 0)));
+        turn(Way.CALL).returned(new Answer(200, 0));
 
         found.assertBroken(Check.TOLD, "ran 0 times");
     }
@@ -101,23 +93,17 @@ class ToldTest {
     @Test
     void shouldFindAnotherException() {
         server.stop(0);
+        Turn turn = turn(Way.CALL);
+        assertThatThrownBy(turn::operate).isInstanceOf(IOException.class);
 
-        play(Way.CALL, calling(operation -> {
-            try {
-                return operation.call();
-            } catch (IOException refused) {
-                throw new IOException(refused.getMessage());
-            }
-        }));
+        turn.threw(new IOException("another"));
 
         found.assertBroken(Check.TOLD, "ran 1 times and threw");
     }
 
     @Test
     void shouldFindAnOperationThatDidNotRunAndWasNotRejected() {
-        play(Way.CALL, calling(operation -> {
-            throw new IOException("no");
-        }));
+        turn(Way.CALL).threw(new IOException("no"));
 
         found.assertBroken(Check.TOLD, "its operation did not run", "IOException: no");
     }
@@ -127,20 +113,16 @@ class ToldTest {
         CircuitBreaker other = CircuitBreaker.of("other");
         other.forceOpen("for this test");
 
-        play(Way.CALL, calling(other::call));
+        turn(Way.CALL).threw(rejection(other));
 
         found.assertBroken(Check.TOLD, "it was rejected with", "other is FORCED_OPEN");
     }
 
     @Test
     void shouldFindAFutureThatEndsWithSomethingElse() {
-        play(Way.ASYNC, new LyingWays() {
-            @Override
-            public CompletableFuture<Answer> callAsync(
-                    CallContext context, Callable<CompletableFuture<Answer>> operation) {
-                return sound.callAsync(operation).thenApply(answer -> new Answer(answer.status(), 1));
-            }
-        });
+        AsyncTurn turn = new AsyncTurn(turn(Way.ASYNC));
+
+        turn.end(sound.callAsync(turn::start).thenApply(answer -> new Answer(answer.status(), 1)));
 
         found.assertBroken(Check.TOLD, "its future ended with Answer[status=200, retryAfterSeconds=1]");
     }
@@ -148,36 +130,24 @@ class ToldTest {
     @Test
     void shouldFindAFutureRejectedAfterItsOperationRan() {
         sound.forceOpen("for this test");
-        CallNotPermittedException rejection = sound.callAsync(() -> new CompletableFuture<Answer>())
-                .handle((answer, thrown) -> (CallNotPermittedException) thrown)
-                .join();
+        AsyncTurn turn = new AsyncTurn(turn(Way.ASYNC));
 
-        play(Way.ASYNC, new LyingWays() {
-            @Override
-            public CompletableFuture<Answer> callAsync(
-                    CallContext context, Callable<CompletableFuture<Answer>> operation) {
-                try {
-                    return operation.call().thenCompose(answer -> CompletableFuture.failedFuture(rejection));
-                } catch (Exception impossible) {
-                    throw new AssertionError(impossible);
-                }
-            }
-        });
+        turn.end(turn.start().thenCompose(answer -> CompletableFuture.failedFuture(rejection(sound))));
 
         found.assertBroken(Check.TOLD, "CallNotPermittedException", "ran 1 times");
     }
 
     @Test
     void shouldFindAPermitThatSettlesForNobody() {
-        play(Way.ACQUIRE, new LyingWays() {
-            @Override
-            public Permit acquire(CallContext context) {
-                Permit permit = sound.acquire();
-                permit.success();
-                return permit;
-            }
-        });
+        Permit permit = sound.acquire();
+        permit.success();
+
+        new PermitTurn(turn(Way.ACQUIRE)).settle(permit);
 
         found.assertBroken(Check.PERMIT, "not settled by the first to do it");
+    }
+
+    private static CallNotPermittedException rejection(CircuitBreaker breaker) {
+        return catchThrowableOfType(CallNotPermittedException.class, breaker::acquire);
     }
 }

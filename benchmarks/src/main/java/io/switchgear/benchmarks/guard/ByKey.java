@@ -1,0 +1,11 @@
+package io.switchgear.benchmarks.guard;
+
+/** A breaker for each key, or a floor in its place. */
+@FunctionalInterface
+public interface ByKey {
+    /** Keys that a benchmark uses. */
+    int KEYS = 1_000;
+
+    /** The operation's result, through the breaker of the key. */
+    Object call(String key, Operation operation) throws Exception;
+}

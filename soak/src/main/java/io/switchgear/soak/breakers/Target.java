@@ -1,0 +1,11 @@
+package io.switchgear.soak.breakers;
+
+import io.switchgear.Guard;
+
+/**
+ * The target of calls: a breaker, or one key's. Immutable.
+ *
+ * @param name the name that the service knows it by
+ * @param guard the guard of the calls
+ */
+public record Target(String name, Guard guard) {}
