@@ -20,7 +20,7 @@ public final class Made {
             long slow,
             long late,
             Map<RejectionReason, Long> rejected) {
-        return new Totals(new Totals.Values(admitted, successes, failures, ignored, slow, late, 0, rejected));
+        return new Totals(new Totals.Values(admitted, successes, failures, ignored, 0, slow, late, 0, rejected));
     }
 
     public static ProbeStatus probeStatus(int permitted, int required, long successes, long failures, int out) {
@@ -34,6 +34,7 @@ public final class Made {
                 "prices",
                 from,
                 to,
+                rule == null ? StateChange.Kind.PROBES : StateChange.Kind.RULE,
                 "so",
                 Optional.ofNullable(rule),
                 metrics,

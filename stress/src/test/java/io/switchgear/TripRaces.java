@@ -70,8 +70,8 @@ public class TripRaces {
 
         private final Circuit circuit = Circuit.of("race", CONFIG);
         private final Phase phase = circuit.phase();
-        private final Phase next = OpenPhase.byHand(phase, Duration.ofDays(1), "race");
-        private final Phase other = OpenPhase.byHand(phase, Duration.ofDays(1), "race");
+        private final Phase next = OpenPhase.asked(phase, StateChange.Kind.BY_HAND, Duration.ofDays(1), "race");
+        private final Phase other = OpenPhase.asked(phase, StateChange.Kind.BY_HAND, Duration.ofDays(1), "race");
 
         @Actor
         public void move(LLL_Result r) {
