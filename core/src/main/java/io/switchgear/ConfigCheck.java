@@ -119,10 +119,10 @@ final class ConfigCheck {
         if (!problems.present("ramp", ramp)) {
             return;
         }
-        if (Duration.ZERO.equals(ramp.duration()) && ramp.firstShare() != 1) { // that is how Ramp.off() differs
-            problems.wrong("ramp: over", ramp.duration(), "must be more than zero: use Ramp.off(), or a longer ramp");
-        } else if (!ramp.equals(Ramp.off())) {
+        if (!Duration.ZERO.equals(ramp.duration())) {
             problems.duration("ramp: over", ramp.duration(), 1);
+        } else if (ramp.firstShare() != 1) { // that is how Ramp.off() differs
+            problems.wrong("ramp: over", ramp.duration(), "must be more than zero: use Ramp.off(), or a longer ramp");
         }
         if (!(ramp.firstShare() > 0 && ramp.firstShare() <= 1)) {
             problems.wrong("ramp: from", ramp.firstShare(), "must be above 0 and at most 1; 0.1 means 10 %");
