@@ -50,15 +50,15 @@ public sealed interface Attempt<T extends @Nullable Object> {
      * @param <T> type of the result
      */
     final class Rejected<T extends @Nullable Object> implements Attempt<T> {
-        private final Admission refusal;
+        private final Supplier<CallNotPermittedException> refusal;
 
-        Rejected(Admission refusal) {
+        Rejected(Supplier<CallNotPermittedException> refusal) {
             this.refusal = refusal;
         }
 
         /** {@return the rejection, as of now: it is made when asked for} */
         public CallNotPermittedException rejection() {
-            return refusal.rejection();
+            return refusal.get();
         }
 
         @Override

@@ -28,23 +28,34 @@ public final class CallNotPermittedException extends RuntimeException implements
     private final String cause;
     private final @Nullable String lastFailure;
 
-    /** The rejection by a phase, at this moment. */
-    CallNotPermittedException(Phase phase, RejectionReason reason, long nowNanos, long retryAfterNanos) {
-        super(null, null, false, phase.settings().config.stackTraces());
-        boolean forced = reason == RejectionReason.FORCED_OPEN;
-        StateChange why = forced ? phase.change : phase.outage.trip();
-        StateChange own = forced ? null : phase.outage.ownTrip();
-        this.breakerName = phase.circuit.name;
-        this.state = phase.state;
+    /**
+     * A rejection.
+     *
+     * @param cause why the state began, or {@code null} if the breaker was started in it
+     * @param before the breaker's own evidence in the same outage, where somebody outside caused the state; else {@code null}
+     */
+    CallNotPermittedException(
+            String breakerName,
+            State state,
+            RejectionReason reason,
+            Instant since,
+            long sinceNanos,
+            long retryAfterNanos,
+            @Nullable StateChange cause,
+            @Nullable StateChange before,
+            boolean stackTrace) {
+        super(null, null, false, stackTrace);
+        this.breakerName = breakerName;
+        this.state = state;
         this.reason = reason;
-        this.since = phase.change == null ? phase.instantAt(phase.sinceNanos) : phase.change.at();
-        this.sinceNanos = nowNanos - phase.sinceNanos;
+        this.since = since;
+        this.sinceNanos = sinceNanos;
         this.retryAfterNanos = retryAfterNanos;
-        this.cause = why == null
+        this.cause = cause == null
                 ? "it was started so"
-                : own == null || own == why ? why.reason() : why.reason() + ", after " + own.reason();
-        StateChange evidence = own == null ? why : own;
-        this.lastFailure = forced || evidence == null
+                : before == null ? cause.reason() : cause.reason() + ", after " + before.reason();
+        StateChange evidence = before == null ? cause : before;
+        this.lastFailure = reason == RejectionReason.FORCED_OPEN || evidence == null
                 ? null
                 : evidence.metrics().lastFailure().map(LastFailure::description).orElse(null);
     }

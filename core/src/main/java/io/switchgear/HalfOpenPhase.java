@@ -232,7 +232,7 @@ final class HalfOpenPhase extends Phase {
     @Override
     CallNotPermittedException rejection() {
         long now = now();
-        return new CallNotPermittedException(this, RejectionReason.PROBES_BUSY, now, Math.max(0, nextWakeNanos(now)));
+        return rejection(RejectionReason.PROBES_BUSY, now, Math.max(0, nextWakeNanos(now)));
     }
 
     @Override

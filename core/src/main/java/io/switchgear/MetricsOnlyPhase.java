@@ -62,6 +62,6 @@ final class MetricsOnlyPhase extends Phase {
     @Override
     PhaseView view(long nowNanos) {
         Phase beside = shadow.phase();
-        return beside.view(nowNanos).shadowOf(beside);
+        return beside.view(nowNanos).inShadow(beside.state, beside.outage.trip());
     }
 }

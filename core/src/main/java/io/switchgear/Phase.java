@@ -22,7 +22,7 @@ abstract sealed class Phase extends Admission
     /** What is known of the last opening; handed on from phase to phase. */
     final Outage outage;
 
-    private final Attempt.Rejected<?> rejected = new Attempt.Rejected<>(this);
+    private final Attempt.Rejected<?> rejected = new Attempt.Rejected<>(this::rejection);
     /** The change that led here, or {@code null} in a breaker's first phase. */
     final @Nullable StateChange change;
     /**
@@ -61,7 +61,18 @@ abstract sealed class Phase extends Admission
 
     /** The rejection by this phase, as of now. */
     final CallNotPermittedException rejection(RejectionReason reason, long nowNanos, long retryAfterNanos) {
-        return new CallNotPermittedException(this, reason, nowNanos, retryAfterNanos);
+        boolean forced = reason == RejectionReason.FORCED_OPEN;
+        StateChange cause = forced ? change : outage.trip();
+        return new CallNotPermittedException(
+                circuit.name,
+                state,
+                reason,
+                change == null ? instantAt(sinceNanos) : change.at(),
+                nowNanos - sinceNanos,
+                retryAfterNanos,
+                cause,
+                forced || cause == outage.ownTrip() ? null : outage.ownTrip(),
+                settings().config.stackTraces());
     }
 
     /** Does what has fallen due. True when the phase has ended. */

@@ -4,6 +4,7 @@ import io.switchgear.window.Metrics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of a phase at one moment, read once, so that they agree with each other. Immutable.
@@ -45,14 +46,8 @@ record PhaseView(
         return new PhaseView(metrics, nextProbeIn, probes, OptionalDouble.of(share), wouldBe, wouldBeTrip);
     }
 
-    /** The view of shadow mode, of which this is the phase that runs in the shadow. */
-    PhaseView shadowOf(Phase phase) {
-        return new PhaseView(
-                metrics,
-                nextProbeIn,
-                probes,
-                rampShare,
-                Optional.of(phase.state),
-                Optional.ofNullable(phase.outage.trip()));
+    /** The view of shadow mode, of which this is the phase that runs in the shadow, in that state after that trip. */
+    PhaseView inShadow(State state, @Nullable StateChange trip) {
+        return new PhaseView(metrics, nextProbeIn, probes, rampShare, Optional.of(state), Optional.ofNullable(trip));
     }
 }

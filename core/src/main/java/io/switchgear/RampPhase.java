@@ -121,7 +121,7 @@ final class RampPhase extends CountingPhase {
 
     /** Refuses a call whose turn it is not. */
     private final class Refusal extends Admission {
-        private final Attempt.Rejected<?> rejected = new Attempt.Rejected<>(this);
+        private final Attempt.Rejected<?> rejected = new Attempt.Rejected<>(this::rejection);
 
         @Override
         Attempt.Rejected<?> rejected() {
