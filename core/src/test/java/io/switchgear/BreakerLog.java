@@ -4,6 +4,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /**
  * What breakers log. The system logger writes to {@code java.util.logging}, whose module core does not read; hence the
@@ -24,9 +25,18 @@ final class BreakerLog {
         LOGGER.hashCode();
     }
 
-    /** Everything that was logged about a breaker. */
+    /** What was logged about a breaker, but for its changes of state. */
     static List<Entry> of(String breaker) {
-        return ENTRIES.stream().filter(entry -> entry.message.contains(breaker)).toList();
+        return all(breaker).filter(entry -> !entry.message.contains(" -> ")).toList();
+    }
+
+    /** What was logged about a breaker's changes of state. */
+    static List<Entry> changesOf(String breaker) {
+        return all(breaker).filter(entry -> entry.message.contains(" -> ")).toList();
+    }
+
+    private static Stream<Entry> all(String breaker) {
+        return ENTRIES.stream().filter(entry -> entry.message.contains(breaker));
     }
 
     private static Object filtered() {
