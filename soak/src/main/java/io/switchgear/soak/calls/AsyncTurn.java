@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncTurn {
     private static final int LATEST_MILLIS = 400;
+    private static final String OPERATION = "operation";
 
     private final Turn turn;
     private final RandomGenerator random;
@@ -38,6 +39,15 @@ final class AsyncTurn {
             return thrown == null
                     ? told == answer && failed == null
                     : unwrapped(failed) == unwrapped(thrown) || isCancelledAs(failed);
+        }
+
+        /** A caller who ends a call gives it up, by whatever. */
+        Set<Outcome> outcomes(Outlook now) {
+            if (!by.equals(OPERATION)) {
+                return Set.of(Outcome.IGNORED);
+            }
+            Outcome plain = Judgement.of(answer, thrown);
+            return thrown == null ? Set.of(plain) : Outlook.NONE.outcomes(plain, now);
         }
 
         private boolean isCancelledAs(@Nullable Throwable failed) {
@@ -69,10 +79,10 @@ final class AsyncTurn {
         turn.enter();
         if (!turn.calm && random.nextInt(100) == 0) {
             refusedToStart = true;
-            ending("operation", null, thrown);
+            ending(OPERATION, null, thrown);
             throw thrown;
         }
-        return turn.service.askAsync(turn.request(), random, (answer, failed) -> ending("operation", answer, failed));
+        return turn.service.askAsync(turn.request(), random, (answer, failed) -> ending(OPERATION, answer, failed));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // It is this very future, or nobody waits for it.
@@ -166,10 +176,9 @@ final class AsyncTurn {
 
     private Set<Outcome> outcomes(Set<Ending> all, boolean timedOut) {
         Set<Outcome> outcomes = ConcurrentHashMap.newKeySet();
-        Outlook now = Outlook.of(turn.context);
+        Outlook now = Outlook.anywhere(turn.context);
         for (Ending ending : all) {
-            Outcome plain = Judgement.of(ending.answer, ending.thrown);
-            outcomes.addAll(ending.thrown == null ? Set.of(plain) : Outlook.NONE.outcomes(plain, now));
+            outcomes.addAll(ending.outcomes(now));
         }
         if (timedOut) {
             outcomes.addAll(Outlook.NONE.outcomes(Outcome.FAILURE, now));

@@ -2,37 +2,56 @@ package io.switchgear.soak.calls;
 
 import io.switchgear.CallContext;
 import io.switchgear.outcome.Outcome;
-import java.time.Duration;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a context stood at one moment. A failed call counts by the context as it is at the settlement: what stood so before and
- * after it is sure, what changed in between is one or the other. Immutable.
+ * The signs by which a failed call counts as given up, at one moment. The breaker looks at them at the settlement: a sign seen
+ * before it is certain, one seen only after it may have come in between. Immutable.
+ *
+ * @param cancelled whether the context is cancelled
+ * @param interrupted whether the thread that settles has its interrupt flag set
  */
-record Outlook(boolean cancelled, boolean pastDeadline) {
+record Outlook(boolean cancelled, boolean interrupted) {
     static final Outlook NONE = new Outlook(false, false);
 
-    static Outlook of(@Nullable CallContext context) {
-        return context == null
-                ? NONE
-                : new Outlook(
-                        context.isCancelled(),
-                        context.remaining().map(Duration::isZero).orElse(false));
+    /** For a call that ends on this thread. */
+    static Outlook here(@Nullable CallContext context) {
+        return new Outlook(isCancelled(context), Thread.currentThread().isInterrupted());
     }
 
-    /** What a failed call may count as, between this moment and a later one. */
+    /** For a call that ends on any thread, of whose interrupt flag nothing follows. */
+    static Outlook anywhere(@Nullable CallContext context) {
+        return new Outlook(isCancelled(context), false);
+    }
+
+    private static boolean isCancelled(@Nullable CallContext context) {
+        return context != null && context.isCancelled();
+    }
+
+    /** The same for a call that ended with this: an error or a timeout is a failure also where the thread is interrupted. */
+    Outlook of(Throwable thrown) {
+        boolean stays = thrown instanceof Error
+                || thrown instanceof SocketTimeoutException
+                || thrown instanceof HttpTimeoutException;
+        return new Outlook(cancelled, interrupted && !stays);
+    }
+
+    /**
+     * The outcomes that a call may count as, between this moment and a later one. One that is given up is IGNORED here, also if
+     * it is counted as abandoned.
+     */
     Set<Outcome> outcomes(Outcome plain, Outlook later) {
-        if (cancelled) {
+        if (isGivenUp()) {
             return Set.of(Outcome.IGNORED);
         }
-        boolean mayFail = plain == Outcome.FAILURE || later.pastDeadline;
-        boolean mayBeIgnored = later.cancelled || (plain == Outcome.IGNORED && !pastDeadline);
-        if (plain == Outcome.SUCCESS) {
-            return later.cancelled ? Set.of(Outcome.SUCCESS, Outcome.IGNORED) : Set.of(Outcome.SUCCESS);
-        }
-        return mayFail && mayBeIgnored
-                ? Set.of(Outcome.FAILURE, Outcome.IGNORED)
-                : Set.of(mayFail ? Outcome.FAILURE : Outcome.IGNORED);
+        return later.isGivenUp() ? EnumSet.of(plain, Outcome.IGNORED) : Set.of(plain);
+    }
+
+    private boolean isGivenUp() {
+        return cancelled || interrupted;
     }
 }

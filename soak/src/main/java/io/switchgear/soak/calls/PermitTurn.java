@@ -94,23 +94,28 @@ final class PermitTurn {
         return switch (settling) {
             case AS_IT_WAS, BY_CALL -> asItWas(permit, answer, thrown);
             case SUCCESS -> first(permit.success(), settling, Outcome.SUCCESS);
-            case FAILURE -> first(permit.failure(), settling, Outcome.FAILURE);
+            case FAILURE -> failure(permit);
             case IGNORE -> first(permit.ignore(), settling, Outcome.IGNORED);
             case FORGOTTEN -> {
                 permit.close();
-                yield Set.of(Outcome.FAILURE);
+                yield Set.of(Outcome.IGNORED);
             }
             case BY_TWO -> byTwo(permit);
         };
     }
 
     private Set<Outcome> asItWas(Permit permit, @Nullable Answer answer, @Nullable Throwable thrown) {
-        Outcome plain = Judgement.of(answer, thrown);
         if (thrown == null) {
-            return first(permit.returned(answer), Settling.AS_IT_WAS, plain);
+            return first(permit.returned(answer), Settling.AS_IT_WAS, Judgement.of(answer, null));
         }
         check(permit.threw(thrown), "not settled by the first to do it");
-        return turn.outlook().outcomes(plain, Outlook.of(turn.context));
+        return turn.outcomes(thrown);
+    }
+
+    private Set<Outcome> failure(Permit permit) {
+        Outlook before = Outlook.anywhere(turn.context);
+        check(permit.failure(), "not settled by the first to do it");
+        return before.outcomes(Outcome.FAILURE, Outlook.anywhere(turn.context));
     }
 
     /** One of the two is first, and knows it. */

@@ -89,7 +89,7 @@ final class Turn {
     /** The settlement follows on this thread. */
     void aboutToSettle() {
         leastNanos = ask.outFor(System.nanoTime());
-        outlook = Outlook.of(context);
+        outlook = Outlook.here(context);
         door.settling(ask);
     }
 
@@ -133,7 +133,7 @@ final class Turn {
         told(
                 ran == 1 && told == own,
                 () -> "it got " + told + " of an operation that ran " + ran + " times and threw " + own);
-        end(outlook.outcomes(Judgement.of(null, told), Outlook.of(context)));
+        end(outcomes(told));
     }
 
     /** The call did not begin. */
@@ -167,8 +167,10 @@ final class Turn {
         tools.counts().returned(way, outcomes);
     }
 
-    Outlook outlook() {
-        return outlook;
+    /** The outcomes that a call may count as which has just ended with this, on this thread. */
+    Set<Outcome> outcomes(Throwable failed) {
+        return outlook.of(failed)
+                .outcomes(Judgement.of(null, failed), Outlook.here(context).of(failed));
     }
 
     int ran() {

@@ -117,6 +117,7 @@ public final class Audit {
                 && after.successes() >= before.successes()
                 && after.failures() >= before.failures()
                 && after.ignored() >= before.ignored()
+                && after.abandoned() >= before.abandoned()
                 && after.late() >= before.late()
                 && after.slow() >= before.slow()
                 && after.wouldReject() >= before.wouldReject()
@@ -132,7 +133,7 @@ public final class Audit {
             sum += switch (outcome) {
                 case SUCCESS -> totals.successes();
                 case FAILURE -> totals.failures();
-                case IGNORED -> totals.ignored();
+                case IGNORED -> totals.ignored() + totals.abandoned();
             };
         }
         return sum;

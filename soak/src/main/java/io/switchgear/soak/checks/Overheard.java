@@ -29,6 +29,12 @@ public final class Overheard implements CallObserver {
         settled.get(outcome).increment();
     }
 
+    /** Callers do not know which calls that they gave up were given up late. */
+    @Override
+    public void abandoned(Duration took) {
+        settled(Outcome.IGNORED, took);
+    }
+
     @Override
     @SuppressWarnings("NullAway") // All keys are there.
     public void rejected(RejectionReason reason) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * by those is found. Guarded by the lock of {@link ProbeWatch}.
  */
 final class ProbeResults {
+    /** The beginning of the reason when a half-open phase ends although no probe has brought a result. */
+    private static final String NO_RESULT = "no probe brought a result";
+
     private final String breaker;
     private final Findings findings;
     private final List<Maybe> maybes = new ArrayList<>();
@@ -66,6 +69,9 @@ final class ProbeResults {
         ProbeStatus plan = statuses.apply(trip);
         boolean opened = ended.to() == State.OPEN;
         long needed = plan == null ? 1 : opened ? plan.permitted() - plan.required() + 1 : plan.required();
+        if (opened && ended.reason().startsWith(NO_RESULT)) {
+            return; // that it was out for long enough nobody outside can tell
+        }
         long known = count(trip, maybe -> opened ? maybe.mayHaveFailed : maybe.outcomes.contains(Outcome.SUCCESS));
         findings.hold(
                 Check.DECISIONS,

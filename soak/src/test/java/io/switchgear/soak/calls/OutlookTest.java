@@ -3,38 +3,51 @@ package io.switchgear.soak.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.outcome.Outcome;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a failed call may count as, by how its context stood before its settlement and after. */
+/** What a failed call may count as, by the signs of its being given up before its settlement and after. */
 class OutlookTest {
     @ParameterizedTest
     @CsvSource({
         "FAILURE, false, false, false, false, FAILURE",
         "IGNORED, false, false, false, false, IGNORED",
-        "SUCCESS, false, false, false, true,  SUCCESS",
+        "SUCCESS, false, false, false, false, SUCCESS",
         "FAILURE, true,  false, true,  false, IGNORED",
         "FAILURE, false, false, true,  false, FAILURE+IGNORED",
         "SUCCESS, false, false, true,  false, SUCCESS+IGNORED",
-        "IGNORED, false, true,  false, true,  FAILURE",
-        "IGNORED, false, false, false, true,  FAILURE+IGNORED",
-        "IGNORED, false, true,  true,  true,  FAILURE+IGNORED",
+        "IGNORED, false, false, true,  false, IGNORED",
+        "FAILURE, false, true,  false, true,  IGNORED",
+        "FAILURE, false, false, false, true,  FAILURE+IGNORED",
     })
     void shouldSayWhatACallMayCountAs(
             Outcome plain,
             boolean cancelled,
-            boolean past,
+            boolean interrupted,
             boolean cancelledLater,
-            boolean pastLater,
+            boolean interruptedLater,
             String expected) {
-        Set<Outcome> outcomes = new Outlook(cancelled, past).outcomes(plain, new Outlook(cancelledLater, pastLater));
+        Set<Outcome> outcomes =
+                new Outlook(cancelled, interrupted).outcomes(plain, new Outlook(cancelledLater, interruptedLater));
 
         assertThat(outcomes)
                 .isEqualTo(Arrays.stream(expected.split("\\+"))
                         .map(Outcome::valueOf)
                         .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void shouldTakeAnErrorOrATimeoutForAFailureAlsoWhereTheThreadIsInterrupted() {
+        Outlook interrupted = new Outlook(false, true);
+
+        assertThat(interrupted.of(new AssertionError())).isEqualTo(Outlook.NONE);
+        assertThat(interrupted.of(new SocketTimeoutException())).isEqualTo(Outlook.NONE);
+        assertThat(interrupted.of(new IOException())).isEqualTo(interrupted);
     }
 }
