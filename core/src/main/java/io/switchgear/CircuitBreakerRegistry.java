@@ -11,20 +11,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Breakers by name. Put into it what there is a known number of; for one breaker per host, shard or tenant there is {@link
- * KeyedCircuitBreaker}, which is bounded. Thread-safe.
+ * Breakers by name, and keyed breakers by name. A name has one or the other. Put into a registry what there is a known number
+ * of; for one breaker per host, shard or tenant there is {@link #keyed}, which is bounded. Thread-safe.
  *
  * @since 0.1
  */
 public final class CircuitBreakerRegistry {
+    private static final String REMOVE_FIRST = ", change it with reconfigure(config), or remove it first";
+
     private final Function<String, CircuitBreakerConfig> defaults;
     /** Read by anybody; written under this object's lock, under which no foreign code runs. */
-    private final Map<String, CircuitBreaker> breakers = new ConcurrentSkipListMap<>();
+    private final Map<String, Registered> registered = new ConcurrentSkipListMap<>();
     /** Guarded by this object's lock. */
-    private final SharedListeners listeners = new SharedListeners();
-    /** Who is told of breakers that come and go. */
+    private final SharedListeners<Registered> listeners = new SharedListeners<>(Registered::onEvent);
+    /** The listeners to breakers that come and go. */
     private final List<MembershipListener> membershipListeners = new CopyOnWriteArrayList<>();
 
     private CircuitBreakerRegistry(Function<String, CircuitBreakerConfig> defaults) {
@@ -50,7 +53,8 @@ public final class CircuitBreakerRegistry {
     /**
      * A registry whose breakers have a configuration each.
      *
-     * @param configs the configuration by name; may be asked more than once for a name; thread-safe
+     * @param configs the configuration by name, of plain and keyed breakers; may be asked more than once for a name; runs under
+     *     no lock; thread-safe
      * @return a new registry
      */
     public static CircuitBreakerRegistry of(Function<String, CircuitBreakerConfig> configs) {
@@ -60,46 +64,114 @@ public final class CircuitBreakerRegistry {
     /**
      * The breaker of a name; makes it if there is none.
      *
-     * @param name not blank, on one line, at most 200 characters
+     * @param name the name; not blank, on one line, at most 200 characters
      * @return always the same one for a name, until it is removed
-     * @throws InvalidConfigException if the name is none such
-     * @throws NullPointerException if the registry's function has no configuration for it
+     * @throws InvalidConfigException if the name is none such, or the registry's function throws or returns null for it
+     * @throws IllegalStateException if the name has a keyed breaker
      */
     public CircuitBreaker get(String name) {
-        CircuitBreaker present = name == null ? null : breakers.get(name);
-        if (present != null) {
-            return present;
+        Registered present = name == null ? null : registered.get(name);
+        if (present == null) {
+            ConfigCheck.name(new Problems(), name); // before the user's function gets to see it
+            present = add(new Registered.Single(CircuitBreaker.of(name, configFor(name))));
         }
-        ConfigCheck.name(new Problems(), name); // before the user's function gets to see it
-        CircuitBreakerConfig config = defaults.apply(name);
-        if (config == null) {
-            throw Problems.missing(
-                    name, "config", "the function given to CircuitBreakerRegistry.of must give one for every name");
+        if (present instanceof Registered.Single single) {
+            return single.breaker();
         }
-        return add(CircuitBreaker.of(name, config));
+        throw new IllegalStateException(present.inWords());
+    }
+
+    /**
+     * The keyed breaker of a name; makes it if there is none, with the registry's configuration for that name.
+     *
+     * @param name the name; not blank, on one line, at most 200 characters
+     * @param maxKeys the most keys with a breaker of their own, 1 to 1,000,000; the same at each call
+     * @param <K> type of the keys; all callers of a name must agree on it, which nothing checks
+     * @return always the same one for a name, until it is removed
+     * @throws InvalidConfigException if the name is none such or longer than 100 characters, the number out of bounds, or the
+     *     registry's function throws or returns null
+     * @throws IllegalStateException if the name has a plain breaker, or a keyed one with another number of keys
+     */
+    @SuppressWarnings("unchecked") // A keyed breaker gives out only keys that were put in.
+    public <K> KeyedCircuitBreaker<K> keyed(String name, int maxKeys) {
+        Registered present = name == null ? null : registered.get(name);
+        if (present == null) {
+            KeyedCircuitBreaker.check(name, maxKeys);
+            present = add(new Registered.Keyed(KeyedCircuitBreaker.of(name, maxKeys, configFor(name))));
+        }
+        if (present instanceof Registered.Keyed keyed && keyed.breaker().maxKeys() == maxKeys) {
+            return (KeyedCircuitBreaker<K>) keyed.breaker();
+        }
+        throw new IllegalStateException(present.inWords() + " instead of keyed(\"" + name + "\", " + maxKeys + ")");
     }
 
     /**
      * Makes the breaker of a name with a configuration of its own.
      *
-     * @param name not blank, on one line, at most 200 characters
+     * @param name the name; not blank, on one line, at most 200 characters
      * @param config its configuration
      * @return the new breaker
      * @throws InvalidConfigException if the name is none such
-     * @throws IllegalStateException if the name has a breaker: it may run by another configuration
+     * @throws IllegalStateException if the name is taken: what has it may run by another configuration
      */
     public CircuitBreaker register(String name, CircuitBreakerConfig config) {
-        CircuitBreaker made = CircuitBreaker.of(name, config);
-        if (add(made) != made) {
-            throw new IllegalStateException("\"" + name + "\" has a circuit breaker already: use get(\"" + name
-                    + "\"), change it with reconfigure(config), or remove(\"" + name + "\") first");
-        }
-        return made;
+        return register(CircuitBreaker.of(name, config));
     }
 
-    private CircuitBreaker add(CircuitBreaker made) {
+    /**
+     * Takes a breaker that was made elsewhere.
+     *
+     * @param breaker the breaker; can be in several registries
+     * @return the same breaker
+     * @throws IllegalStateException if its name is taken, by itself too
+     */
+    public CircuitBreaker register(CircuitBreaker breaker) {
+        addNew(new Registered.Single(Objects.requireNonNull(breaker, "breaker")));
+        return breaker;
+    }
+
+    /**
+     * Takes a keyed breaker that was made elsewhere, such as one with a configuration of its own.
+     *
+     * @param keyed the keyed breaker; can be in several registries
+     * @param <K> type of the keys
+     * @return the same keyed breaker
+     * @throws IllegalStateException if its name is taken, by itself too
+     */
+    public <K> KeyedCircuitBreaker<K> register(KeyedCircuitBreaker<K> keyed) {
+        addNew(new Registered.Keyed(Objects.requireNonNull(keyed, "keyed")));
+        return keyed;
+    }
+
+    private CircuitBreakerConfig configFor(String name) {
+        Exception cause = null;
+        try {
+            CircuitBreakerConfig config = defaults.apply(name);
+            if (config != null) {
+                return config;
+            }
+        } catch (Exception thrown) {
+            cause = thrown;
+        }
+        Problems problems = new Problems();
+        problems.wrong(
+                "the registry's function",
+                Problems.quoted(name),
+                (cause == null ? "returned null" : "threw " + cause.getClass().getName())
+                        + ": it must give a configuration for each name");
+        try {
+            problems.throwIfAny(Problems.quoted(name));
+        } catch (IllegalArgumentException wrong) {
+            wrong.initCause(cause);
+            throw wrong;
+        }
+        throw new AssertionError("a problem is always thrown");
+    }
+
+    /** Adds it if its name is not taken; returns what has the name. */
+    private Registered add(Registered made) {
         synchronized (this) {
-            CircuitBreaker present = breakers.putIfAbsent(made.name(), made);
+            Registered present = registered.putIfAbsent(made.name(), made);
             if (present != null) {
                 return present;
             }
@@ -109,51 +181,110 @@ public final class CircuitBreakerRegistry {
         return made;
     }
 
+    @SuppressWarnings(
+            "ReferenceEquality") // One that was there already stands for something else, or was registered before.
+    private void addNew(Registered made) {
+        Registered present = add(made);
+        if (present != made) {
+            throw new IllegalStateException(present.inWords() + REMOVE_FIRST);
+        }
+    }
+
     /**
      * The breaker of a name, if there is one. Never makes one.
      *
-     * @param name any
-     * @return the breaker
+     * @param name any name
+     * @return the breaker; empty for the name of a keyed one
      */
     public Optional<CircuitBreaker> find(String name) {
-        return name == null ? Optional.empty() : Optional.ofNullable(breakers.get(name));
+        return present(name) instanceof Registered.Single single ? Optional.of(single.breaker()) : Optional.empty();
     }
 
     /**
-     * Forgets the breaker of a name, and detaches this registry's listeners from it. Whoever holds it can go on using it.
+     * The keyed breaker of a name, if there is one. Never makes one.
      *
-     * @param name any
-     * @return the breaker that was there
+     * @param name any name
+     * @return the keyed breaker; empty for the name of a plain one
+     */
+    public Optional<KeyedCircuitBreaker<?>> findKeyed(String name) {
+        return present(name) instanceof Registered.Keyed keyed ? Optional.of(keyed.breaker()) : Optional.empty();
+    }
+
+    private @Nullable Registered present(@Nullable String name) {
+        return name == null ? null : registered.get(name);
+    }
+
+    /**
+     * Forgets the breaker of a name, plain or keyed, and detaches this registry's listeners from it. Whoever holds it can go on
+     * using it.
+     *
+     * @param name any name
+     * @return the breaker that was there; empty if there was none, or a keyed one
      */
     public Optional<CircuitBreaker> remove(String name) {
-        Optional<CircuitBreaker> removed;
+        Registered removed;
         synchronized (this) {
-            removed = find(name);
-            removed.ifPresent(breaker -> breakers.remove(name));
-            removed.ifPresent(listeners::removed);
+            removed = present(name);
+            if (removed == null) {
+                return Optional.empty();
+            }
+            registered.remove(name);
+            listeners.removed(removed);
         }
-        removed.ifPresent(breaker -> membershipListeners.forEach(each -> each.tell(breaker)));
-        return removed;
+        membershipListeners.forEach(each -> each.tell(removed));
+        return removed instanceof Registered.Single single ? Optional.of(single.breaker()) : Optional.empty();
     }
 
-    /** {@return the breakers there are, by name; an unmodifiable copy} */
+    /** {@return the plain breakers there are, by name; an unmodifiable copy} */
     public Collection<CircuitBreaker> all() {
-        return List.copyOf(breakers.values());
+        return registered.values().stream()
+                .filter(Registered.Single.class::isInstance)
+                .map(each -> ((Registered.Single) each).breaker())
+                .toList();
     }
 
-    /** {@return how everything that is protected is doing, by name} */
+    /** {@return the keyed breakers there are, by name; an unmodifiable copy} */
+    public Collection<KeyedCircuitBreaker<?>> allKeyed() {
+        return registered.values().stream()
+                .filter(Registered.Keyed.class::isInstance)
+                .<KeyedCircuitBreaker<?>>map(each -> ((Registered.Keyed) each).breaker())
+                .toList();
+    }
+
+    /** {@return the health of everything that is protected, by name; one for a keyed breaker, whose reason tells how many keys are open} */
     public Map<String, Health> health() {
-        return forEach(CircuitBreaker::health);
-    }
-
-    /** {@return a snapshot of each breaker, by name} */
-    public Map<String, Snapshot> snapshots() {
-        return forEach(CircuitBreaker::snapshot);
+        Map<String, Health> views = new TreeMap<>();
+        registered.forEach((name, each) -> views.put(name, each.health()));
+        return views;
     }
 
     /**
-     * Tells a listener of the events of all breakers, those to come included, as {@link CircuitBreaker#onEvent} does: in order
-     * for each breaker.
+     * The health of everything together: the worst of {@link #health()}. Its reason tells how many are in that state and names
+     * them, in the order of their names, at most three of them, with the reason of the first.
+     *
+     * @return up if the registry is empty
+     */
+    public Health overallHealth() {
+        return Health.worst(health());
+    }
+
+    /** {@return a snapshot of each plain breaker, by name} */
+    public Map<String, Snapshot> snapshots() {
+        Map<String, Snapshot> views = new TreeMap<>();
+        all().forEach(each -> views.put(each.name(), each.snapshot()));
+        return views;
+    }
+
+    /** {@return a snapshot of each keyed breaker, by name} */
+    public Map<String, KeyedSnapshot<?>> keyedSnapshots() {
+        Map<String, KeyedSnapshot<?>> views = new TreeMap<>();
+        allKeyed().forEach(each -> views.put(each.name(), each.snapshot()));
+        return views;
+    }
+
+    /**
+     * Tells a listener of the events of all breakers and of all keys of the keyed ones, those to come included, as {@link
+     * CircuitBreaker#onEvent} does: in order for each breaker.
      *
      * @param listener what to tell; for several breakers at once, so thread-safe
      * @param executor where to run it
@@ -162,47 +293,44 @@ public final class CircuitBreakerRegistry {
     public synchronized Registration onEvent(Consumer<? super BreakerEvent> listener, Executor executor) {
         Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(executor, "executor");
-        return listeners.register(listener, executor, breakers.values());
+        SharedListeners<Registered>.Shared shared = listeners.register(listener, executor);
+        registered.values().forEach(shared::attach);
+        return shared;
     }
 
     /**
-     * Tells a listener of each breaker that comes or goes, once it has, under no lock, on the thread that made or removed it.
-     * Which of the two, {@link #find} tells: threads that change one name at once may come by in either order, so a listener
-     * that looks and acts under a lock of its own ends up with what there is. Breakers that are there already are in {@link
-     * #all}. What the listener throws is logged once for a breaker, and counted in its {@link Snapshot#userCodeFailures}.
+     * Tells a listener the name of each breaker, plain or keyed, that comes or goes, once it has, under no lock, on the thread
+     * that made or removed it. Which of the two, {@link #find} and {@link #findKeyed} tell: threads that change one name at once
+     * may come by in either order, so a listener that looks and acts under a lock of its own ends up with what there is.
+     * Breakers that are there already are in {@link #all} and {@link #allKeyed}. What the listener throws is logged once for a
+     * breaker, and counted in its {@link Snapshot#userCodeFailures}, for a keyed one in that of the overflow.
      *
-     * @param listener what to tell; on several threads at once, so thread-safe
-     * @return ends it; drops nothing
+     * @param listener the listener; runs on several threads at once, so thread-safe
+     * @return the registration; drops nothing
      */
-    public Registration onMembershipChange(Consumer<? super CircuitBreaker> listener) {
-        MembershipListener registered = new MembershipListener(Objects.requireNonNull(listener, "listener"));
-        membershipListeners.add(registered);
-        return registered;
-    }
-
-    private <T> Map<String, T> forEach(Function<CircuitBreaker, T> view) {
-        Map<String, T> views = new TreeMap<>();
-        breakers.forEach((name, breaker) -> views.put(name, view.apply(breaker)));
-        return views;
+    public Registration onMembershipChange(Consumer<? super String> listener) {
+        MembershipListener added = new MembershipListener(Objects.requireNonNull(listener, "listener"));
+        membershipListeners.add(added);
+        return added;
     }
 
     /** One registration; the same listener can have several. */
     private final class MembershipListener implements Registration {
-        private final Consumer<? super CircuitBreaker> listener;
+        private final Consumer<? super String> listener;
         /** Looked at before each delivery: one that is going through the list may still come by after the removal. */
         private volatile boolean removed;
 
-        MembershipListener(Consumer<? super CircuitBreaker> listener) {
+        MembershipListener(Consumer<? super String> listener) {
             this.listener = listener;
         }
 
-        void tell(CircuitBreaker breaker) {
+        void tell(Registered changed) {
             try {
                 if (!removed) {
-                    listener.accept(breaker);
+                    listener.accept(changed.name());
                 }
             } catch (Throwable thrown) {
-                breaker.circuit.userCode.failed(UserCode.Kind.LISTENER, thrown);
+                changed.userCode().failed(UserCode.Kind.LISTENER, thrown);
             }
         }
 

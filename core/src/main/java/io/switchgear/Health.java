@@ -3,6 +3,10 @@ package io.switchgear;
 import io.switchgear.support.Durations;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * How what a breaker protects is doing, for dashboards and readiness. Never wire it into a liveness probe: restarting the
@@ -13,6 +17,8 @@ import io.switchgear.window.Metrics;
  * @since 0.1
  */
 public record Health(Status status, String reason) {
+    /** The most breakers that a reason names. */
+    private static final int MOST_NAMED = 3;
 
     /** The verdicts. */
     public enum Status {
@@ -52,5 +58,27 @@ public record Health(Status status, String reason) {
         return rule == null
                 ? new Health(Status.UP, since)
                 : new Health(Status.DEGRADED, since + ", but " + circuit.userCode.explain(rule, metrics));
+    }
+
+    /** The worst of several healths by name, in the order of the names; up where there is none. */
+    static Health worst(Map<String, Health> byName) {
+        Optional<Status> worst = byName.values().stream().map(Health::status).max(Comparator.naturalOrder());
+        if (worst.isEmpty()) {
+            return new Health(Status.UP, "no breakers");
+        }
+        Status status = worst.get();
+        List<String> names = byName.entrySet().stream()
+                .filter(each -> each.getValue().status == status)
+                .map(Map.Entry::getKey)
+                .toList();
+        String count = names.size() + " of " + byName.size() + " " + status;
+        if (status == Status.UP) {
+            return new Health(status, count);
+        }
+        String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";
+        String first = names.get(0);
+        String named = String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size()))) + more;
+        Health why = byName.get(first);
+        return new Health(status, count + ": " + named + (why == null ? "" : "; " + first + " is " + why.reason));
     }
 }

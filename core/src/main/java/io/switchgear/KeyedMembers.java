@@ -1,32 +1,22 @@
 package io.switchgear;
 
+import io.switchgear.KeySearch.Found;
 import io.switchgear.support.Text;
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import io.switchgear.time.Ticker;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The breakers of a keyed breaker. A key that has one finds it without a lock; a new key takes the lock and, when the bound is
- * reached, the place of another, found by the clock algorithm: keys used since the hand last passed get a second chance.
- * Thread-safe.
+ * The breakers of a keyed breaker. A key that has one finds it without a lock. A new key takes a free place or, when there is
+ * none, that of a member that a {@link KeySearch} has found. A move by hand pins the member that it moves, so that it is not
+ * evicted meanwhile. Thread-safe.
  */
 final class KeyedMembers<K> {
     static final int MOST_KEYS = 1_000_000;
@@ -35,105 +25,32 @@ final class KeyedMembers<K> {
     /** Longest text of a key; with the longest name and the brackets it makes the longest name of a breaker. */
     private static final int LONGEST_KEY = ConfigCheck.LONGEST_NAME - LONGEST_NAME - 2;
 
-    /** After a search in vain, new keys go to the overflow for so long without another one. */
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int MANY_BOOKS = 1_000;
+    /** Members that a move by hand tries to evict, each of which was used after it was found, before it gives up. */
+    private static final int MOST_ATTEMPTS = 100;
 
     final String name;
-    final CircuitBreakerConfig config;
-    private final int maxKeys;
-    private final CircuitBreaker overflow;
-    /** Read by anybody; written under this object's lock, under which no foreign code runs but the keys' own. */
-    private final Map<K, Member<K>> members = new ConcurrentHashMap<>();
-    /** The members in the order in which the hand passes them. Guarded by this object's lock, as all below. */
-    private final Queue<Member<K>> clock = new ArrayDeque<>();
+    final int maxKeys;
+    private final Ticker ticker;
+    final CircuitBreaker overflow;
+    /** Changed under the lock of the places. */
+    private final SharedListeners<CircuitBreaker> listeners = new SharedListeners<>(CircuitBreaker::onEvent);
 
-    private final SharedListeners listeners = new SharedListeners();
-    /** What evicted breakers have counted and may still count, for calls may be on their way to them or back. */
-    private final Set<Leaving> leaving = new HashSet<>();
-    /** Evicted breakers that nobody can reach any more: what they have counted is final. */
-    private final ReferenceQueue<Circuit> gone = new ReferenceQueue<>();
-
-    /** What evicted breakers have counted that are gone, as figures of a ledger. */
-    private final long[] evictedFigures = Ledger.noFigures();
-
-    private long evicted;
-    private @Nullable Long searchedInVainNanos;
-
-    private static final class Member<K> {
-        final K key;
-        final CircuitBreaker breaker;
-        /** Set by whoever uses the member and cleared by the hand, both without a guard: a lost mark costs a chance. */
-        boolean used;
-
-        Member(K key, CircuitBreaker breaker) {
-            this.key = key;
-            this.breaker = breaker;
-        }
-    }
-
-    private static final class Leaving extends WeakReference<Circuit> {
-        final Ledger ledger;
-
-        Leaving(Circuit circuit, ReferenceQueue<Circuit> gone) {
-            super(circuit, gone);
-            this.ledger = circuit.ledger;
-        }
-    }
+    private final KeyPlaces<K> places;
+    private final KeySearch<K> search;
+    final KeyMoves<K> moves;
 
     KeyedMembers(String name, int maxKeys, CircuitBreakerConfig config) {
         this.name = name;
         this.maxKeys = maxKeys;
-        this.config = config;
+        this.ticker = config.ticker();
         this.overflow = CircuitBreaker.of(name + "[*]", config);
+        this.places = new KeyPlaces<>(maxKeys, listeners);
+        this.search = new KeySearch<>(ticker, places);
+        this.moves = new KeyMoves<>(overflow, places, config);
     }
 
     String nameOf(K key) {
-        return name + "[" + textOf(key) + "]";
-    }
-
-    CircuitBreaker of(K key) {
-        return own(key).orElse(overflow);
-    }
-
-    Optional<CircuitBreaker> find(K key) {
-        return Optional.ofNullable(members.get(key)).map(member -> member.breaker);
-    }
-
-    /** The key's own breaker, made if there is none and a place for it. */
-    Optional<CircuitBreaker> own(K key) {
-        Member<K> member = members.get(Objects.requireNonNull(key, "key"));
-        if (member == null) {
-            return Optional.ofNullable(add(key));
-        }
-        if (!member.used) {
-            member.used = true;
-        }
-        return Optional.of(member.breaker);
-    }
-
-    private @Nullable CircuitBreaker add(K key) {
-        long now = config.ticker().nanos();
-        if (isFullFor(now)) {
-            return null;
-        }
-        Member<K> made = new Member<>(key, CircuitBreaker.of(nameOf(key), config));
-        synchronized (this) {
-            Member<K> present = members.get(key);
-            if (present != null) {
-                return present.breaker;
-            }
-            if (members.size() >= maxKeys && !makeRoom()) {
-                searchedInVainNanos = now;
-                return null;
-            }
-            members.put(key, made);
-            clock.add(made);
-            listeners.added(made.breaker);
-            return made.breaker;
-        }
-    }
-
-    private String textOf(K key) {
         String text;
         try {
             text = String.valueOf(key.toString());
@@ -141,63 +58,148 @@ final class KeyedMembers<K> {
             overflow.circuit.userCode.failed(UserCode.Kind.KEY, broken);
             text = key.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(key));
         }
-        return Text.oneLine(text, LONGEST_KEY);
+        return name + "[" + Text.oneLine(text, LONGEST_KEY) + "]";
     }
 
-    private synchronized boolean isFullFor(long now) {
-        return members.size() >= maxKeys && searchedInVainNanos != null && now - searchedInVainNanos < PAUSE_NANOS;
+    Optional<CircuitBreaker> find(K key) {
+        return Optional.ofNullable(places.get(key)).map(member -> member.breaker);
     }
 
-    private boolean makeRoom() {
-        return evictFirst(Phase::isIdleAndHealthy) || evictFirst(Phase::isIdleAndDue);
-    }
-
-    private boolean evictFirst(Predicate<Phase> fit) {
-        for (int passes = 2 * clock.size(); passes > 0; passes--) {
-            Member<K> member = clock.remove();
-            boolean chance = member.used;
-            member.used = false;
-            if (!chance && fit.test(member.breaker.circuit.phase())) {
-                members.remove(member.key);
-                listeners.removed(member.breaker);
-                leaving.add(new Leaving(member.breaker.circuit, gone));
-                closeBooks();
-                evicted++;
-                return true;
-            }
-            clock.add(member);
+    /** The breaker that takes a call: the key's own, made if there is none and a place for it, or the overflow. */
+    CircuitBreaker of(K key) {
+        KeyMember<K> member = places.get(key);
+        if (member == null) {
+            KeyMember<K> added = addForCall(key);
+            return added == null ? overflow : added.breaker;
         }
-        return false;
+        if (!member.used) {
+            member.used = true;
+        }
+        return member.breaker;
     }
 
-    /**
-     * Adds up what evicted breakers have counted. That one has nothing in flight does not tell that it is done: a call may have
-     * found it just before its eviction and not have begun. So its books stay open as long as anybody holds it.
-     */
-    private void closeBooks() {
-        for (Reference<?> end = gone.poll(); end != null; end = gone.poll()) {
-            if (end instanceof Leaving left && leaving.remove(left)) {
-                left.ledger.addTo(evictedFigures);
-            }
+    /** Waits for no search, and never fails: whatever is broken, the call can go through the overflow. */
+    private @Nullable KeyMember<K> addForCall(K key) {
+        try {
+            return add(key, false);
+        } catch (Throwable broken) {
+            overflow.circuit.userCode.brokenWork = broken;
+            return null;
         }
     }
 
-    synchronized Registration onEvent(Consumer<? super BreakerEvent> listener, Executor executor) {
-        List<CircuitBreaker> present = new ArrayList<>();
-        present.add(overflow);
-        members.values().forEach(member -> present.add(member.breaker));
-        return listeners.register(listener, executor, present);
+    /** A member for a key that has none; {@code null} if there is no place, for a move by hand after a look at all. */
+    private @Nullable KeyMember<K> add(K key, boolean byHand) {
+        if (places.lock.isHeldByCurrentThread()) {
+            return null; // a key's equals came back here
+        }
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            long now = ticker.nanos();
+            KeyMoves.Common common = moves.common();
+            boolean full = places.isFull();
+            Found<K> found = !full ? null : byHand ? search.all(attempt, common, now) : search.part(common, now);
+            if (full && found == null) {
+                return null;
+            }
+            KeyMember<K> member = insert(key, found, now, byHand);
+            if (member != null || (full && !byHand)) {
+                return member;
+            }
+        }
+        return null;
     }
 
-    synchronized KeyedSnapshot<K> snapshot() {
+    /** Makes a breaker, which runs foreign code, and then takes the lock; anew if all keys were moved in between. */
+    private @Nullable KeyMember<K> insert(K key, @Nullable Found<K> found, long nowNanos, boolean pins) {
+        String named = nameOf(key);
+        for (; ; ) {
+            KeyMoves.Common seen = moves.common();
+            KeyMember<K> made = new KeyMember<>(key, CircuitBreaker.of(named, seen.config()));
+            seen.hold().future().accept(made.breaker);
+            places.lock.lock();
+            try {
+                if (seen == moves.common()) {
+                    KeyMember<K> member = places.put(made, found, seen, nowNanos);
+                    return member != null && pins && !places.pin(member) ? null : member;
+                }
+            } finally {
+                places.lock.unlock();
+            }
+        }
+    }
+
+    /** Makes a move by hand with the key's own breaker. False, and nothing done, if it has none and is given none. */
+    boolean move(K key, boolean makes, Consumer<CircuitBreaker> move) {
+        KeyMember<K> member = pinned(key, makes);
+        if (member == null) {
+            return false;
+        }
+        try {
+            move.accept(member.breaker);
+            return true;
+        } finally {
+            places.unpin(member);
+        }
+    }
+
+    private @Nullable KeyMember<K> pinned(K key, boolean makes) {
+        for (; ; ) {
+            KeyMember<K> member = places.get(key);
+            if (member == null) {
+                return makes ? add(key, true) : null;
+            }
+            if (places.pin(member)) {
+                return member;
+            }
+        }
+    }
+
+    /** Attaches a listener to one member after the other, so that the lock is never held for long. */
+    Registration onEvent(Consumer<? super BreakerEvent> listener, Executor executor) {
+        SharedListeners<CircuitBreaker>.Shared shared;
+        List<KeyMember<K>> present;
+        places.lock.lock();
+        try {
+            shared = listeners.register(listener, executor);
+            present = places.all();
+        } finally {
+            places.lock.unlock();
+        }
+        shared.attach(overflow);
+        for (KeyMember<K> member : present) {
+            places.lock.lock();
+            try {
+                if (!member.gone) {
+                    shared.attach(member.breaker);
+                }
+            } finally {
+                places.lock.unlock();
+            }
+        }
+        return shared;
+    }
+
+    /** Adds up under no lock: what is counted meanwhile may be in it or not, but each count is there once. */
+    KeyedSnapshot<K> snapshot() {
+        Snapshot shared = overflow.snapshot();
+        EvictedBooks.View evictedBooks;
+        List<KeyMember<K>> present;
+        long evicted;
+        closeBooks();
+        places.lock.lock();
+        try {
+            evictedBooks = places.evictedBooks.view();
+            present = places.all();
+            evicted = places.evicted();
+        } finally {
+            places.lock.unlock();
+        }
+        long[] figures = Ledger.noFigures();
+        evictedBooks.addTo(figures);
+        overflow.circuit.ledger.addTo(figures);
         Map<State, Integer> byState = new EnumMap<>(State.class);
         Map<K, Snapshot> notClosed = new LinkedHashMap<>();
-        Snapshot shared = overflow.snapshot();
-        closeBooks();
-        long[] figures = evictedFigures.clone();
-        overflow.circuit.ledger.addTo(figures);
-        leaving.forEach(each -> each.ledger.addTo(figures));
-        for (Member<K> member : clock) {
+        for (KeyMember<K> member : present) {
             member.breaker.circuit.ledger.addTo(figures);
             State state = member.breaker.state();
             if (state != State.CLOSED) { // only these are shown one by one: most are closed, and there may be many
@@ -211,12 +213,25 @@ final class KeyedMembers<K> {
         }
         return new KeyedSnapshot<>(new KeyedSnapshot.Values<>(
                 name,
-                clock.size(),
+                present.size(),
                 maxKeys,
                 evicted,
                 Collections.unmodifiableMap(byState),
                 Collections.unmodifiableMap(notClosed),
                 shared,
                 Ledger.totals(figures)));
+    }
+
+    /** A few at a time, so that the lock is never held for long. */
+    private void closeBooks() {
+        boolean more = true;
+        while (more) {
+            places.lock.lock();
+            try {
+                more = places.evictedBooks.close(MANY_BOOKS);
+            } finally {
+                places.lock.unlock();
+            }
+        }
     }
 }

@@ -121,20 +121,6 @@ abstract sealed class Phase extends Admission
         timer.wakeIn(nanos);
     }
 
-    /** Nothing would be lost with the phase: no call is out, and none has failed lately. */
-    final boolean isIdleAndHealthy() {
-        return state == State.CLOSED
-                && circuit.ledger.inFlight() == 0
-                && metrics(now()).failures() == 0;
-    }
-
-    /** Little would be lost with the phase: no call is out, and the next one would be a probe. */
-    final boolean isIdleAndDue() {
-        return circuit.ledger.inFlight() == 0
-                && view(now()).nextProbeIn().map(Duration::isZero).orElse(false)
-                && !state.isHeld();
-    }
-
     final void follows(Phase before) {
         previous = before;
     }

@@ -1,38 +1,56 @@
 package io.switchgear;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/** Listeners to all breakers of a group, those to come included. Its owner's lock guards it while the group changes. */
-final class SharedListeners {
+/**
+ * Listeners to all sources of events in a group, those to come included. Its owner's lock guards it while the group changes;
+ * no foreign code runs here.
+ *
+ * @param <S> type of the sources; compared by equals
+ */
+final class SharedListeners<S> {
+    private final Attachment<S> attachment;
     private final List<Shared> listeners = new CopyOnWriteArrayList<>();
 
-    Registration register(
-            Consumer<? super BreakerEvent> listener, Executor executor, Collection<CircuitBreaker> present) {
+    /** Attaches a listener to one source. */
+    @FunctionalInterface
+    interface Attachment<S> {
+        Registration attach(S source, Consumer<? super BreakerEvent> listener, Executor executor);
+    }
+
+    SharedListeners(Attachment<S> attachment) {
+        this.attachment = attachment;
+    }
+
+    /** Registers a listener for the sources to come; its owner attaches it to those that are there. */
+    Shared register(Consumer<? super BreakerEvent> listener, Executor executor) {
         Shared shared = new Shared(listener, executor);
-        present.forEach(shared::attach);
         listeners.add(shared);
         return shared;
     }
 
-    void added(CircuitBreaker breaker) {
-        listeners.forEach(shared -> shared.attach(breaker));
+    void added(S source) {
+        listeners.forEach(shared -> shared.attach(source));
     }
 
-    void removed(CircuitBreaker breaker) {
-        listeners.forEach(shared -> shared.detach(breaker));
+    void removed(S source) {
+        listeners.forEach(shared -> shared.detach(source));
     }
 
-    private final class Shared implements Registration {
+    /** One listener, with its registration at each source. Thread-safe. */
+    final class Shared implements Registration {
         private final Consumer<? super BreakerEvent> listener;
         private final Executor executor;
-        private final Map<CircuitBreaker, Registration> registrations = new ConcurrentHashMap<>();
-        /** Set before the registrations are ended, so that one that is made meanwhile is ended by whoever makes it. */
+        private final Map<S, Registration> registrations = new ConcurrentHashMap<>();
+        /** Events dropped by sources that are gone. */
+        private final LongAdder droppedBefore = new LongAdder();
+        /** Set before the registrations are ended, so that one that is made meanwhile is ended by its maker. */
         private volatile boolean removed;
 
         Shared(Consumer<? super BreakerEvent> listener, Executor executor) {
@@ -40,17 +58,18 @@ final class SharedListeners {
             this.executor = executor;
         }
 
-        void attach(CircuitBreaker breaker) {
-            registrations.put(breaker, breaker.onEvent(listener, executor));
+        void attach(S source) {
+            registrations.put(source, attachment.attach(source, listener, executor));
             if (removed) {
-                detach(breaker);
+                detach(source);
             }
         }
 
-        void detach(CircuitBreaker breaker) {
-            Registration registration = registrations.remove(breaker);
+        void detach(S source) {
+            Registration registration = registrations.remove(source);
             if (registration != null) {
                 registration.close();
+                droppedBefore.add(registration.dropped());
             }
         }
 
@@ -63,9 +82,10 @@ final class SharedListeners {
 
         @Override
         public long dropped() {
-            return registrations.values().stream()
-                    .mapToLong(Registration::dropped)
-                    .sum();
+            return droppedBefore.sum()
+                    + registrations.values().stream()
+                            .mapToLong(Registration::dropped)
+                            .sum();
         }
     }
 }

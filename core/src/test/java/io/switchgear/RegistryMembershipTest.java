@@ -22,8 +22,10 @@ class RegistryMembershipTest {
     private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.of(CONFIG);
     private final List<String> told = new ArrayList<>();
 
-    private void write(CircuitBreaker breaker) {
-        told.add(breaker.name() + (registry.find(breaker.name()).isPresent() ? " came" : " went"));
+    private void write(String name) {
+        boolean isThere =
+                registry.find(name).isPresent() || registry.findKeyed(name).isPresent();
+        told.add(name + (isThere ? " came" : " went"));
     }
 
     @Test
@@ -35,8 +37,20 @@ class RegistryMembershipTest {
         registry.remove("a");
         registry.remove("present");
         registry.get("a");
+        registry.keyed("hosts", 10);
+        registry.remove("hosts");
+        registry.register(KeyedCircuitBreaker.of("hosts", 5, CONFIG));
 
-        assertThat(told).containsExactly("a came", "b came", "a went", "present went", "a came");
+        assertThat(told)
+                .containsExactly(
+                        "a came",
+                        "b came",
+                        "a went",
+                        "present went",
+                        "a came",
+                        "hosts came",
+                        "hosts went",
+                        "hosts came");
     }
 
     @Test
@@ -55,7 +69,7 @@ class RegistryMembershipTest {
     @Test
     void shouldTellNothingMoreOnceRemoved() {
         Registration first = registry.onMembershipChange(this::write);
-        registry.onMembershipChange(breaker -> first.close());
+        registry.onMembershipChange(name -> first.close());
         registry.onMembershipChange(this::write);
         registry.get("heard by both");
         first.close();
@@ -68,7 +82,7 @@ class RegistryMembershipTest {
     @Test
     void shouldNotTellAListenerThatIsRemovedWhileOthersAreTold() {
         Registration[] later = new Registration[1];
-        registry.onMembershipChange(breaker -> later[0].close());
+        registry.onMembershipChange(name -> later[0].close());
         later[0] = registry.onMembershipChange(this::write);
         registry.get("search");
 
@@ -77,12 +91,12 @@ class RegistryMembershipTest {
 
     @Test
     void shouldLetTheListenerUseTheRegistryAlsoFromAnotherThread() throws Exception {
-        registry.onMembershipChange(breaker -> {
-            if (!breaker.name().endsWith("-shadow")) {
-                CircuitBreaker shadow = CompletableFuture.supplyAsync(() -> registry.get(breaker.name() + "-shadow"))
+        registry.onMembershipChange(name -> {
+            if (!name.endsWith("-shadow")) {
+                CircuitBreaker shadow = CompletableFuture.supplyAsync(() -> registry.get(name + "-shadow"))
                         .orTimeout(10, TimeUnit.SECONDS)
                         .join();
-                shadow.forceOpen("told of " + breaker.name());
+                shadow.forceOpen("told of " + name);
             }
         });
         registry.get("search");
@@ -93,7 +107,7 @@ class RegistryMembershipTest {
     @Test
     void shouldServeTheOthersWhenAListenerThrowsAndCountIt() {
         BreakerLog.keepQuiet();
-        registry.onMembershipChange(breaker -> {
+        registry.onMembershipChange(name -> {
             throw new AssertionError("broken");
         });
         registry.onMembershipChange(this::write);
@@ -117,15 +131,10 @@ class RegistryMembershipTest {
     @Test
     void shouldLeaveAListenerThatLooksUnderItsLockWithWhatThereIs() throws Exception {
         Set<CircuitBreaker> members = ConcurrentHashMap.newKeySet();
-        registry.onMembershipChange(breaker -> {
+        registry.onMembershipChange(name -> {
             synchronized (members) {
-                if (registry.find(breaker.name())
-                        .filter(found -> found == breaker)
-                        .isPresent()) {
-                    members.add(breaker);
-                } else {
-                    members.remove(breaker);
-                }
+                members.removeIf(member -> member.name().equals(name));
+                registry.find(name).ifPresent(members::add);
             }
         });
         Threads.race(5_000, (racer, round) -> {

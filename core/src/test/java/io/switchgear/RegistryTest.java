@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,13 +69,80 @@ class RegistryTest {
     }
 
     @Test
-    void shouldLeaveNothingBehindWhenTheFunctionThrows() {
+    void shouldNameTheFunctionThatThrowsAndLeaveNothingBehind() {
+        IllegalStateException thrown = new IllegalStateException("no file");
         CircuitBreakerRegistry broken = CircuitBreakerRegistry.of(name -> {
-            throw new IllegalStateException("no configuration for " + name);
+            throw thrown;
         });
-        assertThatThrownBy(() -> broken.get("search")).hasMessage("no configuration for search");
+        for (ThrowingCallable asks :
+                List.<ThrowingCallable>of(() -> broken.get("search"), () -> broken.keyed("search", 10))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(asks)
+                    .withMessageContainingAll(
+                            "\"search\"",
+                            "registry's function",
+                            "threw java.lang.IllegalStateException",
+                            "configuration")
+                    .withCause(thrown);
+        }
         assertThat(broken.all()).isEmpty();
+        assertThat(broken.allKeyed()).isEmpty();
         assertThat(broken.register("search", CONFIG)).isSameAs(broken.get("search"));
+    }
+
+    @Test
+    void shouldNameTheFunctionThatReturnsNull() {
+        CircuitBreakerRegistry broken = CircuitBreakerRegistry.of(name -> null);
+        for (ThrowingCallable asks :
+                List.<ThrowingCallable>of(() -> broken.get("search"), () -> broken.keyed("search", 10))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(asks)
+                    .withMessageContainingAll("\"search\"", "registry's function", "returned null", "configuration")
+                    .withNoCause();
+        }
+        assertThat(broken.health()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeABreakerThatExistsUnlessItsNameIsTaken() {
+        registry.onEvent(heard::add, Runnable::run);
+        CircuitBreaker made = CircuitBreaker.of("search", CONFIG);
+        assertThat(registry.register(made)).isSameAs(made);
+        assertThat(registry.get("search")).isSameAs(made);
+        made.reset("heard");
+        assertThat(heard).hasSize(1);
+
+        for (CircuitBreaker taken : List.of(made, CircuitBreaker.of("search"))) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> registry.register(taken))
+                    .withMessageContainingAll("\"search\"", "get(", "remove");
+        }
+        made.reset("heard once");
+        assertThat(heard).hasSize(2);
+        registry.remove("search");
+        made.reset("unheard");
+        assertThat(heard).hasSize(2);
+        assertThatNullPointerException().isThrownBy(() -> registry.register((CircuitBreaker) null));
+        assertThatNullPointerException().isThrownBy(() -> registry.register((KeyedCircuitBreaker<String>) null));
+    }
+
+    @Test
+    void shouldTellTheWorstOfAllHealths() {
+        assertThat(registry.overallHealth()).isEqualTo(new Health(Health.Status.UP, "no breakers"));
+        registry.get("b").run(() -> {});
+        assertThat(registry.overallHealth()).isEqualTo(new Health(Health.Status.UP, "1 of 1 UP"));
+        registry.keyed("hosts", 10).at("one").run(() -> {});
+        registry.keyed("hosts", 10).at("sick").acquire().failure();
+        assertThat(registry.overallHealth())
+                .isEqualTo(new Health(Health.Status.DEGRADED, "1 of 2 DEGRADED: hosts; hosts is 1 of 2 keys open"));
+        for (String name : List.of("e", "d", "c", "b", "a")) {
+            registry.get(name).forceOpen("by hand");
+        }
+        Health worst = registry.overallHealth();
+        assertThat(worst.status()).isEqualTo(Health.Status.DOWN);
+        assertThat(worst.reason())
+                .startsWith("5 of 6 DOWN: a, b, c and 2 more; a is FORCED_OPEN")
+                .contains("by hand");
     }
 
     @Test
@@ -86,7 +154,7 @@ class RegistryTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> registry.register("search", other))
-                .withMessageContainingAll("\"search\"", "get(", "reconfigure(", "remove(");
+                .withMessageContainingAll("\"search\"", "get(", "reconfigure(", "remove");
         assertThat(registry.get("search")).isSameAs(registered);
     }
 
@@ -108,8 +176,6 @@ class RegistryTest {
         assertThatNullPointerException().isThrownBy(() -> registry.register("search", null));
         assertThatNullPointerException().isThrownBy(() -> registry.onEvent(null, Runnable::run));
         assertThatNullPointerException().isThrownBy(() -> registry.onEvent(heard::add, null));
-        assertThatNullPointerException()
-                .isThrownBy(() -> CircuitBreakerRegistry.of(name -> null).get("search"));
         assertThat(registry.all()).isEmpty();
     }
 

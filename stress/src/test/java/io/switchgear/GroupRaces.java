@@ -11,6 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** Breakers that come and go in groups. */
 public class GroupRaces {
@@ -98,6 +99,62 @@ public class GroupRaces {
             KeyedSnapshot<String> snapshot = keyed.snapshot();
             r.r1 = snapshot.keys();
             r.r2 = snapshot.totals().successes();
+        }
+    }
+
+    /** A key is held by hand while another one wants its place: whether it says that it holds, and whether it does. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "It is held, in the place that it had or has taken again.")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "The other key had a call out and there was no place.")
+    @Outcome(expect = FORBIDDEN, desc = "It says that it holds what it does not hold.")
+    @State
+    public static class HoldAndEviction {
+        private final KeyedCircuitBreaker<String> keyed = KeyedCircuitBreaker.of("race", 1, CONFIG);
+
+        public HoldAndEviction() {
+            keyed.at("a").acquire().success();
+        }
+
+        @Actor
+        public void hold(ZZ_Result r) {
+            r.r1 = keyed.forceOpen("a", "race");
+        }
+
+        @Actor
+        public void callAnother() {
+            keyed.at("b").acquire().success();
+        }
+
+        @Arbiter
+        public void look(ZZ_Result r) {
+            r.r2 = keyed.snapshot("a")
+                    .filter(a -> a.state() == io.switchgear.State.FORCED_OPEN)
+                    .isPresent();
+        }
+    }
+
+    /** All keys are held while a new one comes: whether it and the overflow are held. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Both are held.")
+    @Outcome(expect = FORBIDDEN, desc = "A key has escaped the hold.")
+    @State
+    public static class HoldOfAllAndNewKey {
+        private final KeyedCircuitBreaker<String> keyed = KeyedCircuitBreaker.of("race", 1, CONFIG);
+
+        @Actor
+        public void hold() {
+            keyed.forceOpen("race");
+        }
+
+        @Actor
+        public void call() {
+            keyed.at("a").tryAcquire().ifPresent(Permit::success);
+        }
+
+        @Arbiter
+        public void look(ZZ_Result r) {
+            r.r1 = keyed.at("a").tryAcquire().isEmpty();
+            r.r2 = keyed.snapshot().overflow().state() == io.switchgear.State.FORCED_OPEN;
         }
     }
 }

@@ -133,12 +133,11 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
             this.registry = registry;
             this.display = display;
             this.membership = registry.onMembershipChange(this::fit);
-            registry.all().forEach(this::fit);
+            registry.all().forEach(breaker -> fit(breaker.name()));
         }
 
         /** Looks, under the lock, at what the registry has now for the name of a breaker that came or went. */
-        private synchronized void fit(CircuitBreaker told) {
-            String name = told.name();
+        private synchronized void fit(String name) {
             Optional<CircuitBreaker> there = removed ? Optional.empty() : registry.find(name);
             Member shown = members.get(name);
             if (shown != null && !there.equals(Optional.of(shown.breaker))) {

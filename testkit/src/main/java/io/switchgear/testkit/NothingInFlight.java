@@ -3,6 +3,7 @@ package io.switchgear.testkit;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.KeyedSnapshot;
 import io.switchgear.Snapshot;
 import java.util.List;
 import java.util.Objects;
@@ -58,6 +59,7 @@ public final class NothingInFlight implements AfterEachCallback {
     public CircuitBreakerRegistry watch(CircuitBreakerRegistry registry) {
         Objects.requireNonNull(registry, "registry");
         watched.add(() -> registry.snapshots().values().stream().flatMap(NothingInFlight::leftovers));
+        watched.add(() -> registry.keyedSnapshots().values().stream().flatMap(NothingInFlight::leftovers));
         return registry;
     }
 
@@ -70,8 +72,7 @@ public final class NothingInFlight implements AfterEachCallback {
      */
     public <K> KeyedCircuitBreaker<K> watch(KeyedCircuitBreaker<K> keyed) {
         Objects.requireNonNull(keyed, "keyed");
-        watched.add(
-                () -> line(keyed.snapshot().name(), keyed.snapshot().totals().inFlight(), "in all its keys"));
+        watched.add(() -> leftovers(keyed.snapshot()));
         return keyed;
     }
 
@@ -83,6 +84,10 @@ public final class NothingInFlight implements AfterEachCallback {
                     + " future not completed, so their breakers do not know what became of them\n  "
                     + String.join("\n  ", leftovers));
         }
+    }
+
+    private static Stream<String> leftovers(KeyedSnapshot<?> snapshot) {
+        return line(snapshot.name(), snapshot.totals().inFlight(), "in all its keys");
     }
 
     private static Stream<String> leftovers(Snapshot snapshot) {

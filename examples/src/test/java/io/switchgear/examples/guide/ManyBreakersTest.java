@@ -7,6 +7,7 @@ import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.Guard;
 import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.State;
 import io.switchgear.testkit.ScriptedOperation;
 import io.switchgear.trip.TripRule;
 import java.io.IOException;
@@ -39,11 +40,11 @@ class ManyBreakersTest {
 
     @Test
     void shouldKeepAPartialOutagePartial() throws Exception {
-        // region keyed
-        CircuitBreakerConfig config = CircuitBreakerConfig.builder()
+        CircuitBreakerRegistry registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.builder()
                 .tripWhen(TripRule.consecutiveFailures(3))
-                .build();
-        KeyedCircuitBreaker<Integer> shards = KeyedCircuitBreaker.of("orders", 64, config); // never more than 64
+                .build());
+        // region keyed
+        KeyedCircuitBreaker<Integer> shards = registry.keyed("orders", 64); // never more than 64
         for (int i = 0; i < 3; i++) {
             shards.at(7).attempt(broken::call);
         }
@@ -53,6 +54,7 @@ class ManyBreakersTest {
         String other = eight.within(Duration.ofSeconds(1)).call(healthy::call);
         // endregion
         assertThat(other).isEqualTo("ok");
+        assertThat(registry.overallHealth().reason()).contains("1 of 2 keys open");
     }
 
     @Test
@@ -70,5 +72,17 @@ class ManyBreakersTest {
         }
         // endregion
         assertThat(broken.calls()).isZero();
+    }
+
+    @Test
+    void shouldMoveAllKeysAtOnce() {
+        KeyedCircuitBreaker<String> hosts = KeyedCircuitBreaker.of(
+                "hosts", 100, CircuitBreakerConfig.builder().build());
+        // region all-keys
+        hosts.metricsOnly("shadow mode for the first week"); // all hosts, those to come too
+        hosts.forceOpen("a.example", "moved to another data centre"); // this one is held in another way
+        hosts.release("the week is over"); // all hosts, a.example too
+        // endregion
+        assertThat(hosts.snapshot("a.example").orElseThrow().state()).isEqualTo(State.CLOSED);
     }
 }

@@ -1,0 +1,90 @@
+package io.switchgear;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The counts of breakers that were evicted. That one has nothing in flight does not tell that it is done: a call may have found
+ * it just before its eviction and not have begun. So its books stay open as long as anybody holds it; then its counts are final
+ * and join one sum. Guarded by the lock of its {@link KeyedMembers}, under which no foreign code runs here.
+ */
+final class EvictedBooks {
+    private static final int FIRST_PLACES = 16;
+
+    /** Evicted breakers that nobody can reach any more. */
+    private final ReferenceQueue<Circuit> unreachable = new ReferenceQueue<>();
+    /** The books that are open, at the first places. */
+    private @Nullable Open[] open = new Open[FIRST_PLACES];
+
+    private int opened;
+    /** The sum of the books that are closed, as figures of a ledger. Replaced whole. */
+    private long[] closed = Ledger.noFigures();
+
+    private static final class Open extends WeakReference<Circuit> {
+        final Ledger ledger;
+        /** Its place among the books that are open. */
+        int place;
+
+        Open(Circuit circuit, ReferenceQueue<Circuit> unreachable) {
+            super(circuit, unreachable);
+            this.ledger = circuit.ledger;
+        }
+    }
+
+    /** The counts at one moment; each ledger goes on counting. */
+    record View(long[] closed, @Nullable Open[] open) {
+        /** Adds them to the sums of other ledgers. */
+        void addTo(long[] figures) {
+            Arrays.setAll(figures, figure -> figures[figure] + closed[figure]);
+            for (Open each : open) {
+                if (each != null) {
+                    each.ledger.addTo(figures);
+                }
+            }
+        }
+    }
+
+    /** Makes what {@link #add} needs, so that nothing can fail there. */
+    Reference<Circuit> prepare(Circuit circuit) {
+        if (opened == open.length) {
+            open = Arrays.copyOf(open, 2 * opened);
+        }
+        return new Open(circuit, unreachable);
+    }
+
+    /** Opens the books of a breaker that was evicted. */
+    void add(Reference<Circuit> prepared) {
+        Open added = (Open) prepared;
+        added.place = opened;
+        open[opened] = added;
+        opened++;
+    }
+
+    /** Closes some books, at most so many, of breakers that nobody can reach. True when there may be more of them. */
+    boolean close(int most) {
+        for (int i = 0; i < most; i++) {
+            if (!(unreachable.poll() instanceof Open ended)) {
+                return false;
+            }
+            if (ended.place < opened && open[ended.place] == ended) {
+                long[] sum = closed.clone();
+                ended.ledger.addTo(sum);
+                Open last = open[--opened];
+                open[opened] = null;
+                if (last != null && last != ended) {
+                    last.place = ended.place;
+                    open[last.place] = last;
+                }
+                closed = sum;
+            }
+        }
+        return true;
+    }
+
+    View view() {
+        return new View(closed, Arrays.copyOf(open, opened));
+    }
+}

@@ -1,0 +1,183 @@
+package io.switchgear;
+
+import io.switchgear.KeySearch.Found;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places for members, of which there are so many and never more. What is done here under the lock takes a time that does
+ * not depend on the number of members (but for copies of arrays), and runs no foreign code but the keys' own {@code equals} and
+ * {@code hashCode}: when they throw, no member and no count is lost. Thread-safe where it says so.
+ */
+final class KeyPlaces<K> {
+    private static final int FIRST_PLACES = 16;
+    /** Books of evicted breakers that are closed with each eviction: more than one, so that there are ever fewer of them. */
+    private static final int FEW_BOOKS = 4;
+
+    /** Guards what is written here, and what its users guard by it. */
+    final ReentrantLock lock = new ReentrantLock();
+
+    private final int most;
+    /** Read by anybody; written under the lock. */
+    private final Map<K, KeyMember<K>> members = new ConcurrentHashMap<>();
+    /** The members in the order in which searches pass them, at the first places. Guarded by the lock. */
+    private @Nullable KeyMember<K>[] ring;
+    /** The number of members. Read by anybody; written under the lock. */
+    private volatile int count;
+    /** Members with which a move by hand is under way, once for each move: they cannot be evicted. Guarded by the lock. */
+    private final List<KeyMember<K>> pinned = new ArrayList<>();
+    /** Guarded by the lock. */
+    private final SharedListeners<CircuitBreaker> listeners;
+    /** Guarded by the lock. */
+    final EvictedBooks evictedBooks = new EvictedBooks();
+    /** Guarded by the lock. */
+    private long evicted;
+
+    @SuppressWarnings("unchecked") // Nobody else sees the array.
+    KeyPlaces(int most, SharedListeners<CircuitBreaker> listeners) {
+        this.most = most;
+        this.listeners = listeners;
+        this.ring = (KeyMember<K>[]) new KeyMember<?>[Math.min(most, FIRST_PLACES)];
+    }
+
+    /** The member of a key, which may be evicted at any moment. Thread-safe. */
+    @Nullable
+    KeyMember<K> get(K key) {
+        return members.get(key);
+    }
+
+    /** Whether a new member needs the place of another. Thread-safe. */
+    boolean isFull() {
+        return count >= most;
+    }
+
+    /** The number of members. Thread-safe. */
+    int size() {
+        return count;
+    }
+
+    /** The place so many steps after another; the first place follows the last. Thread-safe. */
+    int after(int place, int steps) {
+        return (place + steps) % Math.max(1, count);
+    }
+
+    /** Members that were ever evicted. Needs the lock. */
+    long evicted() {
+        return evicted;
+    }
+
+    /** Copies some members, from a place on and after the last place from the first on, each once. Thread-safe. */
+    List<KeyMember<K>> from(int place, int mostOfThem) {
+        lock.lock();
+        try {
+            int size = Math.min(mostOfThem, count);
+            int from = count == 0 ? 0 : place % count;
+            int untilEnd = Math.min(size, count - from);
+            @Nullable KeyMember<K>[] copy = Arrays.copyOfRange(ring, from, from + size);
+            System.arraycopy(ring, 0, copy, untilEnd, size - untilEnd);
+            return Arrays.asList(copy);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Copies all members. Thread-safe. */
+    List<KeyMember<K>> all() {
+        return from(0, most);
+    }
+
+    /** Keeps a member from being evicted. False, and nothing done, if it has been. Thread-safe. */
+    boolean pin(KeyMember<K> member) {
+        lock.lock();
+        try {
+            return !member.gone && pinned.add(member);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void unpin(KeyMember<K> member) {
+        lock.lock();
+        try {
+            pinned.remove(member);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Puts a new member at a free place or at that of another. Needs the lock.
+     *
+     * @param found the member to evict if no place is free
+     * @param common what holds for all keys
+     * @return the key's member, which another thread may have put there; {@code null} if there is no place
+     */
+    @Nullable
+    KeyMember<K> put(KeyMember<K> made, @Nullable Found<K> found, KeyMoves.Common common, long nowNanos) {
+        KeyMember<K> present = members.get(made.key);
+        if (present != null) {
+            return present;
+        }
+        int place = count;
+        if (place == most) {
+            if (found == null || !canLeave(found, common, nowNanos) || !evict(found)) {
+                return null;
+            }
+            place = found.place();
+        } else if (place == ring.length) {
+            ring = Arrays.copyOf(ring, Math.min(most, 2 * place));
+        }
+        boolean isIn = false;
+        try {
+            listeners.added(made.breaker);
+            members.put(made.key, made);
+            isIn = true;
+        } finally {
+            if (isIn) {
+                int last = count;
+                ring[last] = ring[place]; // was moved here by the eviction
+                ring[place] = made;
+                count = last + 1;
+            } else {
+                listeners.removed(made.breaker);
+            }
+        }
+        return made;
+    }
+
+    /** Whether a member that was found before the lock was taken can still make room. */
+    private boolean canLeave(Found<K> found, KeyMoves.Common common, long nowNanos) {
+        return found.place() < count
+                && ring[found.place()] == found.member()
+                && !pinned.contains(found.member())
+                && found.member().fitness(common, false, nowNanos) != KeyMember.UNFIT;
+    }
+
+    /**
+     * Takes a member out, whose place the last one gets. False, and nothing done, if its key cannot be found any more, because
+     * the key's hash has changed. Foreign code runs in the map only: when it throws, nothing has been done either.
+     */
+    private boolean evict(Found<K> found) {
+        KeyMember<K> member = found.member();
+        Reference<Circuit> books = evictedBooks.prepare(member.breaker.circuit);
+        if (!members.remove(member.key, member) && members.size() >= count) {
+            return false;
+        }
+        evictedBooks.add(books);
+        member.gone = true;
+        evicted++;
+        int last = count - 1;
+        ring[found.place()] = ring[last];
+        ring[last] = null;
+        count = last;
+        listeners.removed(member.breaker);
+        evictedBooks.close(FEW_BOOKS);
+        return true;
+    }
+}
