@@ -238,7 +238,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         if (bad || counts.calls() > heldBefore) {
             boolean whole = settings.trip.mayAskOfCallsOut;
             Metrics asked = whole ? metrics(counts, learnt, nowNanos) : metrics(counts, learnt, 0, 0);
-            TripRule rule = settings.trip.tripped(asked, bad ? 0 : heldBefore, circuit.userCode);
+            TripRule rule = settings.trip.tripped(asked, bad ? TripDecision.ALL_RULES : heldBefore, circuit.userCode);
             if (rule != null) {
                 open(rule, whole ? asked : metrics(counts, learnt, nowNanos), nowNanos);
             }
