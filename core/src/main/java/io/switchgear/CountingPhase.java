@@ -78,7 +78,8 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     final long startNanos() {
         try {
             Settings settings = settings();
-            return settings.measuresCalls || evidence.doubtful() ? settings.ticker.nanos() : Settings.NOT_MEASURED;
+            boolean measured = settings.measuresCalls || (settings.watchesAbandonedCalls() && evidence.awaitsSuccess());
+            return measured ? settings.ticker.nanos() : Settings.NOT_MEASURED;
         } catch (Throwable broken) {
             circuit.userCode.brokenWork = broken;
             return Settings.NOT_MEASURED;
