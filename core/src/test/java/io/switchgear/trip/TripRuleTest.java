@@ -121,7 +121,9 @@ class TripRuleTest {
         assertThat(TripRule.when("own", metrics -> true).minimumCalls(7).minimumCalls())
                 .isEqualTo(7);
         assertThat(TripRule.failureCount(5).minimumCalls()).isEqualTo(1);
-        assertThat(TripRule.consecutiveFailures(5).minimumCalls()).isEqualTo(1);
+        assertThat(TripRule.consecutiveFailures(5).minimumCalls())
+                .as("abandoned calls are in no window")
+                .isZero();
         assertThat(TripRule.failureRate(0.5).minimumCalls()).isEqualTo(10);
         assertThat(TripRule.slowCallRate(0.5).minimumCalls(3).minimumCalls()).isEqualTo(3);
     }
