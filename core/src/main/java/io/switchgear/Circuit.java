@@ -74,6 +74,7 @@ final class Circuit {
         this.observers = new CallObservers(userCode);
         this.lateResults = watched.lateResults;
         this.phase = ByHand.first(this, State.CLOSED);
+        phase.started();
     }
 
     boolean isShadow() {
