@@ -41,7 +41,7 @@ final class AsyncCall<T extends @Nullable Object> extends CompletableFuture<T> {
             }
             call.follow(stage);
         } catch (Throwable thrown) {
-            call.completed(null, thrown);
+            call.completed(null, thrown, EndedBy.OPERATION_HERE);
         }
         return call;
     }
@@ -51,15 +51,15 @@ final class AsyncCall<T extends @Nullable Object> extends CompletableFuture<T> {
         operation = stage;
         // By a way that is not overridden below, such as completeAsync.
         whenComplete((value, thrown) -> endedByCaller(thrown, () -> true));
-        stage.whenComplete(this::completed);
+        stage.whenComplete((value, thrown) -> completed(value, thrown, EndedBy.OPERATION));
     }
 
-    private void completed(@Nullable T value, @Nullable Throwable thrown) {
+    private void completed(@Nullable T value, @Nullable Throwable thrown, EndedBy by) {
         try {
             if (thrown == null) {
                 permit.returned(value);
             } else {
-                permit.threw(thrown, EndedBy.OPERATION);
+                permit.threw(thrown, by);
             }
         } finally {
             if (thrown == null) {

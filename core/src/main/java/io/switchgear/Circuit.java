@@ -1,6 +1,7 @@
 package io.switchgear;
 
 import io.switchgear.outcome.Outcome;
+import io.switchgear.outcome.Rejection;
 import io.switchgear.support.Causes;
 import io.switchgear.support.Durations;
 import io.switchgear.support.Fields;
@@ -73,6 +74,7 @@ final class Circuit {
         this.observers = new CallObservers(userCode);
         this.lateResults = watched.lateResults;
         this.phase = ByHand.first(this, State.CLOSED);
+        phase.started();
     }
 
     boolean isShadow() {
@@ -177,8 +179,8 @@ final class Circuit {
     void threw(Admission admission, long startNanos, Throwable thrown, CallContext context, EndedBy by) {
         try {
             userCode.tellOfBrokenWork();
-            Outcome outcome = userCode.classify(settings.classifier, null, thrown);
-            if (isGivenUp(outcome, thrown, context, by)) {
+            Outcome outcome = outcome(thrown, context, by);
+            if (outcome == null) {
                 admission.giveUp(startNanos);
             } else {
                 admission.settle(outcome, startNanos, null, thrown);
@@ -214,24 +216,36 @@ final class Circuit {
         userCode.brokenWork = broken;
     }
 
-    /** Whether an exception means that somebody stopped the call, and not that it failed (decision 0009). */
-    private static boolean isGivenUp(Outcome outcome, Throwable thrown, CallContext context, EndedBy by) {
-        if (context.isCancelled()) {
-            return true;
+    /** What an exception says; {@code null} if somebody stopped the call, so that it did not fail (decision 0009). */
+    private @Nullable Outcome outcome(Throwable thrown, CallContext context, EndedBy by) {
+        if (context.isCancelled() || (by == EndedBy.CALLER && !Causes.isTimeout(thrown))) {
+            return null;
         }
-        return switch (outcome) {
-            case SUCCESS -> by == EndedBy.CALLER;
-            case IGNORED -> Causes.isInterrupt(thrown) || Causes.isCancellation(thrown) || context.isPastDeadline();
+        Outcome outcome = userCode.classify(settings.classifier, null, thrown);
+        boolean givenUp = switch (outcome) {
+            case SUCCESS -> false;
+            case IGNORED ->
+                Causes.isInterrupt(thrown)
+                        || Causes.isCancellation(thrown)
+                        || (context.isPastDeadline() && !isRejection(thrown));
             case FAILURE ->
-                switch (by) {
-                    case OPERATION_HERE ->
-                        Thread.currentThread().isInterrupted()
-                                && !(thrown instanceof Error)
-                                && !Causes.isTimeout(thrown);
-                    case OPERATION -> false;
-                    case CALLER -> !Causes.isTimeout(thrown) && !Causes.isCancellation(thrown);
-                };
+                by == EndedBy.OPERATION_HERE
+                        && Thread.currentThread().isInterrupted()
+                        && !(thrown instanceof Error)
+                        && !Causes.isTimeout(thrown);
         };
+        boolean timeout = outcome == Outcome.SUCCESS && by == EndedBy.CALLER;
+        return givenUp ? null : timeout ? Outcome.FAILURE : outcome;
+    }
+
+    private static boolean isRejection(Throwable thrown) {
+        Throwable each = thrown;
+        for (int depth = 0; each != null && depth < Causes.DEEPEST; depth++, each = each.getCause()) {
+            if (each instanceof Rejection) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Counts a failure that belongs to no call, where calls are counted. */
@@ -241,11 +255,11 @@ final class Circuit {
         }
         for (Phase seen = phase; ; seen = phase) {
             CountingPhase counting = seen.counting();
+            if (counting == null && seen == phase) {
+                return false;
+            }
             if (counting != null && counting.record(failure)) {
                 return true;
-            }
-            if (seen == phase) {
-                return false;
             }
         }
     }

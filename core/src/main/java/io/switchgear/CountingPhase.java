@@ -78,7 +78,8 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     final long startNanos() {
         try {
             Settings settings = settings();
-            return settings.measuresCalls || evidence.doubtful() ? settings.ticker.nanos() : Settings.NOT_MEASURED;
+            boolean measured = settings.measuresCalls || (settings.watchesAbandonedCalls() && evidence.awaitsSuccess());
+            return measured ? settings.ticker.nanos() : Settings.NOT_MEASURED;
         } catch (Throwable broken) {
             circuit.userCode.brokenWork = broken;
             return Settings.NOT_MEASURED;
@@ -238,7 +239,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         if (bad || counts.calls() > heldBefore) {
             boolean whole = settings.trip.mayAskOfCallsOut;
             Metrics asked = whole ? metrics(counts, learnt, nowNanos) : metrics(counts, learnt, 0, 0);
-            TripRule rule = settings.trip.tripped(asked, bad ? 0 : heldBefore, circuit.userCode);
+            TripRule rule = settings.trip.tripped(asked, bad ? TripDecision.ALL_RULES : heldBefore, circuit.userCode);
             if (rule != null) {
                 open(rule, whole ? asked : metrics(counts, learnt, nowNanos), nowNanos);
             }

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * guarded by its phase, in whose list it is found once. Thread-safe.
  */
 final class Probe extends Admission {
+    private static final long NO_PROGRESS = -1;
+
     private final HalfOpenPhase phase;
     private final long startNanos;
     private final long leaseNanos;
     /** The thread that runs the operation. Written by that thread, which alone finds itself in it: needs no guard. */
     private @Nullable Thread thread = Thread.currentThread();
-    /** When the other side last gave a sign of progress, counted from the start; 0 before. Any of several writers will do. */
-    private volatile long progressNanos;
+    /** When the other side last gave a sign of progress, counted from the start. Any of several writers will do. */
+    private volatile long progressNanos = NO_PROGRESS;
 
     Probe(HalfOpenPhase phase, long startNanos, long leaseNanos) {
         this.phase = phase;
@@ -38,12 +40,15 @@ final class Probe extends Admission {
 
     @Override
     void progressed() {
-        progressNanos = Math.max(1, phase.now() - startNanos);
+        long nanos = phase.now() - startNanos;
+        if (nanos < leaseNanos) {
+            progressNanos = Math.max(0, nanos);
+        }
     }
 
     /** Whether the place among those that are out at once is given back. */
     boolean hasProgressed() {
-        return progressNanos != 0;
+        return progressNanos != NO_PROGRESS;
     }
 
     /** Whether the other side was answering as the lease ended. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TripDecision {
     static final long NO_LIMIT = 0;
+    /** Asks all rules, those without a minimum too, which are in no window's hands. */
+    static final long ALL_RULES = -1;
 
     private final Alternative[] alternatives;
     /** From this many calls in the window on, a call that is neither failed nor slow trips nothing any more. */
@@ -104,7 +106,7 @@ final class TripDecision {
      * The first rule that trips after a call, or {@code null}. Rules about the age of calls are not asked then.
      *
      * @param heldBefore the most calls that the window had held before this call; rules whose minimum is not above it are
-     *     left out. 0 asks them all.
+     *     left out. {@link #ALL_RULES} asks them all.
      */
     @Nullable
     TripRule tripped(Metrics metrics, long heldBefore, UserCode userCode) {
@@ -130,7 +132,7 @@ final class TripDecision {
     /** The first rule whose condition holds now, whether or not it is the time to ask it, or {@code null}. */
     @Nullable
     TripRule holding(Metrics metrics, UserCode userCode) {
-        TripRule rule = tripped(metrics, 0, userCode);
+        TripRule rule = tripped(metrics, ALL_RULES, userCode);
         return rule == null ? trippedByAge(metrics, userCode) : rule;
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("C1")
 @Tag("C30")
 @Tag("C31")
+@Tag("C34")
 @Tag("C50")
 @Tag("C70")
 class CrowdedLifeTest {
@@ -75,13 +76,16 @@ class CrowdedLifeTest {
         return missing;
     }
 
-    /** Exactly as many successes as are required close it, exactly one failure too many opens it. */
+    /** Exactly as many successes as are required close it; exactly one failure too many opens it, or silence does. */
     private void assertThatPlanWasFollowed(StateChange change) {
         long successes = change.metrics().successes();
         long failures = change.metrics().failures();
         if (change.to() == State.CLOSED) {
             assertThat(successes).as(change.toString()).isEqualTo(PLAN.required());
             assertThat(failures).as(change.toString()).isLessThanOrEqualTo(PLAN.probes() - PLAN.required());
+        } else if (change.reason().startsWith("no probe brought a result within 40 ns, ")) {
+            assertThat(failures).as(change.toString()).isLessThanOrEqualTo(PLAN.probes() - PLAN.required());
+            assertThat(successes).as(change.toString()).isLessThan(PLAN.required());
         } else {
             assertThat(failures).as(change.toString()).isEqualTo(PLAN.probes() - PLAN.required() + 1);
             assertThat(successes).as(change.toString()).isLessThan(PLAN.required());

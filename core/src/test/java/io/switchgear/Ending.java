@@ -5,6 +5,7 @@ import io.switchgear.outcome.Outcome;
 import io.switchgear.outcome.Rejection;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -19,6 +20,7 @@ enum Ending {
     WRAPPED(null, new CompletionException(new IOException("inside")), Outcome.FAILURE, Outcome.FAILURE),
     UNREADABLE(null, null, Outcome.FAILURE, Outcome.FAILURE),
     ASKS_FOR_PEACE(null, null, Outcome.FAILURE, Outcome.FAILURE),
+    TIMED_OUT(null, new SocketTimeoutException("slow"), Outcome.FAILURE, Outcome.FAILURE),
     BAD_QUESTION(null, new IllegalArgumentException("what?"), Outcome.FAILURE, Outcome.IGNORED),
     ERROR(null, new AssertionError("wrong"), Outcome.FAILURE, Outcome.FAILURE),
     NO_SUCH_THING(null, new IllegalStateException("unknown"), Outcome.FAILURE, Outcome.SUCCESS),
@@ -89,6 +91,11 @@ enum Ending {
             case ASKS_FOR_PEACE -> new Hinting(hint);
             default -> thrown;
         };
+    }
+
+    /** Whether it says that the call was interrupted or cancelled. */
+    boolean wasStopped() {
+        return this == INTERRUPTED || this == DISGUISED || this == CANCELLED;
     }
 
     boolean returns() {

@@ -73,10 +73,12 @@ class IgnoredProbeTest {
     @ParameterizedTest
     @EnumSource
     void shouldNotRestartTheLeasesOfTheOthers(WayIn way) {
-        rig.tripAndWait();
-        rig.breaker.acquire();
-        rig.call(way, Outcome.IGNORED, () -> rig.advance(Rig.LEASE.minus(Rig.TICK)));
-        rig.acquire(2);
-        assertThat(rig.rejected(way).retryAfter()).contains(Rig.TICK);
+        Rig patient = new Rig(config ->
+                config.halfOpen(HalfOpen.probes(3).probeTimeout(Rig.LEASE)).ignoreAbandonedCalls());
+        patient.tripAndWait();
+        patient.breaker.acquire();
+        patient.call(way, Outcome.IGNORED, () -> patient.advance(Rig.LEASE.minus(Rig.TICK)));
+        patient.acquire(2);
+        assertThat(patient.rejected(way).retryAfter()).contains(Rig.TICK);
     }
 }

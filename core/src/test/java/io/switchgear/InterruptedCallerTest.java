@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.switchgear.outcome.Outcome;
 import io.switchgear.testkit.WayIn;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +30,7 @@ class InterruptedCallerTest {
         Thread.currentThread().interrupt();
 
         assertThat(way.through(rig.breaker, () -> "fine")).isEqualTo("fine");
-        rig.call(way, Outcome.FAILURE);
+        rig.callThrowing(way, new SocketTimeoutException("too slow, whoever is interrupted"), () -> {});
         assertThat(rig.path()).containsExactly(State.OPEN);
         rig.rejected(way);
         rig.advance(Rig.WAIT);

@@ -139,6 +139,12 @@ final class Life {
             }
 
             @Override
+            public void abandoned(Duration took) {
+                observed.add("abandoned after " + took.toNanos());
+                userCode.endOf(BrokenAtWill.Kind.OBSERVER);
+            }
+
+            @Override
             public void rejected(RejectionReason reason) {
                 observed.add("rejected " + reason);
                 userCode.endOf(BrokenAtWill.Kind.OBSERVER);

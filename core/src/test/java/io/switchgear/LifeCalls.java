@@ -46,52 +46,42 @@ final class LifeCalls {
 
     // Calls that are over when they return.
 
-    void call(WayIn way, Ending ending, long nanos) {
-        through(
-                operation -> way.through(life.real, operation),
-                admit(way),
-                ending,
-                nanos,
-                anybody(),
-                way.showsResults());
+    /** What happens while an operation runs. */
+    record Meanwhile(long nanos, boolean cancels, boolean interrupts, Runnable more) {
+        static final Meanwhile NOTHING = after(0);
+
+        static Meanwhile after(long nanos) {
+            return new Meanwhile(nanos, false, false, () -> {});
+        }
     }
 
-    private @Nullable NaiveGuest admit(WayIn way) {
-        NaiveGuest guest = life.naive.admit();
+    void call(WayIn way, Ending ending, Meanwhile meanwhile) {
+        through(way, life.real, admit(way, false), ending, meanwhile, anybody());
+    }
+
+    private @Nullable NaiveGuest admit(WayIn way, boolean inContext) {
+        NaiveGuest guest = life.naive.admit(inContext || LifeVerdict.alwaysMeasures(way));
         // TRY_ACQUIRE calls once more when it is refused, to be given the exception.
-        return guest == null && way == WayIn.TRY_ACQUIRE ? life.naive.admit() : guest;
+        return guest == null && way == WayIn.TRY_ACQUIRE ? life.naive.admit(inContext) : guest;
     }
 
     /** A call of a caller who may be gone, or go while it runs. */
-    void call(WayIn way, Ending ending, long nanos, Caller caller, boolean cancelledMeanwhile) {
-        boolean over = caller.context.isCancelled() || caller.deadline <= life.books.now;
-        if (over) {
-            Throwable caught = caught(() -> way.through(life.real.within(caller.context), () -> {
-                throw new AssertionError("it ran");
-            }));
+    void call(WayIn way, Ending ending, Meanwhile meanwhile, Caller caller) {
+        Guard guard = life.real.within(caller.context);
+        if (caller.context.isCancelled() || caller.deadline <= life.books.now) {
+            Throwable caught = caught(
+                    false,
+                    () -> way.through(guard, () -> {
+                        throw new AssertionError("it ran");
+                    }));
             same("how a call that came too late ends", caught.getClass(), whenOver(caller));
             return;
         }
-        through(
-                operation -> way.through(life.real.within(caller.context), () -> {
-                    if (cancelledMeanwhile) {
-                        caller.context.cancel();
-                    }
-                    return operation.call();
-                }),
-                admit(way),
-                ending,
-                nanos,
-                caller,
-                way.showsResults());
+        through(way, guard, admit(way, true), ending, meanwhile, caller);
     }
 
     private static Class<?> whenOver(Caller caller) {
         return caller.context.isCancelled() ? CancellationException.class : DeadlinePassedException.class;
-    }
-
-    private interface Through {
-        Object call(Call<Object, Exception> operation) throws Throwable;
     }
 
     private interface Risky {
@@ -99,33 +89,57 @@ final class LifeCalls {
     }
 
     private void through(
-            Through way, @Nullable NaiveGuest guest, Ending ending, long nanos, Caller caller, boolean shown) {
+            WayIn way, Guard guard, @Nullable NaiveGuest guest, Ending ending, Meanwhile meanwhile, Caller caller) {
         String refusal = guest == null ? NaiveView.rejection(life.naive) : "";
         Throwable thrown = ending.thrown(life.userCode, life.hint);
         Object[] result = {null};
-        Throwable caught = caught(() -> result[0] = way.call(() -> {
-            same("whether it is let in", true, guest != null);
-            life.advance(nanos);
-            return thrown == null ? ending.result : Broken.<Object, Error>fail(thrown);
-        }));
+        Throwable caught = caught(
+                meanwhile.interrupts,
+                () -> result[0] = way.<Object>through(guard, () -> {
+                    same("whether it is let in", true, guest != null);
+                    run(guest, meanwhile, caller);
+                    return thrown == null ? ending.result : Broken.<Object, Error>fail(thrown);
+                }));
+        if (caught instanceof AssertionError && caught != thrown) {
+            throw (AssertionError) caught; // from inside the operation
+        }
         if (guest == null) {
             same("the rejection", facts(caught), refusal);
             return;
         }
         same("what the caller catches", caught, thrown);
         same("what the caller gets", result[0], thrown == null ? ending.result : null);
-        settled(guest, ending, caller, shown);
+        LifeVerdict verdict = new LifeVerdict(life, ending, caller, way.showsResults());
+        verdict.operationEnded(guest, meanwhile.interrupts && way != WayIn.CALL_ASYNC);
     }
 
-    private static @Nullable Throwable caught(Risky call) {
+    private void run(NaiveGuest guest, Meanwhile meanwhile, Caller caller) {
+        guest.runs = true;
+        if (meanwhile.cancels) {
+            caller.context.cancel();
+        }
+        life.advance(meanwhile.nanos);
+        meanwhile.more.run();
+        guest.runs = false;
+        if (meanwhile.interrupts) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static @Nullable Throwable caught(boolean interrupts, Risky call) {
+        Throwable end = null;
         try {
             call.go();
-            return null;
         } catch (Throwable thrown) {
-            boolean kept = Thread.interrupted();
-            same("an interrupt that nobody saw", kept && !(thrown instanceof InterruptedException), false);
-            return thrown;
+            end = thrown;
         }
+        boolean kept = Thread.interrupted();
+        if (interrupts) {
+            same("whether the interrupt is kept", kept || end instanceof CallNotPermittedException, true);
+        } else {
+            same("an interrupt that nobody saw", kept && !(end instanceof InterruptedException), false);
+        }
+        return end;
     }
 
     static String facts(@Nullable Throwable thrown) {
@@ -136,31 +150,14 @@ final class LifeCalls {
                 : "no rejection, but " + thrown;
     }
 
-    private void settled(NaiveGuest guest, Ending ending, @Nullable Caller caller, boolean shown) {
-        CircuitBreakerConfig config = life.naive.config;
-        Outcome outcome = ending.outcome(config.classifier(), life.userCode, shown);
-        Said said = ending.said(life.userCode, config, life.hint, shown);
-        life.naive.settle(guest, ending.returns() ? outcome : seenBy(caller, outcome), said);
-    }
-
-    private Outcome seenBy(@Nullable Caller caller, Outcome outcome) {
-        if (caller == null) {
-            return outcome;
-        }
-        if (caller.context.isCancelled()) {
-            return Outcome.IGNORED;
-        }
-        return outcome == Outcome.IGNORED && caller.deadline <= life.books.now ? Outcome.FAILURE : outcome;
-    }
-
     // Calls that stay out.
 
     void acquire(Caller caller) {
-        NaiveGuest guest = life.naive.admit();
+        NaiveGuest guest = life.naive.admit(true);
         String refusal = guest == null ? NaiveView.rejection(life.naive) : "";
         Permit[] permit = {null};
         Throwable caught =
-                caught(() -> permit[0] = life.real.within(caller.context).acquire());
+                caught(false, () -> permit[0] = life.real.within(caller.context).acquire());
         same("the rejection", caught == null ? "" : facts(caught), refusal);
         if (guest != null) {
             out.add(new Out(guest, caller, permit[0], null, null));
@@ -168,7 +165,7 @@ final class LifeCalls {
     }
 
     void tryAcquire() {
-        NaiveGuest guest = life.naive.admit();
+        NaiveGuest guest = life.naive.admit(true);
         Permit permit = life.real.tryAcquire().orElse(null);
         same("whether it is let in", permit != null, guest != null);
         if (guest != null) {
@@ -177,7 +174,7 @@ final class LifeCalls {
     }
 
     void callAsync(Caller caller) {
-        NaiveGuest guest = life.naive.admit();
+        NaiveGuest guest = life.naive.admit(true);
         String refusal = guest == null ? NaiveView.rejection(life.naive) : "";
         CompletableFuture<Object> stage = new CompletableFuture<>();
         CompletableFuture<Object> future = life.real.within(caller.context).callAsync(() -> stage);
@@ -188,29 +185,49 @@ final class LifeCalls {
         }
     }
 
-    /** A call that is out ends like this. */
-    void comesBack(Out back, Ending ending) {
+    /** A call that is out ends like this, if it is a permit after a time that was measured elsewhere or by the breaker. */
+    void comesBack(Out back, Ending ending, @Nullable Duration took) {
         Throwable thrown = ending.thrown(life.userCode, life.hint);
-        LifeEnds.end(back, ending.result, thrown);
-        settled(back.guest, ending, back.caller, true);
+        LifeEnds.end(back, ending.result, thrown, took);
+        if (took != null) {
+            boolean known = life.books.ticks(life.books.now - took.toNanos()) != Settings.NOT_MEASURED;
+            back.guest.start = known ? life.books.now - took.toNanos() : NaiveGuest.UNKNOWN;
+        }
+        new LifeVerdict(life, ending, back.caller, true).operationEnded(back.guest, false);
     }
 
     /** A call that is out is settled without a classifier. */
     void settleRaw(Out back, Outcome outcome) {
         LifeEnds.raw(back, outcome);
-        life.naive.settle(back.guest, outcome, Said.NOTHING);
+        boolean unwanted = back.caller != null && back.caller.context.isCancelled();
+        if (outcome == Outcome.FAILURE && unwanted) {
+            life.naive.giveUp(back.guest);
+        } else {
+            life.naive.settle(back.guest, outcome, Said.NOTHING);
+        }
     }
 
-    /** Whoever waits for a future ends it. */
+    /** A permit is closed, or a future cancelled, without any end of the operation. */
+    void giveUp(Out back) {
+        LifeEnds.giveUp(back);
+        life.naive.giveUp(back.guest);
+    }
+
+    /** Whoever waits for a future ends it with a value or an exception. */
     void endedByCaller(Out back, Ending ending) {
-        Throwable thrown = ending == Ending.CANCELLED ? null : ending.thrown(life.userCode, life.hint);
-        LifeEnds.byCaller(back, ending == Ending.CANCELLED, ending.result, thrown);
-        if (ending == Ending.CANCELLED) {
-            Outcome outcome = ending.outcome(life.naive.config.classifier(), life.userCode, true);
-            Said said = new Said(null, CancellationException.class.getName(), null);
-            life.naive.settle(back.guest, seenBy(back.caller, outcome), said);
-        } else {
-            settled(back.guest, ending, back.caller, true);
+        LifeEnds.byCaller(back, ending.result, ending.thrown(life.userCode, life.hint));
+        new LifeVerdict(life, ending, back.caller, true).callerEnded(back.guest);
+    }
+
+    void progressed(Out still) {
+        still.permit.progressed();
+        if (still.guest.at != null) {
+            still.guest.at.probes.progressed(still.guest);
         }
+    }
+
+    void recordFailure(Ending ending) {
+        boolean counted = new LifeVerdict(life, ending, null, true).recorded();
+        same("whether it is counted", life.real.recordFailure(ending.thrown(life.userCode, life.hint)), counted);
     }
 }

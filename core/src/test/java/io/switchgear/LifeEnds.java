@@ -3,6 +3,7 @@ package io.switchgear;
 import static io.switchgear.Life.same;
 
 import io.switchgear.outcome.Outcome;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,15 @@ final class LifeEnds {
     private LifeEnds() {}
 
     /** The operation ends. */
-    static void end(LifeCalls.Out back, @Nullable Object result, @Nullable Throwable thrown) {
+    static void end(LifeCalls.Out back, @Nullable Object result, @Nullable Throwable thrown, @Nullable Duration took) {
         if (back.permit() != null) {
-            boolean first = thrown == null
-                    ? back.permit().returned(result)
-                    : back.permit().threw(thrown);
+            boolean first = took == null
+                    ? thrown == null
+                            ? back.permit().returned(result)
+                            : back.permit().threw(thrown)
+                    : thrown == null
+                            ? back.permit().returned(result, took)
+                            : back.permit().threw(thrown, took);
             same("whether it settled the permit", first, true);
             assertOver(back.permit());
             return;
@@ -30,24 +35,27 @@ final class LifeEnds {
         same("whether anybody can end it again", back.future().complete("again"), false);
     }
 
-    /** Settles a permit by the word; one that is not a permit by what is always so. */
+    /** Settles a permit by the word. */
     static void raw(LifeCalls.Out back, Outcome outcome) {
         boolean first = switch (outcome) {
             case SUCCESS -> back.permit().success();
             case IGNORED -> back.permit().ignore();
-            case FAILURE -> closed(back.permit(), back.guest().began % 2 == 0);
+            case FAILURE -> back.permit().failure();
         };
         same("whether it settled the permit", first, true);
         assertOver(back.permit());
     }
 
-    /** One half is closed, the other told. */
-    private static boolean closed(Permit permit, boolean told) {
-        if (told) {
-            return permit.failure();
+    /** Closes a permit that nobody has settled, or cancels a future. */
+    static void giveUp(LifeCalls.Out back) {
+        if (back.permit() != null) {
+            back.permit().close();
+            assertOver(back.permit());
+            return;
         }
-        permit.close();
-        return true;
+        same("whether it ended the future", back.future().cancel(true), true);
+        same("whether the future is cancelled", back.future().isCancelled(), true);
+        assertCancelled(back.stage());
     }
 
     private static void assertOver(Permit permit) {
@@ -57,19 +65,17 @@ final class LifeEnds {
     }
 
     /** Whoever waits ends the future; the operation's own is cancelled, and its end comes too late. */
-    static void byCaller(LifeCalls.Out back, boolean cancelled, @Nullable Object result, @Nullable Throwable thrown) {
+    static void byCaller(LifeCalls.Out back, @Nullable Object result, @Nullable Throwable thrown) {
         CompletableFuture<Object> future = back.future();
-        boolean first = cancelled
-                ? future.cancel(true)
-                : thrown == null ? future.complete(result) : future.completeExceptionally(thrown);
+        boolean first = thrown == null ? future.complete(result) : future.completeExceptionally(thrown);
         same("whether it ended the future", first, true);
-        same("whether the operation is cancelled", back.stage().isCancelled(), true);
-        same("whether the operation can end", back.stage().complete("too late"), false);
-        if (cancelled) {
-            same("whether the future is cancelled", future.isCancelled(), true);
-        } else {
-            assertHolds(future, result, thrown);
-        }
+        assertCancelled(back.stage());
+        assertHolds(future, result, thrown);
+    }
+
+    private static void assertCancelled(CompletableFuture<Object> stage) {
+        same("whether the operation is cancelled", stage.isCancelled(), true);
+        same("whether the operation can end", stage.complete("too late"), false);
     }
 
     private static void assertHolds(

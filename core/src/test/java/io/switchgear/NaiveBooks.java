@@ -89,6 +89,10 @@ final class NaiveBooks {
         tell("settled " + outcome + " after " + took);
     }
 
+    void tellAbandoned(long took) {
+        tell("abandoned after " + took);
+    }
+
     private void tell(String what) {
         for (int each = 0; each < observers; each++) {
             observed.add(what);

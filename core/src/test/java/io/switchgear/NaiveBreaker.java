@@ -3,7 +3,6 @@ package io.switchgear;
 import io.switchgear.NaiveBooks.Said;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.outcome.Outcome;
-import io.switchgear.recovery.HalfOpen;
 import io.switchgear.support.Durations;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
@@ -15,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * random and of exhaustive lives. Not thread-safe.
  */
 final class NaiveBreaker {
-    private static final long WHOLE_CALL = 1L << 32;
-
     final String name;
     final NaiveBooks books;
     final boolean looksOn;
     final NaiveMoves moves;
+    final NaiveProbes probes;
+    final NaiveDoor door;
     CircuitBreakerConfig config;
     NaivePhase phase;
     /** Why the last call was refused. */
@@ -37,6 +36,8 @@ final class NaiveBreaker {
         this.books = books;
         this.looksOn = looksOn;
         this.moves = new NaiveMoves(this);
+        this.probes = new NaiveProbes(this);
+        this.door = new NaiveDoor(this);
         this.phase = moves.first(first);
     }
 
@@ -45,10 +46,10 @@ final class NaiveBreaker {
         return new NaiveBreaker(name, config, books, true, State.CLOSED);
     }
 
-    /** A call comes: {@code null} when it is refused. */
+    /** A call comes, in a way that measures each call or not: {@code null} when it is refused. */
     @Nullable
-    NaiveGuest admit() {
-        NaiveGuest guest = enter();
+    NaiveGuest admit(boolean measured) {
+        NaiveGuest guest = door.enter(measured);
         if (guest == null) {
             books.tellRejected(refusedFor);
         } else {
@@ -56,64 +57,6 @@ final class NaiveBreaker {
             guest.began = books.now;
         }
         return guest;
-    }
-
-    private @Nullable NaiveGuest enter() {
-        noticeDue();
-        refusedFor = refusal();
-        if (refusedFor != null) {
-            if (looksOn) {
-                books.wouldReject++;
-            } else {
-                books.reject(refusedFor);
-            }
-            return null;
-        }
-        if (phase.state == State.DISABLED) {
-            return new NaiveGuest(null, null);
-        }
-        if (phase.beside != null) {
-            NaiveGuest guest = phase.beside.enter();
-            return guest == null ? new NaiveGuest(null, null) : guest;
-        }
-        books.admitted++;
-        NaiveGuest guest = new NaiveGuest(this, phase);
-        boolean aged = phase.counts && phase.stuckLimit > 0;
-        if (aged || phase.plan != null || config.slowCallsOver().isPresent()) {
-            guest.start = books.ticks(books.now) == Settings.NOT_MEASURED ? NaiveGuest.UNKNOWN : books.now;
-        }
-        if (aged) {
-            phase.partEnd = books.now >= phase.partEnd ? books.now + phase.tenth() : phase.partEnd;
-            guest.partEnd = phase.partEnd;
-            phase.out.add(guest);
-        }
-        if (phase.plan != null) {
-            guest.deadline = books.now + phase.plan.probeTimeout().toNanos();
-            phase.probesOut.add(guest);
-        }
-        return guest;
-    }
-
-    private @Nullable RejectionReason refusal() {
-        return switch (phase.state) {
-            case OPEN -> RejectionReason.OPEN;
-            case FORCED_OPEN -> RejectionReason.FORCED_OPEN;
-            case HALF_OPEN ->
-                phase.plan == null ? rampRefusal() : hasPlace(phase.plan) ? null : RejectionReason.PROBES_BUSY;
-            default -> null;
-        };
-    }
-
-    private boolean hasPlace(HalfOpen plan) {
-        int out = phase.probesOut.size();
-        return out < plan.concurrent() && phase.held(books.now).calls() + out < plan.probes();
-    }
-
-    /** Each call earns the share; one passes when a whole call has been earned. */
-    private @Nullable RejectionReason rampRefusal() {
-        boolean passes = phase.earned >= WHOLE_CALL;
-        phase.earned += (long) (NaiveView.share(phase, books.now) * WHOLE_CALL) - (passes ? WHOLE_CALL : 0);
-        return passes ? null : RejectionReason.RAMP;
     }
 
     /** A call is over. */
@@ -126,10 +69,36 @@ final class NaiveBreaker {
         }
     }
 
-    private void settleHere(NaiveGuest guest, Outcome outcome, Said said) {
+    /** The caller of a call gives it up. */
+    void giveUp(NaiveGuest guest) {
+        boolean abandoned = guest.at != null && guest.at.giveUpHere(guest);
+        if (guest.observed && abandoned) {
+            books.tellAbandoned(books.now - guest.began);
+        } else if (guest.observed) {
+            books.tellSettled(Outcome.IGNORED, books.now - guest.began);
+        }
+    }
+
+    /** A failure that belongs to no call: whether it was counted. */
+    boolean recordFailure(Said said) {
+        if (phase.beside != null) {
+            return phase.beside.recordFailure(said);
+        }
+        endRamp();
+        if (phase.counts) {
+            books.admitted++;
+            books.settled[Counts.FAST_FAILURE]++;
+            book(true, false, said);
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether a call that comes back still belongs to the phase that is current. */
+    private boolean isInTime(NaiveGuest guest) {
         guest.phase.out.remove(guest);
         if (guest.phase == phase && phase.plan != null) {
-            expireLeases();
+            probes.expire();
         } else if (guest.phase == phase) {
             endRamp();
         }
@@ -137,12 +106,46 @@ final class NaiveBreaker {
         if (!current) {
             books.late++;
             noticeDue();
+        }
+        return current;
+    }
+
+    private boolean giveUpHere(NaiveGuest guest) {
+        if (!isInTime(guest)) {
+            return false;
+        }
+        boolean known = guest.start != NaiveGuest.UNKNOWN;
+        Duration bound = config.abandonedAfter().orElse(null);
+        boolean abandoned = bound != null && known && books.now - guest.start > bound.toNanos();
+        if (!abandoned) {
+            books.ignored++;
+            phase.silentlyIgnored++;
+            phase.doubt |= phase.counts && !known && bound != null;
+            return false;
+        }
+        books.abandoned++;
+        String what = "given up after " + Durations.text(books.now - guest.start);
+        LastFailure failure = Failures.of(what, null, books.ticks(books.now));
+        phase.abandoned(failure, books.now);
+        books.lastFailureAt = books.now;
+        if (phase.plan != null) {
+            probes.counted(Counts.FAST_FAILURE, books.now);
+            probes.decide(failure);
+        } else {
+            askRules(true);
+        }
+        return true;
+    }
+
+    private void settleHere(NaiveGuest guest, Outcome outcome, Said said) {
+        if (!isInTime(guest)) {
             return;
         }
         Duration limit = config.slowCallsOver().orElse(null);
         boolean slow = limit != null && guest.start != NaiveGuest.UNKNOWN && books.now - guest.start > limit.toNanos();
         if (outcome == Outcome.IGNORED) {
             books.ignored++;
+            phase.silentlyIgnored++;
             phase.hinted(said.hint(), books.now);
         } else {
             books.settled[Counts.kind(outcome == Outcome.FAILURE, slow)]++;
@@ -162,19 +165,22 @@ final class NaiveBreaker {
             phase.failed(failure, books.now);
             books.lastFailureAt = books.now;
         } else {
-            phase.runLength = 0;
-            phase.successesInARow++;
+            phase.succeeded();
         }
         if (phase.plan != null) {
-            phase.probesBack.book(Counts.kind(failed || judged, slow), books.now);
-            decide(books.now, failure.description(), 1);
+            probes.counted(Counts.kind(failed || judged, slow), books.now);
+            probes.decide(failure);
             return;
         }
         phase.window.book(Counts.kind(failed, slow), books.now);
+        askRules(failed || slow);
+    }
+
+    private void askRules(boolean bad) {
         long held = phase.held(books.now).calls();
         Metrics metrics = phase.metrics(books.now, config, books.inFlight(), true);
-        TripRule rule = NaiveRules.tripped(config.tripRule(), metrics, failed || slow, phase.mostHeld);
-        boolean asked = failed || slow || phase.mostHeld < NaiveRules.largestMinimum(config.tripRule());
+        TripRule rule = NaiveRules.tripped(config.tripRule(), metrics, bad, phase.mostHeld);
+        boolean asked = bad || phase.mostHeld < NaiveRules.largestMinimum(config.tripRule());
         phase.mostHeld = asked ? Math.max(phase.mostHeld, held) : phase.mostHeld;
         trip(rule, metrics);
     }
@@ -195,39 +201,12 @@ final class NaiveBreaker {
             if (phase.state == State.OPEN && books.now - phase.since >= phase.waited) {
                 moves.halfOpen(phase.since + phase.waited);
             } else if (phase.plan != null) {
-                expireLeases();
+                probes.expire();
             } else if (phase.counts) {
                 lookForStuckCalls();
                 endRamp();
             }
         } while (phase != before);
-    }
-
-    private void expireLeases() {
-        while (phase.plan != null && !phase.probesOut.isEmpty() && books.now >= phase.probesOut.get(0).deadline) {
-            long deadline = phase.probesOut.remove(0).deadline;
-            String what = "probe lease expired after " + Durations.text(phase.plan.probeTimeout());
-            phase.failed(Failures.of(what, null, books.ticks(deadline)), deadline);
-            books.lastFailureAt = deadline;
-            phase.probesBack.book(Counts.FAST_FAILURE, deadline);
-            decide(deadline, what, 0);
-        }
-    }
-
-    /** Closes or opens as soon as the probes that are back leave no doubt; the one that decides is told as still in flight. */
-    private void decide(long at, String failure, long deciding) {
-        HalfOpen plan = phase.plan;
-        Counts back = phase.held(at);
-        Metrics metrics = phase.metrics(at, config, books.inFlight() + deciding, false);
-        if (back.successes() >= plan.required()) {
-            moves.afterProbes(at, back.successes() + " of " + plan.probes() + " probes succeeded", metrics);
-        } else if (back.failures() >= plan.failures()) {
-            String why = plan.failures() == plan.probes() - plan.required() + 1
-                    ? plan.required() + " must succeed"
-                    : plan.failures() == 1 ? "1 failure opens it again" : plan.failures() + " failures open it again";
-            String reason = back.failures() + " of " + plan.probes() + " probes failed, " + why + " (" + failure + ")";
-            moves.open(at, phase.attempt + 1, reason, null, metrics);
-        }
     }
 
     private void endRamp() {

@@ -20,6 +20,12 @@ final class NaiveGuest {
     boolean observed;
 
     long began;
+    /** Whether its operation runs now: then calls through the same breaker ride with a probe. */
+    boolean runs;
+    /** Whether the other side has given a sign of progress, and whether it did so after half of the lease. */
+    boolean progressed;
+
+    boolean progressedLate;
 
     NaiveGuest(@Nullable NaiveBreaker at, @Nullable NaivePhase phase) {
         this.at = at;

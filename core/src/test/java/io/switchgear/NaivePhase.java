@@ -43,6 +43,10 @@ final class NaivePhase {
     long runLength;
     long successesInARow;
     long runStart;
+    /** The abandoned calls of the run. */
+    long runAbandoned;
+    /** Whether a call was given up after an unknown time, and no success has come since. */
+    boolean doubt;
 
     @Nullable
     LastFailure lastFailure;
@@ -63,6 +67,10 @@ final class NaivePhase {
 
     final List<NaiveGuest> probesOut = new ArrayList<>();
     final NaiveWindow probesBack = new NaiveWindow();
+    /** Since when calls have been let in and none has brought a result that counts, or {@link NaiveGuest#UNKNOWN}. */
+    long silentSince = NaiveGuest.UNKNOWN;
+
+    long silentlyIgnored;
 
     // Ramp: what calls have earned, in parts of a whole call.
     @Nullable
@@ -139,6 +147,7 @@ final class NaivePhase {
                 .slowSuccesses(held.slowSuccesses())
                 .slowFailures(held.slowFailures())
                 .consecutiveFailures(runLength)
+                .consecutiveAbandoned(runAbandoned)
                 .consecutiveSuccesses(successesInARow)
                 .abandonedAfter(counts || plan != null ? config.abandonedAfter().orElse(null) : null)
                 .consecutiveFailuresSpan(
@@ -147,6 +156,18 @@ final class NaivePhase {
                 .stuckCalls(withStuck ? stuck(now) : 0)
                 .lastFailure(lastFailure)
                 .build();
+    }
+
+    void succeeded() {
+        runLength = 0;
+        successesInARow++;
+        runAbandoned = 0;
+        doubt = false;
+    }
+
+    void abandoned(LastFailure failure, long at) {
+        failed(failure, at);
+        runAbandoned++;
     }
 
     void failed(LastFailure failure, long at) {

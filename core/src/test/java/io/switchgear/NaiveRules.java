@@ -92,6 +92,10 @@ final class NaiveRules {
         if (rule instanceof StuckCalls stuck) {
             return seen.stuckCalls() >= stuck.count();
         }
+        if (rule instanceof ConsecutiveFailures run) {
+            return seen.consecutiveFailures() >= run.count()
+                    && seen.consecutiveFailuresSpan().compareTo(run.span()) >= 0;
+        }
         long calls = seen.successes() + seen.failures();
         if (calls < rule.minimumCalls() || calls == 0) {
             return false;
@@ -104,10 +108,6 @@ final class NaiveRules {
         }
         if (rule instanceof FailureCount count) {
             return seen.failures() >= count.count();
-        }
-        if (rule instanceof ConsecutiveFailures run) {
-            return seen.consecutiveFailures() >= run.count()
-                    && seen.consecutiveFailuresSpan().compareTo(run.span()) >= 0;
         }
         return ((BrokenAtWill.OwnRule) rule).holds(seen);
     }

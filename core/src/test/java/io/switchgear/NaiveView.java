@@ -111,10 +111,12 @@ final class NaiveView {
         Duration retryAfter = switch (breaker.refusedFor) {
             case OPEN -> Duration.ofNanos(left(phase, now));
             case PROBES_BUSY ->
-                Duration.ofNanos(phase.probesOut.stream()
-                        .mapToLong(probe -> probe.deadline - now)
-                        .min()
-                        .orElse(0));
+                Duration.ofNanos(Math.min(
+                        NaiveProbes.silenceEnd(phase) - now,
+                        phase.probesOut.stream()
+                                .mapToLong(probe -> probe.deadline - now)
+                                .min()
+                                .orElse(Long.MAX_VALUE)));
             case RAMP -> Duration.ZERO;
             case FORCED_OPEN -> null;
         };

@@ -9,6 +9,7 @@ import io.switchgear.outcome.Outcome;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.trip.TripRule;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,23 +59,35 @@ class PermitTest {
     }
 
     @Test
-    void shouldBeAFailureWhenClosedUnsettled() {
+    void shouldBeGivenUpWhenClosedUnsettled() {
         Permit permit = breaker.acquire();
         assertThat(breaker.snapshot().inFlight()).isEqualTo(1);
 
         permit.close();
 
-        assertThat(breaker.snapshot().totals().failures()).isEqualTo(1);
+        assertThat(breaker.snapshot().totals().ignored()).isEqualTo(1);
         assertThat(breaker.snapshot().inFlight()).isZero();
         SETTLING.forEach(
                 (name, settling) -> assertThat(settling.test(permit)).as(name).isFalse());
         permit.close();
-        assertThat(breaker.snapshot().totals().failures()).isEqualTo(1);
-        assertThat(breaker.snapshot().metrics().consecutiveFailures()).isEqualTo(1);
+        assertThat(breaker.snapshot().totals().ignored()).isEqualTo(1);
+        assertThat(breaker.snapshot().totals().failures()).isZero();
     }
 
     @Test
-    void shouldBeAFailureWhenAnExceptionLeavesTheTryBlock() {
+    @Tag("C13")
+    void shouldBeAbandonedWhenClosedUnsettledAfterLong() {
+        Permit permit = breaker.acquire();
+        ticker.advance(Duration.ofSeconds(1).plusNanos(1));
+        permit.close();
+        Snapshot after = breaker.snapshot();
+        assertThat(after.totals().ignored() + after.totals().failures()).isZero();
+        assertThat(after.metrics().consecutiveFailures()).isEqualTo(1);
+        assertThat(after.metrics().lastFailure().orElseThrow().description()).isEqualTo("given up after 1 s");
+    }
+
+    @Test
+    void shouldNotTellAFailureFromLostInterestWhenAnExceptionLeavesTheTryBlock() {
         IOException thrown = new IOException();
 
         assertThatThrownBy(() -> {
@@ -83,7 +96,14 @@ class PermitTest {
                     }
                 })
                 .isSameAs(thrown);
+        assertThat(breaker.snapshot().totals().ignored()).isEqualTo(1);
 
+        assertThatThrownBy(() -> {
+                    try (Permit permit = breaker.acquire()) {
+                        permit.call(() -> failing(thrown));
+                    }
+                })
+                .isSameAs(thrown);
         assertThat(breaker.snapshot().totals().failures()).isEqualTo(1);
     }
 
@@ -122,7 +142,7 @@ class PermitTest {
 
         Totals totals = raw.snapshot().totals();
         assertThat(List.of(totals.successes(), totals.failures(), totals.ignored()))
-                .containsExactly(1L, 2L, 1L);
+                .containsExactly(1L, 1L, 2L);
         assertThat(asked).hasValue(0);
     }
 

@@ -161,7 +161,7 @@ class ProbeTest {
     @ParameterizedTest
     @MethodSource("io.switchgear.Rig#waysAndOutcomes")
     @Tag("C32")
-    void shouldLetANestedCallTakeAPlaceOfItsOwn(WayIn way, Outcome outcome) {
+    void shouldLetACallOnAnotherThreadTakeAPlaceOfItsOwn(WayIn way, Outcome outcome) {
         rig.tripAndWait();
         rig.call(
                 way,

@@ -38,6 +38,11 @@ final class RandomConfig {
         if (slow) {
             config.slowCallsOver(nanos(1, 15));
         }
+        switch (random.nextInt(6)) {
+            case 0 -> config.ignoreAbandonedCalls();
+            case 1 -> {}
+            default -> config.abandonedAfter(nanos(1, 20));
+        }
         return config.window(window)
                 .tripWhen(rule(2))
                 .openFor(backoff())

@@ -1,8 +1,6 @@
 package io.switchgear;
 
 import io.switchgear.BrokenAtWill.Kind;
-import io.switchgear.outcome.Outcome;
-import io.switchgear.testkit.WayIn;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,16 +14,13 @@ import java.util.random.RandomGenerator;
 final class RandomLife {
     private static final int REMEMBERED = 15;
     private static final int MOST_WATCHERS = 4;
-    private static final int MOST_OUT = 12;
     private static final long DAY = Duration.ofDays(1).toNanos();
 
     final Life life;
     private final long seed;
     private final RandomGenerator random;
     private final RandomConfig configs;
-    private final LifeCalls calls;
-    /** How often a call comes back as a failure, in percent. */
-    private final int badness;
+    private final RandomCalls steps;
     /** The last steps, for whoever has to find out what went wrong. */
     private final Deque<String> last = new ArrayDeque<>();
 
@@ -39,10 +34,10 @@ final class RandomLife {
             default -> random.nextLong();
         };
         BrokenAtWill userCode = new BrokenAtWill();
-        badness = random.nextInt(10, 90);
+        int badness = random.nextInt(10, 90);
         configs = new RandomConfig(random, userCode, scheduler == null);
         life = new Life(userCode, start, scheduler, configs::draw);
-        calls = new LifeCalls(life);
+        steps = new RandomCalls(random, life, badness, this::note);
     }
 
     void live(int steps) {
@@ -59,7 +54,10 @@ final class RandomLife {
                     "seed " + seed + " (run it alone: -Dswitchgear.seed=" + seed + ")\nsettings: "
                             + life.naive.config.window() + ", " + life.naive.config.tripRule() + ", "
                             + life.naive.config.halfOpen() + ", " + life.naive.config.ramp() + ", "
-                            + life.naive.config.backoff() + "\nlast steps, at "
+                            + life.naive.config.backoff() + ", abandoned after "
+                            + life.naive.config.abandonedAfter() + ", slow over "
+                            + life.naive.config.slowCallsOver() + ", "
+                            + life.naive.config.classifier() + "\nlast steps, at "
                             + life.books.now + ":\n  " + String.join("\n  ", last) + "\n" + thrown.getMessage(),
                     thrown);
         }
@@ -70,11 +68,15 @@ final class RandomLife {
         if (what < 18) {
             advance(random.nextInt(20));
         } else if (what < 42) {
-            callAndReturn();
-        } else if (what < 62) {
-            goOut();
+            steps.callAndReturn(2);
+        } else if (what < 60) {
+            steps.goOut();
+        } else if (what < 81) {
+            steps.comeBack();
+        } else if (what < 84) {
+            steps.progresses();
         } else if (what < 86) {
-            comeBack();
+            steps.recordFailure();
         } else if (what < 90) {
             note("health");
             life.compareHealth();
@@ -99,72 +101,6 @@ final class RandomLife {
     private void advance(long nanos) {
         note("time passes: " + nanos);
         life.advance(nanos);
-    }
-
-    private void callAndReturn() {
-        Ending ending = ending();
-        long nanos = random.nextInt(3) == 0 ? random.nextInt(30) : 0;
-        if (random.nextInt(3) == 0) {
-            WayIn way = pick(WayIn.values());
-            LifeCalls.Caller caller = caller();
-            boolean cancelled = random.nextInt(4) == 0;
-            note("call by " + way + ", " + ending + " after " + nanos + ", for one until " + caller.deadline()
-                    + (cancelled ? ", cancelled meanwhile" : ""));
-            calls.call(way, ending, nanos, caller, cancelled);
-        } else {
-            WayIn way = pick(WayIn.values());
-            note("call by " + way + ", " + ending + " after " + nanos);
-            calls.call(way, ending, nanos);
-        }
-    }
-
-    private LifeCalls.Caller caller() {
-        LifeCalls.Caller caller = random.nextBoolean() ? calls.anybody() : calls.until(random.nextInt(-2, 40));
-        if (random.nextInt(6) == 0) {
-            caller.context().cancel();
-        }
-        return caller;
-    }
-
-    private LifeCalls.Caller patientCaller() {
-        return random.nextBoolean() ? calls.anybody() : calls.until(random.nextInt(1, 40));
-    }
-
-    private void goOut() {
-        if (calls.out.size() > MOST_OUT) {
-            comeBack();
-            return;
-        }
-        int way = random.nextInt(3);
-        note(way == 0 ? "acquire" : way == 1 ? "tryAcquire" : "callAsync");
-        switch (way) {
-            case 0 -> calls.acquire(patientCaller());
-            case 1 -> calls.tryAcquire();
-            default -> calls.callAsync(patientCaller());
-        }
-    }
-
-    private void comeBack() {
-        if (calls.out.isEmpty()) {
-            goOut();
-            return;
-        }
-        LifeCalls.Out back = calls.out.remove(random.nextInt(calls.out.size()));
-        boolean unwanted = back.caller() != null && random.nextInt(10) == 0;
-        if (unwanted) {
-            back.caller().context().cancel();
-        }
-        Ending ending = ending();
-        int how = random.nextInt(3);
-        note("comes back " + (back.permit() == null ? "future " : "permit ") + how + " " + ending
-                + (unwanted ? " for nobody" : ""));
-        if (how == 0 && back.permit() != null) {
-            calls.settleRaw(back, pick(Outcome.values()));
-        } else if (how == 0) {
-            calls.endedByCaller(back, ending);
-        } else {
-            calls.comesBack(back, ending);
-        }
     }
 
     private void byHand() {
@@ -218,13 +154,6 @@ final class RandomLife {
                     configs.draw(life.driven(life.naive.config.toBuilder())).build());
             note("to " + life.naive.config.window() + " " + life.naive.config.tripRule());
         }
-    }
-
-    private Ending ending() {
-        if (random.nextInt(100) < badness) {
-            return random.nextBoolean() ? Ending.BROKEN : pick(Ending.values());
-        }
-        return random.nextInt(6) == 0 ? pick(Ending.values()) : Ending.FINE;
     }
 
     private <T> T pick(T[] all) {

@@ -74,17 +74,17 @@ final class Rig {
         call(way, outcome, () -> {});
     }
 
-    /** Makes a call that ends like this after something else has happened. */
+    /** Makes a call that ends like this after something has happened on another thread. */
     void call(WayIn way, Outcome outcome, Runnable meanwhile) {
         Exception end = outcome == Outcome.FAILURE ? new IOException("boom") : new CancellationException("never mind");
         callThrowing(way, outcome == Outcome.SUCCESS ? null : end, meanwhile);
     }
 
-    /** Makes a call that throws this, or returns if it is {@code null}, after something else has happened. */
+    /** Makes a call that throws this, or returns if it is {@code null}, after something has happened on another thread. */
     void callThrowing(WayIn way, @Nullable Exception end, Runnable meanwhile) {
         try {
             way.through(breaker, () -> {
-                meanwhile.run();
+                Threads.elsewhere(meanwhile);
                 if (end != null) {
                     throw end;
                 }

@@ -100,7 +100,7 @@ class SchedulerTest {
         pass(rig, Rig.WAIT);
         Permit first = rig.breaker.acquire();
         pass(rig, Duration.ofSeconds(5));
-        first.ignore();
+        first.success();
         rig.breaker.acquire();
         pass(rig, Rig.LEASE.minus(Rig.TICK));
         assertThat(rig.breaker.state()).isEqualTo(State.HALF_OPEN);

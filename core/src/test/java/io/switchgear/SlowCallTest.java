@@ -58,7 +58,7 @@ class SlowCallTest {
     @ParameterizedTest
     @EnumSource
     void shouldNotCallAnIgnoredCallSlow(WayIn way) {
-        CircuitBreaker breaker = breaker(c -> c.tripWhen(NEVER));
+        CircuitBreaker breaker = breaker(c -> c.tripWhen(NEVER).ignoreAbandonedCalls());
 
         new Script(way, breaker, ticker).play("i i S");
 

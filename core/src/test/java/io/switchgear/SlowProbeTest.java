@@ -23,7 +23,7 @@ class SlowProbeTest {
     private static final TripRule FAILED = TripRule.failureCount(1);
 
     private static Rig rig(TripRule rule) {
-        return new Rig(config -> config.tripWhen(rule).slowCallsOver(THRESHOLD));
+        return new Rig(config -> config.tripWhen(rule).slowCallsOver(THRESHOLD).ignoreAbandonedCalls());
     }
 
     static Stream<Arguments> waysAndRules() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorCompletionService;
@@ -19,7 +21,22 @@ final class Threads {
     private static final int SPINS = 2_000;
     private static final int MOST_HELD_BACK = 16;
 
+    private static final ExecutorService OTHERS = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "elsewhere");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private Threads() {}
+
+    /** Does something on another thread, waits for its end, and throws here what it throws. */
+    static void elsewhere(Runnable work) {
+        try {
+            CompletableFuture.runAsync(work, OTHERS).join();
+        } catch (CompletionException thrown) {
+            Broken.<Object, RuntimeException>fail(thrown.getCause());
+        }
+    }
 
     @FunctionalInterface
     interface Work<T> {

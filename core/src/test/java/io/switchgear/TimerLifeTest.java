@@ -106,7 +106,7 @@ class TimerLifeTest {
     void shouldNotRelyOnATimerThatShouldHaveFiredAndDidNot() {
         Rig rig = rig(config -> config.halfOpen(HalfOpen.probes(2).probeTimeout(Rig.LEASE)));
         rig.tripAndWait();
-        rig.breaker.acquire().ignore();
+        rig.breaker.acquire().success();
         int scheduled = timer.scheduled();
         rig.advance(Rig.LEASE.plusNanos(1)); // the scheduler sleeps
         rig.breaker.acquire();
