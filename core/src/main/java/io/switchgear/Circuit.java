@@ -112,8 +112,7 @@ final class Circuit {
     /** Refuses an argument that is missing, before anything has happened. */
     void present(@Nullable Object argument, String what) {
         if (argument == null) {
-            throw new NullPointerException(
-                    "Circuit breaker \"" + name + "\": " + what + "(null) must not be null; nothing was called");
+            throw Problems.missing(name, what, "give one; nothing was called");
         }
     }
 
