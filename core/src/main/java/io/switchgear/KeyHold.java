@@ -10,11 +10,17 @@ import java.util.function.Consumer;
  * @param begin the state in which breakers that come later begin
  */
 record KeyHold(Consumer<CircuitBreaker> present, Consumer<CircuitBreaker> future, State begin) {
+    private static final Consumer<CircuitBreaker> NOTHING = breaker -> {};
+
     private static final String WHY_REASONS = "it is what operators will read";
 
     /** No move has been made yet. */
     static KeyHold none(CircuitBreakerConfig config) {
-        return new KeyHold(breaker -> {}, breaker -> {}, config.startIn());
+        return new KeyHold(NOTHING, NOTHING, config.startIn());
+    }
+
+    boolean isNone() {
+        return future == NOTHING;
     }
 
     static KeyHold forcedOpen(String name, String reason) {

@@ -19,8 +19,23 @@ final class KeyMoves<K> {
     /** Read by anybody; replaced under the lock of the places. */
     private volatile Common common;
 
-    /** The configuration of all keys and the last move by hand of all of them. */
-    record Common(CircuitBreakerConfig config, KeyHold hold) {
+    /** The configuration of all keys, the same without a log, and the last move by hand of all of them. */
+    record Common(CircuitBreakerConfig config, CircuitBreakerConfig quiet, KeyHold hold) {
+        static Common of(CircuitBreakerConfig config, KeyHold hold) {
+            return new Common(config, config.toBuilder().logChanges(false).build(), hold);
+        }
+
+        /** A breaker as if the last move had been made with it. The log tells nothing of that: nothing has changed. */
+        CircuitBreaker make(String name) {
+            if (hold.isNone()) {
+                return CircuitBreaker.of(name, config);
+            }
+            CircuitBreaker made = CircuitBreaker.of(name, quiet);
+            hold.future().accept(made);
+            made.reconfigure(config);
+            return made;
+        }
+
         /** Whether keys that come later begin in shadow mode, so that a key that loses its breaker loses no hold. */
         boolean beginsInShadow() {
             return hold.begin() == State.METRICS_ONLY;
@@ -31,7 +46,7 @@ final class KeyMoves<K> {
         this.overflow = overflow;
         this.places = places;
         this.ticker = config.ticker();
-        this.common = new Common(config, KeyHold.none(config));
+        this.common = Common.of(config, KeyHold.none(config));
     }
 
     Common common() {
@@ -47,7 +62,7 @@ final class KeyMoves<K> {
     /** Makes a move by hand with all breakers that there are, and with those to come. */
     @SuppressWarnings("ReferenceEquality") // The same move made again is another one.
     void hold(KeyHold hold) {
-        List<KeyMember<K>> present = exchange(seen -> new Common(seen.config, hold));
+        List<KeyMember<K>> present = exchange(seen -> new Common(seen.config, seen.quiet, hold));
         forEach(present, (breaker, now) -> now.hold.present().accept(breaker), (seen, now) -> seen.hold == now.hold);
     }
 
@@ -55,7 +70,7 @@ final class KeyMoves<K> {
     @SuppressWarnings("ReferenceEquality") // As above.
     void reconfigure(String name, CircuitBreakerConfig config) {
         ConfigCheck.reconfiguration(name, ticker, config);
-        List<KeyMember<K>> present = exchange(seen -> new Common(config, seen.hold));
+        List<KeyMember<K>> present = exchange(seen -> Common.of(config, seen.hold));
         forEach(present, (breaker, now) -> breaker.reconfigure(now.config), (seen, now) -> seen.config == now.config);
     }
 

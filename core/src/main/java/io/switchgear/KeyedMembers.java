@@ -114,8 +114,7 @@ final class KeyedMembers<K> {
         String named = nameOf(key);
         for (; ; ) {
             KeyMoves.Common seen = moves.common();
-            KeyMember<K> made = new KeyMember<>(key, CircuitBreaker.of(named, seen.config()));
-            seen.hold().future().accept(made.breaker);
+            KeyMember<K> made = new KeyMember<>(key, seen.make(named));
             places.lock.lock();
             try {
                 if (seen == moves.common()) {

@@ -129,6 +129,18 @@ class KeyedByHandTest {
     }
 
     @Test
+    void shouldWriteNoLineOfTheLogForAKeyThatBeginsHeld() {
+        BreakerLog.keepQuiet();
+        KeyedCircuitBreaker<String> logged = KeyedCircuitBreaker.of("logged", 3, config);
+        logged.forceOpen(WHY);
+        assertThat(logged.at("later").tryAcquire()).isEmpty();
+        assertThat(BreakerLog.changesOf("logged[later]")).isEmpty();
+        logged.release("later", "over");
+        assertThat(BreakerLog.changesOf("logged[later]")).hasSize(1);
+        assertThat(BreakerLog.changesOf("logged[*]")).hasSize(1);
+    }
+
+    @Test
     void shouldTellWhyInTheRejectionOfAKeyThatCameLater() {
         keyed.forceOpen(WHY);
         assertThat(keyed.at("later")

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 @Tag("C63")
 class KeyedHoldRaceTest {
     private final ManualTicker ticker = new ManualTicker();
-    private final CircuitBreakerConfig config =
-            new Rig(config -> config.ticker(ticker).tripWhen(TripRule.failureCount(1))).breaker.config();
+    private final CircuitBreakerConfig config = new Rig(config ->
+                    config.ticker(ticker).tripWhen(TripRule.failureCount(1)).logChanges(false))
+            .breaker.config();
 
     /** A key that lets something happen between the look for its breaker and what is done with that. */
     private record Interrupted(String name, Runnable whenFound) {
