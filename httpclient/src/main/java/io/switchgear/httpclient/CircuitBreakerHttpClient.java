@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call settles when its response is there, which is when its body has been read; with a body that is handed out to be read
  * later (a stream, a publisher, lines) that is when the headers are there. When such a body breaks off later, and its reader has
- * not closed it, one failure is counted more, where the breaker counts calls then: not while it is open or half-open. What {@link HttpClassifier} says decides which
- * responses are failures, unless a breaker is configured otherwise. A call to an address that redirects counts for that address.
+ * not closed it, one failure is counted more, unless the breaker is open or half-open then. What {@link HttpClassifier} says
+ * decides which responses are failures, unless a breaker is configured otherwise. A call to an address that redirects counts for
+ * that address.
  * Web sockets and pushed responses are passed on and not counted.
  *
  * <p>Once it has been shut down or closed (by its own methods, which JDK 21 brought; on older ones the client behind is left to
@@ -86,7 +87,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
      * @throws IllegalArgumentException if the breaker has core's default classifier, which takes every response for a success
      */
     public static CircuitBreakerHttpClient of(HttpClient client, CircuitBreaker breaker) {
-        Guard guard = checked(breaker);
+        Guard guard = HttpClassifier.checked(breaker);
         return new CircuitBreakerHttpClient(client, request -> guard);
     }
 
@@ -102,7 +103,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
             HttpClient client, Function<? super HttpRequest, CircuitBreaker> breakers) {
         Objects.requireNonNull(breakers, "breakers");
         return new CircuitBreakerHttpClient(
-                client, request -> checked(found("breaker", request, breakers.apply(request))));
+                client, request -> HttpClassifier.checked(found("breaker", request, breakers.apply(request))));
     }
 
     /**
@@ -135,12 +136,6 @@ public final class CircuitBreakerHttpClient extends HttpClient {
         String server = (uri.getScheme() + "://" + uri.getHost()).toLowerCase(Locale.ROOT);
         int usual = server.startsWith("https:") ? 443 : 80;
         return uri.getPort() == -1 || uri.getPort() == usual ? server : server + ":" + uri.getPort();
-    }
-
-    private static Guard checked(CircuitBreaker breaker) {
-        Objects.requireNonNull(breaker, "breaker");
-        HttpClassifier.check(breaker.name(), breaker.config());
-        return breaker;
     }
 
     private static <T> T found(String what, HttpRequest request, @Nullable T found) {

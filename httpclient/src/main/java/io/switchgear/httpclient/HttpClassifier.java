@@ -1,13 +1,16 @@
 package io.switchgear.httpclient;
 
+import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerConfigBuilder;
+import io.switchgear.Guard;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.outcome.OutcomeRules;
 import io.switchgear.recovery.RetryHint;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
+import java.util.Objects;
 
 /**
  * What HTTP responses mean to a breaker. To be given to the breakers of a {@link CircuitBreakerHttpClient}:
@@ -80,6 +83,13 @@ public final class HttpClassifier {
         URI uri = response.uri();
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         return response.statusCode() + " from " + uri.getScheme() + "://" + uri.getHost() + port;
+    }
+
+    /** The guard of a breaker with a classifier that {@link #check} accepts. */
+    static Guard checked(CircuitBreaker breaker) {
+        Objects.requireNonNull(breaker, "breaker");
+        check(breaker.name(), breaker.config());
+        return breaker;
     }
 
     /** Refuses the default classifier, which takes every response for a success. */

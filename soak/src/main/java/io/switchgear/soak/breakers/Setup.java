@@ -38,6 +38,7 @@ public final class Setup {
     /** As the defaults are, only quicker; but for the names above each has something of its own. */
     static CircuitBreakerConfig of(String breaker, ScheduledExecutorService scheduler) {
         CircuitBreakerConfigBuilder builder = CircuitBreakerConfig.builder()
+                .logChanges(false) // there are thousands, and listeners hear of them
                 .window(Window.last(Duration.ofSeconds(2)))
                 .tripWhen(rule(Rule.DEFAULTS))
                 .openFor(Backoff.exponential(Duration.ofMillis(150))
