@@ -127,7 +127,7 @@ final class NaiveBreaker {
         String what = "given up after " + Durations.text(books.now - guest.start);
         LastFailure failure = Failures.of(what, null, books.ticks(books.now));
         phase.abandoned(failure, books.now);
-        books.lastFailureAt = books.now;
+        books.failedAt(books.now);
         if (phase.plan != null) {
             probes.counted(Counts.FAST_FAILURE, books.now);
             probes.decide(failure);
@@ -163,7 +163,7 @@ final class NaiveBreaker {
         if (failed || judged) {
             phase.hinted(failed ? said.hint() : null, books.now);
             phase.failed(failure, books.now);
-            books.lastFailureAt = books.now;
+            books.failedAt(books.now);
         } else {
             phase.succeeded();
         }

@@ -87,7 +87,7 @@ final class NaiveProbes {
             phase.succeeded();
         } else {
             phase.failed(Failures.of(what, null, books.ticks(probe.deadline)), probe.deadline);
-            books.lastFailureAt = probe.deadline;
+            books.failedAt(probe.deadline);
         }
         counted(probe.progressedLate ? Counts.FAST_SUCCESS : Counts.FAST_FAILURE, probe.deadline);
         decide(probe.deadline, what, 0);
