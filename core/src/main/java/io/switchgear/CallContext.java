@@ -4,10 +4,10 @@ import io.switchgear.support.Durations;
 import io.switchgear.time.Ticker;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +18,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallContext {
     /** The context of calls without one: no deadline, never cancelled. */
-    static final CallContext NONE = new CallContext(List.of(), null, 0);
+    static final CallContext NONE = new CallContext(null, null, null, 0);
 
-    /** The contexts that this one is made of; empty for one that stands for itself. */
-    private final List<CallContext> parts;
+    /** The contexts that this one joins; {@code null} for one that stands for itself. */
+    private final @Nullable CallContext first;
 
+    private final @Nullable CallContext second;
     private final @Nullable Ticker ticker;
     private final long deadlineNanos;
     /** Set once, by {@link #cancel()}. */
     private volatile boolean cancelled;
 
-    private CallContext(List<CallContext> parts, @Nullable Ticker ticker, long deadlineNanos) {
-        this.parts = parts;
+    private CallContext(
+            @Nullable CallContext first, @Nullable CallContext second, @Nullable Ticker ticker, long deadlineNanos) {
+        this.first = first;
+        this.second = second;
         this.ticker = ticker;
         this.deadlineNanos = deadlineNanos;
     }
 
     /** {@return a context without a deadline, which can be cancelled} */
     public static CallContext cancellable() {
-        return new CallContext(List.of(), null, 0);
+        return new CallContext(null, null, null, 0);
     }
 
     /**
@@ -58,12 +61,12 @@ public final class CallContext {
      */
     public static CallContext within(Duration timeout, Ticker ticker) {
         Objects.requireNonNull(timeout, "timeout");
-        return new CallContext(List.of(), ticker, ticker.nanos() + Durations.nanos(timeout));
+        return new CallContext(null, null, ticker, ticker.nanos() + Durations.nanos(timeout));
     }
 
     /** A context that is over when this one or another is. */
     CallContext and(CallContext other) {
-        return other == NONE ? this : new CallContext(List.of(this, other), null, 0);
+        return other == NONE ? this : new CallContext(this, other, null, 0);
     }
 
     /** Cancels the calls: nobody wants their results any more. A call that is under way goes on. */
@@ -73,7 +76,7 @@ public final class CallContext {
 
     /** {@return whether it was cancelled} */
     public boolean isCancelled() {
-        return cancelled || parts.stream().anyMatch(CallContext::isCancelled);
+        return cancelled || (first != null && first.isCancelled()) || (second != null && second.isCancelled());
     }
 
     /**
@@ -83,7 +86,10 @@ public final class CallContext {
      */
     public Optional<Duration> remaining() {
         return ticker == null
-                ? parts.stream().flatMap(part -> part.remaining().stream()).min(Comparator.naturalOrder())
+                ? Stream.of(first, second)
+                        .filter(Objects::nonNull)
+                        .flatMap(part -> part.remaining().stream())
+                        .min(Comparator.naturalOrder())
                 : Optional.of(Duration.ofNanos(Math.max(0, leftNanos(ticker))));
     }
 
@@ -106,18 +112,15 @@ public final class CallContext {
             return new DeadlinePassedException("the deadline of the call through " + breaker + " passed "
                     + Durations.text(-left) + " before it began");
         }
-        for (CallContext part : parts) {
-            RuntimeException over = part.over(breaker);
-            if (over != null) {
-                return over;
-            }
-        }
-        return null;
+        RuntimeException over = first == null ? null : first.over(breaker);
+        return over != null || second == null ? over : second.over(breaker);
     }
 
     /** Whether a deadline has passed. */
     boolean isPastDeadline() {
-        return (ticker != null && leftNanos(ticker) <= 0) || parts.stream().anyMatch(CallContext::isPastDeadline);
+        return (ticker != null && leftNanos(ticker) <= 0)
+                || (first != null && first.isPastDeadline())
+                || (second != null && second.isPastDeadline());
     }
 
     private long leftNanos(Ticker clock) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings and their defaults. What they mean is said in {@link CircuitBreakerConfigBuilder}. Not thread-safe. */
 final class ConfigValues implements Cloneable {
+    /** The gate that nobody has to ask. */
+    static final ProbeGate NO_GATE = ProbeGate.open();
+
     private static final Duration ABANDONED_AFTER = Duration.ofSeconds(1);
 
     Window window = Window.last(Duration.ofSeconds(10));
@@ -39,7 +42,7 @@ final class ConfigValues implements Cloneable {
 
     Backoff backoff = Backoff.DEFAULT;
     HalfOpen halfOpen = HalfOpen.DEFAULT;
-    ProbeGate probeGate = ProbeGate.open();
+    ProbeGate probeGate = NO_GATE;
     Ramp ramp = Ramp.off();
     Classifier classifier = Classifier.defaults();
     RetryHint retryHint = RetryHint.none();

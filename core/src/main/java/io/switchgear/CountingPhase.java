@@ -8,7 +8,6 @@ import io.switchgear.window.Metrics;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * calls in, so that a call costs no object. Thread-safe.
  */
 abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase {
-    private static final VarHandle EVIDENCE = Fields.handle(MethodHandles.lookup(), "evidence", Evidence.class);
+    private static final VarHandle RUN = Fields.handle(MethodHandles.lookup(), "run", Run.class);
     private static final VarHandle MOST_HELD = Fields.handle(MethodHandles.lookup(), "mostHeld", long.class);
 
     /** The circuit's: one pointer less to follow on the way of each call (decision 0007). */
@@ -26,7 +25,15 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     /** Knows how long calls have been out, where a rule asks that; {@code null} elsewhere. Written like the window. */
     private volatile @Nullable CallAges ages;
     /** Replaced whole by compare-and-set, on failures and on the success that ends a run of them. */
-    private volatile Evidence evidence = Evidence.NONE;
+    private volatile Run run = Run.NONE;
+    /** Whether a call was given up after an unknown time, and no success has come since. Of several writers any will do. */
+    private volatile boolean doubtful;
+    /** The newest failure; of several at a time any will do. */
+    private volatile @Nullable LastFailure lastFailure;
+    /** The newest hint; of several at a time any will do. */
+    private volatile Evidence.@Nullable Hint hint;
+    /** Successes that had been counted when the newest run ended, or the phase began. Of several writers any will do. */
+    private volatile long successesBefore;
     /** The most calls that the window has held. Only grows, by atomic maximum, until the window is replaced. */
     private volatile long mostHeld;
 
@@ -78,8 +85,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     final long startNanos() {
         try {
             Settings settings = settings();
-            boolean measured = settings.measuresCalls || (settings.watchesAbandonedCalls() && evidence.awaitsSuccess());
-            return measured ? settings.ticker.nanos() : Settings.NOT_MEASURED;
+            return settings.measuresCalls || doubtful ? settings.ticker.nanos() : Settings.NOT_MEASURED;
         } catch (Throwable broken) {
             circuit.userCode.brokenWork = broken;
             return Settings.NOT_MEASURED;
@@ -129,10 +135,10 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         }
         try {
             if (abandoned) {
-                LastFailure failure = UserCode.givenUp(now - startNanos, now);
-                evaluate(settings, learn(seen -> seen.abandoned(failure)), now, true);
+                lastFailure = UserCode.givenUp(now - startNanos);
+                evaluate(settings, longer(true, now), now, true);
             } else if (startNanos == Settings.NOT_MEASURED && settings.watchesAbandonedCalls()) {
-                learn(Evidence::doubt);
+                doubtful = true;
             }
         } catch (Throwable broken) {
             circuit.userCode.brokenWork = broken;
@@ -148,7 +154,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         long now = settings.readsClock ? settings.ticker.nanos() : 0;
         boolean slow = settings.isSlow(startNanos, now);
         boolean endsRun =
-                evidence.awaitsSuccess(); // read before the atomic adds, which hold up what is read after them
+                run != Run.NONE || doubtful; // read before the atomic adds, which hold up what is read after them
         int kind = Counts.kind(false, slow);
         ledger.settled(kind);
         try {
@@ -166,16 +172,17 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
 
     /** Stands apart, as few successes need it: the compiler inlines the way of a call only while that is short. */
     private void evaluateSuccess(Settings settings, long nowNanos, boolean slow) {
-        evaluate(settings, evidence, settings.readsClock ? nowNanos : settings.ticker.nanos(), slow);
+        evaluate(settings, run, settings.readsClock ? nowNanos : settings.ticker.nanos(), slow);
     }
 
     private void failedOrIgnored(
             Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
         Settings settings = settings();
         long now = settings.ticker.nanos();
-        Duration hint = circuit.userCode.hint(settings.config, result, thrown);
-        LastFailure failure =
-                outcome == Outcome.IGNORED ? null : circuit.userCode.describe(settings.config, thrown, result, now);
+        Duration asked = circuit.userCode.hint(settings.config, result, thrown);
+        LastFailure failure = outcome == Outcome.IGNORED
+                ? null
+                : circuit.userCode.describe(settings.config, lastFailure, thrown, result);
         int kind = Counts.kind(true, settings.isSlow(startNanos, now));
         if (failure == null) {
             ledger.ignored();
@@ -184,8 +191,12 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
             ledger.failedAt(now);
         }
         try {
-            Evidence learnt = learn(hint, failure, now);
+            if (asked != null) {
+                hint = Evidence.Hint.newer(null, asked, now);
+            }
             if (failure != null) {
+                lastFailure = failure;
+                Run learnt = longer(false, now);
                 window.book(kind, now);
                 evaluate(settings, learnt, now, true);
             }
@@ -195,28 +206,24 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     }
 
     private void learnOfSuccess() {
-        long successes = ledger.successes() - 1; // this one has been counted
-        learn(seen -> seen.success(successes));
+        Run before = run;
+        if (before != Run.NONE) {
+            successesBefore = ledger.successes() - 1; // this one has been counted
+        }
+        while (before != Run.NONE && !RUN.compareAndSet(this, before, Run.NONE)) {
+            before = run;
+        }
+        doubtful = false;
     }
 
-    private Evidence learn(UnaryOperator<Evidence> lesson) {
-        Evidence before;
-        Evidence after;
+    /** Adds a failure, or an abandoned call, to the run. */
+    private Run longer(boolean abandoned, long nowNanos) {
+        Run before;
+        Run after;
         do {
-            before = evidence;
-            after = lesson.apply(before);
-        } while (!EVIDENCE.compareAndSet(this, before, after));
-        return after;
-    }
-
-    private Evidence learn(@Nullable Duration hint, @Nullable LastFailure failure, long nowNanos) {
-        Evidence before;
-        Evidence after;
-        do {
-            before = evidence;
-            Evidence hinted = before.hint(hint, nowNanos);
-            after = failure == null ? hinted : hinted.failure(failure);
-        } while (!EVIDENCE.compareAndSet(this, before, after));
+            before = run;
+            after = abandoned ? before.abandonedCall(nowNanos) : before.failure(nowNanos);
+        } while (!RUN.compareAndSet(this, before, after));
         return after;
     }
 
@@ -233,16 +240,20 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
      * Asks the rules, by what this call has taught, which another may have undone since: all of them after a bad call, else
      * those whose minimum the window reaches for the first time.
      */
-    private void evaluate(Settings settings, Evidence learnt, long nowNanos, boolean bad) {
+    private void evaluate(Settings settings, Run learnt, long nowNanos, boolean bad) {
         Counts counts = window.counts(nowNanos);
         long heldBefore = raiseMostHeld(counts.calls());
-        if (bad || counts.calls() > heldBefore) {
-            boolean whole = settings.trip.mayAskOfCallsOut;
-            Metrics asked = whole ? metrics(counts, learnt, nowNanos) : metrics(counts, learnt, 0, 0);
-            TripRule rule = settings.trip.tripped(asked, bad ? TripDecision.ALL_RULES : heldBefore, circuit.userCode);
-            if (rule != null) {
-                open(rule, whole ? asked : metrics(counts, learnt, nowNanos), nowNanos);
-            }
+        if (!bad && counts.calls() <= heldBefore) {
+            return;
+        }
+        long above = bad ? TripDecision.ALL_RULES : heldBefore;
+        TripDecision trip = settings.trip;
+        TripRule rule = trip.mayAskOfCallsOut
+                ? trip.tripped(metrics(counts, learnt, nowNanos), above, circuit.userCode)
+                : trip.tripped(
+                        counts.calls(), counts.failures(), counts.slow(), learnt.length, learnt.spanNanos(), above);
+        if (rule != null) {
+            open(rule, metrics(counts, learnt, nowNanos), nowNanos);
         }
     }
 
@@ -261,7 +272,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
                         StateChange.Kind.RULE,
                         nowNanos,
                         outageAt(nowNanos).consecutiveOpenings() + 1,
-                        evidence,
+                        evidence(run),
                         reason,
                         rule,
                         metrics));
@@ -270,8 +281,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     /** The settings may have been exchanged between the making of the phase and its becoming the current one. */
     @Override
     void started() {
-        long successes = ledger.successes();
-        learn(seen -> seen.startingAfter(successes));
+        successesBefore = ledger.successes();
         fitSettings();
     }
 
@@ -291,17 +301,21 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
 
     @Override
     final Metrics metrics(long nowNanos) {
-        return metrics(window.counts(nowNanos), evidence, nowNanos);
+        return metrics(window.counts(nowNanos), run, nowNanos);
     }
 
-    private Metrics metrics(Counts counts, Evidence learnt, long nowNanos) {
+    private Metrics metrics(Counts counts, Run learnt, long nowNanos) {
         CallAges watched = ages;
-        long stuck = watched == null ? 0 : watched.stuck(nowNanos);
-        return metrics(counts, learnt, ledger.inFlight(), stuck);
+        return counts.metrics(
+                window.shape(),
+                evidence(learnt),
+                ledger.successes(),
+                settings().abandonedAfter,
+                ledger.inFlight(),
+                watched == null ? 0 : watched.stuck(nowNanos));
     }
 
-    private Metrics metrics(Counts counts, Evidence learnt, long inFlight, long stuck) {
-        long successes = learnt.runLength() == 0 ? ledger.successes() : 0;
-        return counts.metrics(window.shape(), learnt, successes, settings().abandonedAfter, inFlight, stuck);
+    private Evidence evidence(Run learnt) {
+        return new Evidence(learnt, successesBefore, lastFailure, hint);
     }
 }

@@ -32,6 +32,10 @@ record Counts(long fastSuccesses, long slowSuccesses, long fastFailures, long sl
         return fastFailures + slowFailures;
     }
 
+    long slow() {
+        return slowSuccesses + slowFailures;
+    }
+
     long calls() {
         return successes() + failures();
     }
@@ -49,11 +53,11 @@ record Counts(long fastSuccesses, long slowSuccesses, long fastFailures, long sl
                 .failures(failures())
                 .slowSuccesses(slowSuccesses)
                 .slowFailures(slowFailures)
-                .consecutiveFailures(evidence.runLength())
-                .consecutiveAbandoned(evidence.runAbandoned())
+                .consecutiveFailures(evidence.run().length)
+                .consecutiveAbandoned(evidence.run().abandoned())
                 .consecutiveSuccesses(evidence.successesSince(phaseSuccesses))
                 .abandonedAfter(abandonedAfter)
-                .consecutiveFailuresSpan(evidence.runSpan())
+                .consecutiveFailuresSpan(evidence.run().span())
                 .inFlight(inFlight)
                 .stuckCalls(stuckCalls)
                 .lastFailure(evidence.last())

@@ -7,115 +7,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a phase has learnt from single results, beyond counting them. Immutable.
  *
- * @param runLength failures and abandoned calls since the last success
- * @param runAbandoned the abandoned calls among them
- * @param runStartNanos when the first of them ended
- * @param runEndNanos when the last of them ended
- * @param doubtful whether a call was given up after an unknown time, and no success has come since
+ * @param run failures since the last success
  * @param successesBefore successes that had been counted when the newest run ended
  * @param last the newest failure, also when a success came after it, or {@code null}
- * @param hintNanos how long the newest hint asked to wait, 0 without one
- * @param hintedNanos when that hint was given
+ * @param hint the newest hint, or {@code null}
  */
 record Evidence(
-        long runLength,
-        long runAbandoned,
-        long runStartNanos,
-        long runEndNanos,
-        boolean doubtful,
+        Run run,
         long successesBefore,
         @Nullable LastFailure last,
-        long hintNanos,
-        long hintedNanos) {
-    static final Evidence NONE = new Evidence(0, 0, 0, 0, false, 0, null, 0, 0);
+        @Nullable Hint hint) {
+    static final Evidence NONE = new Evidence(Run.NONE, 0, null, null);
 
-    /** Whether a success changes anything. */
-    boolean awaitsSuccess() {
-        return runLength != 0 || doubtful;
+    /**
+     * How long the other side asked to be left alone. Immutable.
+     *
+     * @param nanos for so long
+     * @param givenNanos when it was given
+     */
+    record Hint(long nanos, long givenNanos) {
+
+        /** The hint of a call, or the one before where it gave none. */
+        static @Nullable Hint newer(@Nullable Hint before, @Nullable Duration given, long nowNanos) {
+            return given == null ? before : new Hint(given.toNanos(), nowNanos);
+        }
     }
 
-    /** A success, after so many: it ends a run and the doubt. */
+    /** A success, after so many: it ends a run. */
     Evidence success(long successes) {
-        long before = runLength == 0 ? successesBefore : successes;
-        return awaitsSuccess() ? new Evidence(0, 0, 0, 0, false, before, last, hintNanos, hintedNanos) : this;
+        return run == Run.NONE ? this : new Evidence(Run.NONE, successes, last, hint);
     }
 
-    /** The evidence of a phase that begins now, when so many successes have been counted. */
-    Evidence startingAfter(long successes) {
-        return new Evidence(
-                runLength,
-                runAbandoned,
-                runStartNanos,
-                runEndNanos,
-                doubtful,
-                runLength == 0 ? successes : successesBefore,
-                last,
-                hintNanos,
-                hintedNanos);
+    Evidence failure(LastFailure failure, @Nullable Duration given, long nowNanos) {
+        return new Evidence(run.failure(nowNanos), successesBefore, failure, Hint.newer(hint, given, nowNanos));
     }
 
-    Evidence failure(LastFailure failure) {
-        return failure(failure, 0);
+    Evidence abandoned(LastFailure failure, long nowNanos) {
+        return new Evidence(run.abandonedCall(nowNanos), successesBefore, failure, hint);
     }
 
-    Evidence abandoned(LastFailure failure) {
-        return failure(failure, 1);
-    }
-
-    private Evidence failure(LastFailure failure, int abandoned) {
-        long end = Failures.nanos(failure);
-        return new Evidence(
-                runLength + 1,
-                runAbandoned + abandoned,
-                runLength == 0 ? end : runStartNanos,
-                end,
-                doubtful,
-                successesBefore,
-                failure,
-                hintNanos,
-                hintedNanos);
-    }
-
-    /** A call was given up after an unknown time. */
-    Evidence doubt() {
-        return new Evidence(
-                runLength,
-                runAbandoned,
-                runStartNanos,
-                runEndNanos,
-                true,
-                successesBefore,
-                last,
-                hintNanos,
-                hintedNanos);
-    }
-
-    Evidence hint(@Nullable Duration given, long nowNanos) {
-        return given == null
-                ? this
-                : new Evidence(
-                        runLength,
-                        runAbandoned,
-                        runStartNanos,
-                        runEndNanos,
-                        doubtful,
-                        successesBefore,
-                        last,
-                        given.toNanos(),
-                        nowNanos);
+    Evidence hinted(@Nullable Duration given, long nowNanos) {
+        return given == null ? this : new Evidence(run, successesBefore, last, Hint.newer(hint, given, nowNanos));
     }
 
     /** Successes in a row, where so many have been counted by now. */
     long successesSince(long successes) {
-        return runLength == 0 ? Math.max(0, successes - successesBefore) : 0;
-    }
-
-    Duration runSpan() {
-        return runLength == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, runEndNanos - runStartNanos));
+        return run.length == 0 ? Math.max(0, successes - successesBefore) : 0;
     }
 
     /** What is left of the hint; zero when it is over. */
     long hintLeftNanos(long nowNanos) {
-        return hintNanos == 0 ? 0 : Math.max(0, hintNanos - (nowNanos - hintedNanos));
+        return hint == null ? 0 : Math.max(0, hint.nanos - (nowNanos - hint.givenNanos));
     }
 }

@@ -4,22 +4,18 @@ import io.switchgear.outcome.LastFailure;
 import io.switchgear.support.FailureAccess;
 import org.jspecify.annotations.Nullable;
 
-/** Makes last failures, and knows when they were: neither is API. */
+/** Makes last failures, which is no API. */
 final class Failures {
     private static final FailureAccess<LastFailure> ACCESS = FailureAccess.to(LastFailure.class);
 
     private Failures() {}
 
-    static LastFailure of(String type, @Nullable String message, long nanos) {
-        return ACCESS.of(type, message, nanos);
+    static LastFailure of(String type, @Nullable String message) {
+        return ACCESS.of(type, message);
     }
 
-    static LastFailure of(Throwable thrown, boolean withMessage, long nanos) {
-        return ACCESS.of(thrown, withMessage, nanos);
-    }
-
-    /** The breaker's ticker at the time of the failure. */
-    static long nanos(LastFailure failure) {
-        return ACCESS.nanos(failure);
+    /** The failure by an exception; the one before where that says the same, which spares an object for most failures. */
+    static LastFailure of(@Nullable LastFailure before, Throwable thrown, boolean withMessage) {
+        return ACCESS.of(before, thrown, withMessage);
     }
 }

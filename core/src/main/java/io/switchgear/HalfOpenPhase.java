@@ -100,8 +100,8 @@ final class HalfOpenPhase extends Phase {
             return;
         }
         String lease = "probe lease expired after " + Durations.text(due.leaseNanos());
-        LastFailure failure = Failures.of(lease, null, due.deadlineNanos());
-        if (swap(seen, seen.failed(due, false, failure, null), due.deadlineNanos(), lease)) {
+        LastFailure failure = Failures.of(lease, null);
+        if (swap(seen, seen.failed(due, false, failure, null, due.deadlineNanos()), due.deadlineNanos(), lease)) {
             circuit.ledger.failedAt(due.deadlineNanos());
         }
     }
@@ -135,15 +135,17 @@ final class HalfOpenPhase extends Phase {
         LastFailure failure = !bad
                 ? null
                 : outcome == Outcome.FAILURE
-                        ? circuit.userCode.describe(settings.config, thrown, result, now)
-                        : Failures.of("a probe slower than " + Durations.text(settings.slowNanos), null, now);
+                        ? circuit.userCode.describe(settings.config, null, thrown, result)
+                        : Failures.of("a probe slower than " + Durations.text(settings.slowNanos), null);
         boolean counted = comesBack(
                 probe,
                 now,
                 failure == null ? "" : failure.description(),
                 seen -> outcome == Outcome.IGNORED
                         ? seen.ignored(probe, hint, now)
-                        : failure == null ? seen.succeeded(probe, slow, now) : seen.failed(probe, slow, failure, hint));
+                        : failure == null
+                                ? seen.succeeded(probe, slow, now)
+                                : seen.failed(probe, slow, failure, hint, now));
         if (!counted) {
             circuit.settledLate();
         } else if (outcome == Outcome.IGNORED) {
@@ -162,12 +164,12 @@ final class HalfOpenPhase extends Phase {
         Settings settings = settings();
         long now = settings.ticker.nanos();
         boolean abandoned = settings.isAbandoned(startNanos, now);
-        LastFailure failure = abandoned ? UserCode.givenUp(now - startNanos, now) : null;
+        LastFailure failure = abandoned ? UserCode.givenUp(now - startNanos) : null;
         boolean counted = comesBack(
                 probe,
                 now,
                 failure == null ? "" : failure.description(),
-                seen -> failure == null ? seen.ignored(probe, null, now) : seen.abandoned(probe, failure));
+                seen -> failure == null ? seen.ignored(probe, null, now) : seen.abandoned(probe, failure, now));
         if (!counted) {
             circuit.settledLate();
         } else if (abandoned) {

@@ -17,10 +17,10 @@ final class Ledger extends StripedCounters {
     private static final int LOOKS = 3;
     private static final RejectionReason[] REASONS = RejectionReason.values();
 
-    private static final long NEVER = Long.MIN_VALUE;
-
-    /** When the last failure ended, {@link #NEVER} before the first. Of several writers at a time any will do. */
-    private volatile long lastFailureNanos = NEVER;
+    /** When the last failure ended. Of several writers at a time any will do. */
+    private volatile long lastFailureNanos;
+    /** Whether there has been one. Written after the time. */
+    private volatile boolean hasFailed;
 
     Ledger() {
         super(REJECTED + REASONS.length);
@@ -54,12 +54,14 @@ final class Ledger extends StripedCounters {
     }
 
     void failedAt(long nowNanos) {
-        lastFailureNanos = nowNanos == NEVER ? nowNanos + 1 : nowNanos;
+        lastFailureNanos = nowNanos;
+        if (!hasFailed) {
+            hasFailed = true;
+        }
     }
 
     Optional<Duration> lastFailureAgo(long nowNanos) {
-        long last = lastFailureNanos;
-        return last == NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, nowNanos - last)));
+        return hasFailed ? Optional.of(Duration.ofNanos(Math.max(0, nowNanos - lastFailureNanos))) : Optional.empty();
     }
 
     /** Successes of the breaker's life. */

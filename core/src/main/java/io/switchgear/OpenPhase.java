@@ -118,12 +118,12 @@ final class OpenPhase extends Phase {
         return true;
     }
 
-    /** Asks the gate, one caller at a time. Once the wait has been over for a probe timeout nobody asks any more. */
+    /** Asks the gate, where there is one, one caller at a time; meanwhile the others are refused. Once the wait has been over for a probe timeout nobody asks any more. */
     private boolean gateOpens(long nowNanos) {
         CircuitBreakerConfig config = settings().config;
         long overdue = nowNanos - sinceNanos - outage.waitNanos();
         long left = Durations.nanos(config.halfOpen().probeTimeout()) - overdue;
-        if (left <= 0 || circuit.isShadow()) {
+        if (left <= 0 || config.probeGate() == ConfigValues.NO_GATE || circuit.isShadow()) {
             return true;
         }
         if (!ASKING.compareAndSet(this, false, true)) {

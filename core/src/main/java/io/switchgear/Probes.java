@@ -105,20 +105,19 @@ record Probes(
 
     /** The probe gives its place back and decides nothing. */
     Probes ignored(Probe probe, @Nullable Duration hint, long nowNanos) {
-        return new Probes(counts, without(probe), silence.oneIgnored(), evidence.hint(hint, nowNanos), next);
+        return new Probes(counts, without(probe), silence.oneIgnored(), evidence.hinted(hint, nowNanos), next);
     }
 
     Probes succeeded(Probe probe, boolean slow, long nowNanos) {
         return back(probe, Counts.kind(false, slow), evidence.success(counts.successes()), nowNanos);
     }
 
-    Probes failed(Probe probe, boolean slow, LastFailure failure, @Nullable Duration hint) {
-        Evidence told = evidence.hint(hint, Failures.nanos(failure)).failure(failure);
-        return back(probe, Counts.kind(true, slow), told, Failures.nanos(failure));
+    Probes failed(Probe probe, boolean slow, LastFailure failure, @Nullable Duration hint, long nowNanos) {
+        return back(probe, Counts.kind(true, slow), evidence.failure(failure, hint, nowNanos), nowNanos);
     }
 
-    Probes abandoned(Probe probe, LastFailure failure) {
-        return back(probe, Counts.FAST_FAILURE, evidence.abandoned(failure), Failures.nanos(failure));
+    Probes abandoned(Probe probe, LastFailure failure, long nowNanos) {
+        return back(probe, Counts.FAST_FAILURE, evidence.abandoned(failure, nowNanos), nowNanos);
     }
 
     /** A result that counts ends the silence; another begins while others are out. */

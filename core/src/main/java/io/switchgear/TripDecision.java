@@ -118,6 +118,20 @@ final class TripDecision {
         return null;
     }
 
+    /** The same by single figures, where all rules come with the library: no object is made to ask them. */
+    @Nullable
+    TripRule tripped(long calls, long failures, long slowCalls, long run, long runSpanNanos, long heldBefore) {
+        for (Alternative each : alternatives) {
+            if (!each.asksAges
+                    && each.minimumCalls > heldBefore
+                    && each.rule instanceof BuiltIn known
+                    && known.holds(calls, failures, slowCalls, run, runSpanNanos)) {
+                return each.rule;
+            }
+        }
+        return null;
+    }
+
     /** The first rule about the age of calls that trips, or {@code null}. */
     @Nullable
     TripRule trippedByAge(Metrics metrics, UserCode userCode) {

@@ -168,30 +168,36 @@ final class UserCode {
         }
     }
 
-    /** A failure in words: an exception's class and message, or a failed result's class and what the classifier says of it. */
+    /**
+     * A failure in words: an exception's class and message, or a failed result's class and what the classifier says of it; the
+     * failure before where that says the same.
+     */
     LastFailure describe(
-            CircuitBreakerConfig config, @Nullable Throwable thrown, @Nullable Object result, long nowNanos) {
+            CircuitBreakerConfig config,
+            @Nullable LastFailure before,
+            @Nullable Throwable thrown,
+            @Nullable Object result) {
         if (thrown != null) {
             try {
-                return Failures.of(thrown, config.failureMessages(), nowNanos);
+                return Failures.of(before, thrown, config.failureMessages());
             } catch (Throwable broken) {
                 failed(Kind.MESSAGE, broken);
-                return Failures.of(thrown.getClass().getName(), null, nowNanos);
+                return Failures.of(thrown.getClass().getName(), null);
             }
         }
         if (result == null) {
-            return Failures.of("a failure without an exception", null, nowNanos);
+            return Failures.of("a failure without an exception", null);
         }
         @Nullable
         String text = config.failureMessages()
                 ? orDefault(Kind.DESCRIPTION, () -> config.classifier().describe(result), () -> null)
                 : null;
-        return Failures.of("a result of " + result.getClass().getName(), text, nowNanos);
+        return Failures.of("a result of " + result.getClass().getName(), text);
     }
 
     /** A call that its caller gave up, in words. */
-    static LastFailure givenUp(long tookNanos, long nowNanos) {
-        return Failures.of("given up after " + Durations.text(tookNanos), null, nowNanos);
+    static LastFailure givenUp(long tookNanos) {
+        return Failures.of("given up after " + Durations.text(tookNanos), null);
     }
 
     void failed(Kind kind, Throwable thrown) {

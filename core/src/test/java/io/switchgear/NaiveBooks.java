@@ -109,8 +109,8 @@ final class NaiveBooks {
             @Nullable Duration hint, String type, @Nullable String message) {
         static final Said NOTHING = new Said(null, "a failure without an exception", null);
 
-        LastFailure at(long ticks, boolean messages) {
-            return Failures.of(type, messages ? message : null, ticks);
+        LastFailure failure(boolean messages) {
+            return Failures.of(type, messages ? message : null);
         }
     }
 }

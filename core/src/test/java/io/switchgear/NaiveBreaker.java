@@ -125,7 +125,7 @@ final class NaiveBreaker {
         }
         books.abandoned++;
         String what = "given up after " + Durations.text(books.now - guest.start);
-        LastFailure failure = Failures.of(what, null, books.ticks(books.now));
+        LastFailure failure = Failures.of(what, null);
         phase.abandoned(failure, books.now);
         books.failedAt(books.now);
         if (phase.plan != null) {
@@ -157,9 +157,7 @@ final class NaiveBreaker {
         boolean judged = phase.plan != null && slow && NaiveRules.judgesSlowCalls(config.tripRule());
         String what =
                 "a probe slower than " + Durations.text(config.slowCallsOver().orElse(Duration.ZERO));
-        LastFailure failure = failed
-                ? said.at(books.ticks(books.now), config.failureMessages())
-                : Failures.of(what, null, books.ticks(books.now));
+        LastFailure failure = failed ? said.failure(config.failureMessages()) : Failures.of(what, null);
         if (failed || judged) {
             phase.hinted(failed ? said.hint() : null, books.now);
             phase.failed(failure, books.now);

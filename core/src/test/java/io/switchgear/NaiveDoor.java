@@ -42,10 +42,10 @@ final class NaiveDoor {
         NaiveGuest guest = new NaiveGuest(breaker, phase);
         boolean aged = phase.counts && phase.stuckLimit > 0;
         boolean watched = breaker.config.abandonedAfter().isPresent();
-        boolean doubtful = phase.counts && (phase.doubt || phase.runLength > 0);
+        boolean doubtful = phase.counts && phase.doubt;
         boolean always =
                 aged || phase.plan != null || breaker.config.slowCallsOver().isPresent();
-        if (always || (watched && (measured || doubtful))) {
+        if (always || doubtful || (watched && measured)) {
             guest.start = books.ticks(books.now) == Settings.NOT_MEASURED ? NaiveGuest.UNKNOWN : books.now;
         }
         if (aged) {

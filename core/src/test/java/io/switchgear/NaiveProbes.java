@@ -86,7 +86,7 @@ final class NaiveProbes {
         if (probe.progressedLate) {
             phase.succeeded();
         } else {
-            phase.failed(Failures.of(what, null, books.ticks(probe.deadline)), probe.deadline);
+            phase.failed(Failures.of(what, null), probe.deadline);
             books.failedAt(probe.deadline);
         }
         counted(probe.progressedLate ? Counts.FAST_SUCCESS : Counts.FAST_FAILURE, probe.deadline);

@@ -70,7 +70,7 @@ class SnapshotTest {
         assertThat(snapshot.metrics().consecutiveFailuresSpan()).isEqualTo(Duration.ofSeconds(1));
         LastFailure last = snapshot.metrics().lastFailure().orElseThrow();
         assertThat(last.description()).isEqualTo("java.io.IOException: boom");
-        assertThat(Failures.nanos(last)).isEqualTo(rig.ticker.nanos());
+        assertThat(snapshot.lastFailureAt()).hasValue(snapshot.takenAt());
         assertThat(snapshot.inStateFor()).isEqualTo(Duration.ofMillis(1_601));
     }
 

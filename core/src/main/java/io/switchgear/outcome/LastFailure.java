@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a failure: words and a time, never the exception itself, which would keep its stack and everything it
- * refers to alive. Two are equal when words and time are. Immutable.
+ * What is kept of a failure: words, never the exception itself, which would keep its stack and everything it refers to alive.
+ * Two are equal when their words are. Immutable.
  *
  * @since 0.1
  */
@@ -20,34 +20,31 @@ public final class LastFailure {
     static {
         FailureAccess.grant(new FailureAccess<LastFailure>() {
             @Override
-            public LastFailure of(String type, @Nullable String message, long nanos) {
-                return new LastFailure(type, message, nanos);
+            public LastFailure of(String type, @Nullable String message) {
+                return new LastFailure(type, message);
             }
 
             @Override
-            public LastFailure of(Throwable thrown, boolean withMessage, long nanos) {
+            public LastFailure of(@Nullable LastFailure before, Throwable thrown, boolean withMessage) {
                 Throwable cause = Causes.unwrapped(thrown);
-                return new LastFailure(cause.getClass().getName(), withMessage ? cause.getMessage() : null, nanos);
-            }
-
-            @Override
-            public long nanos(LastFailure failure) {
-                return failure.nanos;
+                String type = cause.getClass().getName();
+                String message = withMessage ? cause.getMessage() : null;
+                return before != null && before.says(type, message) ? before : new LastFailure(type, message);
             }
         });
     }
 
     private final String type;
-    private final Optional<String> message;
-    /** The breaker's ticker at that moment. */
-    private final long nanos;
+    private final @Nullable String message;
 
-    private LastFailure(String type, @Nullable String message, long nanos) {
+    private LastFailure(String type, @Nullable String message) {
+        String line = message == null ? "" : Text.oneLine(message, LONGEST_MESSAGE);
         this.type = type;
-        this.message = Optional.ofNullable(message)
-                .map(text -> Text.oneLine(text, LONGEST_MESSAGE))
-                .filter(text -> !text.isBlank());
-        this.nanos = nanos;
+        this.message = line.isBlank() ? null : line;
+    }
+
+    private boolean says(String otherType, @Nullable String otherMessage) {
+        return type.equals(otherType) && Objects.equals(message, otherMessage);
     }
 
     /** {@return class name of the exception, or words for a failure without one} */
@@ -61,7 +58,7 @@ public final class LastFailure {
      * @return at most {@value #LONGEST_MESSAGE} characters; empty when it has none or when messages are switched off
      */
     public Optional<String> message() {
-        return message;
+        return Optional.ofNullable(message);
     }
 
     /**
@@ -70,20 +67,17 @@ public final class LastFailure {
      * @return type and message
      */
     public String description() {
-        return message.map(text -> type + ": " + text).orElse(type);
+        return message == null ? type : type + ": " + message;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof LastFailure that
-                && type.equals(that.type)
-                && message.equals(that.message)
-                && nanos == that.nanos;
+        return other instanceof LastFailure that && says(that.type, that.message);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(type, message, nanos);
+        return Objects.hash(type, message);
     }
 
     /** {@return the {@link #description()}} */

@@ -21,28 +21,19 @@ public abstract class FailureAccess<F> {
      *
      * @param type class name of the exception, or words for a failure without one
      * @param message its message, which is cut and put on one line, or {@code null}
-     * @param nanos the breaker's ticker at that moment
      * @return the failure
      */
-    public abstract F of(String type, @Nullable String message, long nanos);
+    public abstract F of(String type, @Nullable String message);
 
     /**
      * Makes a failure out of an exception, without the {@code CompletionException} or {@code ExecutionException} around it.
      *
+     * @param before a failure to give again if it says the same, or {@code null}
      * @param thrown the exception
      * @param withMessage whether to keep its message
-     * @param nanos the breaker's ticker at that moment
      * @return the failure
      */
-    public abstract F of(Throwable thrown, boolean withMessage, long nanos);
-
-    /**
-     * Reads when the failure happened.
-     *
-     * @param failure a failure
-     * @return the breaker's ticker at that moment
-     */
-    public abstract long nanos(F failure);
+    public abstract F of(@Nullable F before, Throwable thrown, boolean withMessage);
 
     /**
      * Hands the access over.

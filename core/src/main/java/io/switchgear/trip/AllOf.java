@@ -36,6 +36,17 @@ public record AllOf(List<TripRule> rules) implements BuiltInRule {
     }
 
     @Override
+    @SuppressWarnings("ForLoopReplaceableByForEach") // An iterator would be an object for each failure.
+    public boolean holds(long calls, long failures, long slowCalls, long run, long runSpanNanos) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (!BuiltInRule.holds(rules.get(i), calls, failures, slowCalls, run, runSpanNanos)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public String explain(Metrics metrics) {
         return rules.stream()
                 .map(rule -> Objects.requireNonNull(rule.explain(metrics)))

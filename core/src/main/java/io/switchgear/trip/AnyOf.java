@@ -35,6 +35,17 @@ public record AnyOf(List<TripRule> rules) implements BuiltInRule {
     }
 
     @Override
+    @SuppressWarnings("ForLoopReplaceableByForEach") // An iterator would be an object for each failure.
+    public boolean holds(long calls, long failures, long slowCalls, long run, long runSpanNanos) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (BuiltInRule.holds(rules.get(i), calls, failures, slowCalls, run, runSpanNanos)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public String explain(Metrics metrics) {
         return rules.stream()
                 .filter(rule -> metrics.calls() >= rule.minimumCalls() && rule.trips(metrics))

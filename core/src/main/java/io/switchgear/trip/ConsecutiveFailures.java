@@ -31,6 +31,11 @@ public record ConsecutiveFailures(int count, Duration span) implements BuiltInRu
                 && metrics.consecutiveFailuresSpan().compareTo(span) >= 0;
     }
 
+    @Override
+    public boolean holds(long calls, long failures, long slowCalls, long run, long runSpanNanos) {
+        return run >= count && runSpanNanos >= Durations.nanos(span);
+    }
+
     /** {@return 0: abandoned calls are in the run and never get into the window} */
     @Override
     public int minimumCalls() {

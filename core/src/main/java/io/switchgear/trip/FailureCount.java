@@ -17,6 +17,11 @@ public record FailureCount(int count) implements BuiltInRule {
     }
 
     @Override
+    public boolean holds(long calls, long failures, long slowCalls, long run, long runSpanNanos) {
+        return failures >= count;
+    }
+
+    @Override
     public String explain(Metrics metrics) {
         return "failures " + metrics.describe(metrics.failures()) + " >= " + count;
     }

@@ -28,6 +28,11 @@ public record FailureRate(double threshold, int minimumCalls) implements BuiltIn
     }
 
     @Override
+    public boolean holds(long calls, long failures, long slowCalls, long run, long runSpanNanos) {
+        return calls >= minimumCalls && calls > 0 && (double) failures / calls >= threshold;
+    }
+
+    @Override
     public String explain(Metrics metrics) {
         return Percent.rate("failure rate", metrics, metrics.failures(), threshold);
     }

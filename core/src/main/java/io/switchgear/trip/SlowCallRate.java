@@ -28,6 +28,11 @@ public record SlowCallRate(double threshold, int minimumCalls) implements BuiltI
     }
 
     @Override
+    public boolean holds(long calls, long failures, long slowCalls, long run, long runSpanNanos) {
+        return calls >= minimumCalls && calls > 0 && (double) slowCalls / calls >= threshold;
+    }
+
+    @Override
     public String explain(Metrics metrics) {
         return Percent.rate("slow-call rate", metrics, metrics.slowCalls(), threshold);
     }

@@ -356,7 +356,7 @@ public final class Metrics {
          * @return this
          */
         public Builder lastFailure(Throwable thrown) {
-            return lastFailure(FAILURES.of(Objects.requireNonNull(thrown, "thrown"), true, 0));
+            return lastFailure(FAILURES.of(null, Objects.requireNonNull(thrown, "thrown"), true));
         }
 
         /** {@return the metrics} */
