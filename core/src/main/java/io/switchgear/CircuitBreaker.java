@@ -85,6 +85,9 @@ public final class CircuitBreaker extends Guard {
      * Tells a listener of each change of state, in order, one at a time and under no lock, on the thread of the call that
      * noticed the change. It may call this breaker. What it throws is logged once and counted.
      *
+     * <p>Such listeners are served in the order of their registration. One that is slow or hangs holds up that call and, until
+     * the next change, the listeners registered after it; at the next change they hear of all that they have missed, in order.
+     *
      * @param listener what to tell
      * @return ends it
      */
@@ -93,7 +96,7 @@ public final class CircuitBreaker extends Guard {
     }
 
     /**
-     * As {@link #onStateChange(Consumer)}, on an executor: only this way a slow listener delays no call.
+     * As {@link #onStateChange(Consumer)}, on an executor: only this way a slow listener delays no call and no other listener.
      *
      * @param listener what to tell
      * @param executor where to run it

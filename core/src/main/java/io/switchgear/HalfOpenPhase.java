@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class HalfOpenPhase extends Phase {
     /** Fixed for the phase: what was promised to its probes holds for all of them. */
     private final HalfOpen plan;
+    /** How long each probe may take, and how long nothing that counts may come back. */
+    final long leaseNanos;
     /** Swapped whole by compare-and-set; once it is decided it stays, and whoever sees that carries the decision out. */
     private final AtomicReference<Probes> probes = new AtomicReference<>(Probes.NONE);
 
     private HalfOpenPhase(Circuit circuit, long sinceNanos, Outage outage, @Nullable StateChange change) {
         super(circuit, State.HALF_OPEN, sinceNanos, outage, change);
         this.plan = settings().config.halfOpen();
+        this.leaseNanos = Durations.nanos(plan.probeTimeout());
     }
 
     static HalfOpenPhase after(OpenPhase before, long dueNanos) {
@@ -61,11 +64,11 @@ final class HalfOpenPhase extends Phase {
                 circuit.rejected(RejectionReason.PROBES_BUSY);
                 return this;
             }
-            Probe probe = new Probe(this, now, Durations.nanos(plan.probeTimeout()));
+            Probe probe = new Probe(this, now);
             if (seen.next() == null && probes.compareAndSet(seen, seen.plus(probe))) {
                 circuit.ledger.admitted();
                 if (seen.out().length == 0) {
-                    wakeIn(probe.leaseNanos());
+                    wakeIn(leaseNanos);
                 }
                 return probe;
             }
@@ -99,7 +102,7 @@ final class HalfOpenPhase extends Phase {
             swap(seen, seen.succeeded(due, false, due.deadlineNanos()), due.deadlineNanos(), "");
             return;
         }
-        String lease = "probe lease expired after " + Durations.text(due.leaseNanos());
+        String lease = "probe lease expired after " + Durations.text(leaseNanos);
         LastFailure failure = Failures.of(lease, null);
         if (swap(seen, seen.failed(due, false, failure, null, due.deadlineNanos()), due.deadlineNanos(), lease)) {
             circuit.ledger.failedAt(due.deadlineNanos());
@@ -114,7 +117,7 @@ final class HalfOpenPhase extends Phase {
     }
 
     private long silenceLeftNanos(Probes seen, long nowNanos) {
-        return seen.silence().leftNanos(Durations.nanos(plan.probeTimeout()), nowNanos);
+        return seen.silence().leftNanos(leaseNanos, nowNanos);
     }
 
     @Override

@@ -113,27 +113,41 @@ final class OpenPhase extends Phase {
         if (leftNanos(nowNanos) > 0 || !gateOpens(nowNanos)) {
             return isOver();
         }
-        long dueNanos = heldNanos == 0 ? sinceNanos + outage.waitNanos() : nowNanos;
-        circuit.move(this, HalfOpenPhase.after(this, dueNanos));
+        circuit.move(this, HalfOpenPhase.after(this, nowNanos - lateNanos(nowNanos)));
         return true;
     }
 
-    /** Asks the gate, where there is one, one caller at a time; meanwhile the others are refused. Once the wait has been over for a probe timeout nobody asks any more. */
+    /** For how long it could have been half-open: since the wait was over or, where a gate held it, since that may hold no more. */
+    private long lateNanos(long nowNanos) {
+        return heldNanos == 0 ? overdueNanos(nowNanos) : Math.max(0, -gateLeftNanos(nowNanos));
+    }
+
+    private long overdueNanos(long nowNanos) {
+        return nowNanos - sinceNanos - outage.waitNanos();
+    }
+
+    /** How long a gate may still hold; zero or less when it may not. */
+    private long gateLeftNanos(long nowNanos) {
+        return Durations.nanos(settings().config.halfOpen().probeTimeout()) - overdueNanos(nowNanos);
+    }
+
+    /**
+     * Asks the gate, where there is one, one caller at a time; meanwhile the others are refused. Once the wait has been over for
+     * a probe timeout nobody asks any more.
+     */
     private boolean gateOpens(long nowNanos) {
-        CircuitBreakerConfig config = settings().config;
-        long overdue = nowNanos - sinceNanos - outage.waitNanos();
-        long left = Durations.nanos(config.halfOpen().probeTimeout()) - overdue;
-        if (left <= 0 || config.probeGate() == ConfigValues.NO_GATE || circuit.isShadow()) {
+        long left = gateLeftNanos(nowNanos);
+        if (left <= 0 || settings().config.probeGate() == ConfigValues.NO_GATE || circuit.isShadow()) {
             return true;
         }
         if (!ASKING.compareAndSet(this, false, true)) {
             return false;
         }
         try {
-            if (leftNanos(nowNanos) > 0) {
-                return false; // the answer that another caller got meanwhile
+            if (isOver() || leftNanos(nowNanos) > 0) {
+                return false; // by the answer that another caller got meanwhile
             }
-            long holds = Math.min(left, circuit.userCode.gateHoldsNanos(config, overdue));
+            long holds = Math.min(left, circuit.userCode.gateHoldsNanos(settings().config, overdueNanos(nowNanos)));
             if (holds > 0) {
                 heldNanos = nowNanos - sinceNanos + holds;
             }

@@ -151,7 +151,12 @@ public final class Permit implements AutoCloseable {
 
     private long startOf(Duration took) {
         circuit.present(took, "took");
-        return circuit.settings().ticker.nanos() - Math.max(0, Durations.nanos(took));
+        try {
+            return circuit.settings().ticker.nanos() - Math.max(0, Durations.nanos(took));
+        } catch (Throwable broken) {
+            circuit.userCode.brokenWork = broken;
+            return Settings.NOT_MEASURED;
+        }
     }
 
     /**

@@ -12,16 +12,14 @@ final class Probe extends Admission {
 
     private final HalfOpenPhase phase;
     private final long startNanos;
-    private final long leaseNanos;
     /** The thread that runs the operation. Written by that thread, which alone finds itself in it: needs no guard. */
     private @Nullable Thread thread = Thread.currentThread();
     /** When the other side last gave a sign of progress, counted from the start. Any of several writers will do. */
     private volatile long progressNanos = NO_PROGRESS;
 
-    Probe(HalfOpenPhase phase, long startNanos, long leaseNanos) {
+    Probe(HalfOpenPhase phase, long startNanos) {
         this.phase = phase;
         this.startNanos = startNanos;
-        this.leaseNanos = leaseNanos;
     }
 
     @Override
@@ -41,7 +39,7 @@ final class Probe extends Admission {
     @Override
     void progressed() {
         long nanos = phase.now() - startNanos;
-        if (nanos < leaseNanos) {
+        if (nanos < phase.leaseNanos) {
             progressNanos = Math.max(0, nanos);
         }
     }
@@ -53,7 +51,7 @@ final class Probe extends Admission {
 
     /** Whether the other side was answering as the lease ended. */
     boolean progressedToTheEnd() {
-        return progressNanos > leaseNanos / 2;
+        return progressNanos > phase.leaseNanos / 2;
     }
 
     @Override
@@ -66,16 +64,12 @@ final class Probe extends Admission {
         phase.settle(this, outcome, startNanos, result, thrown);
     }
 
-    long leaseNanos() {
-        return leaseNanos;
-    }
-
     long deadlineNanos() {
-        return startNanos + leaseNanos;
+        return startNanos + phase.leaseNanos;
     }
 
     /** Nanoseconds until the lease ends; zero or less when it has. */
     long leftNanos(long nowNanos) {
-        return leaseNanos - (nowNanos - startNanos);
+        return phase.leaseNanos - (nowNanos - startNanos);
     }
 }

@@ -22,7 +22,9 @@ record Probes(
         Silence silence,
         Evidence evidence,
         @Nullable Phase next) {
-    static final Probes NONE = new Probes(Counts.NONE, new Probe[0], Silence.NONE, Evidence.NONE, null);
+    private static final Probe[] NOBODY = {};
+
+    static final Probes NONE = new Probes(Counts.NONE, NOBODY, Silence.NONE, Evidence.NONE, null);
 
     /**
      * A stretch of time in which no probe brought a result. Immutable.
@@ -144,6 +146,9 @@ record Probes(
     }
 
     private Probe[] without(Probe probe) {
+        if (out.length == 1) {
+            return NOBODY;
+        }
         Probe[] others = new Probe[out.length - 1];
         int kept = 0;
         for (Probe each : out) {

@@ -2,7 +2,9 @@ package io.switchgear;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
  */
 final class BreakerLog {
     private static final Queue<Entry> ENTRIES = new ConcurrentLinkedQueue<>();
+    /** What is to be thrown at those who log about a breaker of that name. */
+    private static final Map<String, RuntimeException> BROKEN = new ConcurrentHashMap<>();
     /** Kept, as the log manager holds its loggers weakly. */
     private static final Object LOGGER = filtered();
 
@@ -23,6 +27,11 @@ final class BreakerLog {
     /** From now on the log is kept here and goes nowhere else. */
     static void keepQuiet() {
         LOGGER.hashCode();
+    }
+
+    /** From now on nothing can be logged about a breaker without an exception. */
+    static void breakFor(String breaker) {
+        BROKEN.put(breaker, new IllegalStateException("the log is full"));
     }
 
     /** What was logged about a breaker, but for its changes of state. */
@@ -48,10 +57,16 @@ final class BreakerLog {
             Object keeping = Proxy.newProxyInstance(
                     BreakerLog.class.getClassLoader(), new Class<?>[] {filter}, (self, method, arguments) -> {
                         Object logged = arguments[0];
-                        ENTRIES.add(new Entry(
+                        Entry entry = new Entry(
                                 record.getMethod("getLevel").invoke(logged).toString(),
                                 (String) record.getMethod("getMessage").invoke(logged),
-                                (Throwable) record.getMethod("getThrown").invoke(logged)));
+                                (Throwable) record.getMethod("getThrown").invoke(logged));
+                        ENTRIES.add(entry);
+                        for (Map.Entry<String, RuntimeException> broken : BROKEN.entrySet()) {
+                            if (entry.message.contains(broken.getKey())) {
+                                throw broken.getValue();
+                            }
+                        }
                         return false;
                     });
             logger.getMethod("setFilter", filter).invoke(target, keeping);
