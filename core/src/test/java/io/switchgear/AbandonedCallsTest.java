@@ -63,11 +63,13 @@ class AbandonedCallsTest {
     void shouldMakeOneRunOfFailuresAndAbandonedCallsThatASuccessEnds(WayIn way) {
         Rig three = new Rig(config -> config.tripWhen(TripRule.consecutiveFailures(3)));
         for (int round = 0; round < 3; round++) {
+            three.call(way, Outcome.IGNORED); // so that plain calls are measured
             three.call(way, Outcome.FAILURE);
             three.call(way, Outcome.IGNORED, () -> three.advance(LONGER));
             three.call(way, Outcome.SUCCESS);
             assertThat(three.breaker.snapshot().metrics().consecutiveFailures()).isZero();
         }
+        three.call(way, Outcome.IGNORED);
         three.call(way, Outcome.FAILURE);
         three.call(way, Outcome.IGNORED, () -> three.advance(LONGER));
         assertThat(three.breaker.state()).isEqualTo(State.CLOSED);
