@@ -108,29 +108,33 @@ final class CallObservers {
         @Override
         boolean giveUp(long startNanos) {
             boolean abandoned = admission.giveUp(startNanos);
-            tellOf((observer, took) -> {
-                if (abandoned) {
-                    observer.abandoned(took);
-                } else {
-                    observer.settled(Outcome.IGNORED, took);
-                }
-            });
+            try {
+                tellOf((observer, took) -> {
+                    if (abandoned) {
+                        observer.abandoned(took);
+                    } else {
+                        observer.settled(Outcome.IGNORED, took);
+                    }
+                });
+            } catch (Throwable broken) {
+                userCode.brokenWork = broken;
+            }
             return abandoned;
         }
 
         @Override
         void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
             admission.settle(outcome, startNanos, result, thrown);
-            tellOf((observer, took) -> observer.settled(outcome, took));
-        }
-
-        private void tellOf(BiConsumer<CallObserver, Duration> end) {
-            try {
-                Duration took = Duration.ofNanos(ticker.nanos() - beganNanos);
-                tell(observer -> end.accept(observer, took));
+            try { // the call is counted: what breaks now must not count it once more
+                tellOf((observer, took) -> observer.settled(outcome, took));
             } catch (Throwable broken) {
                 userCode.brokenWork = broken;
             }
+        }
+
+        private void tellOf(BiConsumer<CallObserver, Duration> end) {
+            Duration took = Duration.ofNanos(ticker.nanos() - beganNanos);
+            tell(observer -> end.accept(observer, took));
         }
     }
 }

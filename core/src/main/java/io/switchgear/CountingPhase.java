@@ -129,12 +129,12 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         boolean abandoned = settings.isAbandoned(startNanos, now);
         if (abandoned) {
             ledger.abandoned();
-            ledger.failedAt(now);
         } else {
             ledger.ignored();
         }
         try {
             if (abandoned) {
+                ledger.failedAt(now);
                 lastFailure = UserCode.givenUp(now - startNanos);
                 evaluate(settings, longer(true, now), now, true);
             } else if (startNanos == Settings.NOT_MEASURED && settings.watchesAbandonedCalls()) {
@@ -188,13 +188,13 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
             ledger.ignored();
         } else {
             ledger.settled(kind);
-            ledger.failedAt(now);
         }
-        try {
+        try { // the call is counted: what breaks now must not count it once more
             if (asked != null) {
                 hint = Evidence.Hint.newer(null, asked, now);
             }
             if (failure != null) {
+                ledger.failedAt(now);
                 lastFailure = failure;
                 Run learnt = longer(false, now);
                 window.book(kind, now);

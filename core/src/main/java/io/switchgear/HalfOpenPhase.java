@@ -150,16 +150,20 @@ final class HalfOpenPhase extends Phase {
                                 ? seen.succeeded(probe, slow, now)
                                 : seen.failed(probe, slow, failure, hint, now));
         if (!counted) {
-            circuit.settledLate();
+            circuit.ledger.late();
         } else if (outcome == Outcome.IGNORED) {
             circuit.ledger.ignored();
         } else {
             circuit.ledger.settled(Counts.kind(outcome == Outcome.FAILURE, slow));
-            if (failure != null) {
+        }
+        try { // the call is counted: what breaks now must not count it once more
+            if (counted && failure != null && outcome != Outcome.IGNORED) {
                 circuit.ledger.failedAt(now);
             }
+            doDue(counted, now);
+        } catch (Throwable broken) {
+            circuit.userCode.brokenWork = broken; // the next call does it
         }
-        decideBy(now);
     }
 
     /** The caller of a probe gave it up: within the bound that says nothing, later the probe has failed. */
@@ -174,15 +178,30 @@ final class HalfOpenPhase extends Phase {
                 failure == null ? "" : failure.description(),
                 seen -> failure == null ? seen.ignored(probe, null, now) : seen.abandoned(probe, failure, now));
         if (!counted) {
-            circuit.settledLate();
+            circuit.ledger.late();
         } else if (abandoned) {
             circuit.ledger.abandoned();
-            circuit.ledger.failedAt(now);
         } else {
             circuit.ledger.ignored();
         }
-        decideBy(now);
+        try {
+            if (counted && abandoned) {
+                circuit.ledger.failedAt(now);
+            }
+            doDue(counted, now);
+        } catch (Throwable broken) {
+            circuit.userCode.brokenWork = broken; // the next call does it
+        }
         return counted && abandoned;
+    }
+
+    /** Does what the end of a call makes due here or, when it came late, wherever the breaker is by now. */
+    private void doDue(boolean counted, long nowNanos) {
+        if (counted) {
+            fallDue(nowNanos);
+        } else {
+            circuit.noticeDue();
+        }
     }
 
     /** Swaps in what a probe that comes back makes of the probes; false when its phase or its lease is over. */
@@ -198,14 +217,6 @@ final class HalfOpenPhase extends Phase {
             if (seen.next() == null && swap(seen, end.apply(seen), nowNanos, failure)) {
                 return true;
             }
-        }
-    }
-
-    private void decideBy(long nowNanos) {
-        try {
-            fallDue(nowNanos);
-        } catch (Throwable broken) {
-            circuit.userCode.brokenWork = broken; // the next call does it
         }
     }
 

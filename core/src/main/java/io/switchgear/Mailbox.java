@@ -44,7 +44,9 @@ final class Mailbox implements Registration {
         if (waiting.size() == CAPACITY) {
             waiting.remove();
             dropped++;
-            giveUp(current); // An executor that dropped the delivery without a word is asked again.
+            if (current != null) {
+                current.givenUp = true; // An executor that dropped the delivery without a word is asked again.
+            }
         }
         waiting.add(event);
     }
@@ -53,7 +55,7 @@ final class Mailbox implements Registration {
     void deliver() {
         Delivery delivery = new Delivery();
         synchronized (this) {
-            if (current != null || waiting.isEmpty()) {
+            if ((current != null && !current.isOver()) || waiting.isEmpty()) {
                 return;
             }
             current = delivery;
@@ -61,22 +63,27 @@ final class Mailbox implements Registration {
         try {
             executor.execute(delivery);
         } catch (Throwable rejected) {
-            giveUp(delivery); // first: what follows may fail for want of stack
+            delivery.givenUp = true; // first: what follows, like any call, may fail for want of stack
             userCode.failed(UserCode.Kind.LISTENER, rejected);
         }
     }
 
-    /** Lets another delivery begin in place of one that has not begun and, if it ever does, will find nothing. */
-    private synchronized void giveUp(@Nullable Delivery delivery) {
-        if (delivery != null && delivery == current && !delivery.begun) {
-            current = null;
-        }
-    }
-
-    /** Hands over, on a thread of the executor, one event after the other until none is waiting. */
+    /**
+     * Hands over, on a thread of the executor, one event after the other until none is waiting. That it is over is told by plain
+     * writes, for which there is room also where the stack has ended.
+     */
     private final class Delivery implements Runnable {
         /** Guarded by the mailbox's lock. */
         private boolean begun;
+        /** Whether another may begin in its place unless it has begun; if it ever does, it will find nothing. */
+        private volatile boolean givenUp;
+        /** Whether it has left, also by an error of its own. */
+        private volatile boolean ended;
+
+        /** Read under the mailbox's lock. */
+        private boolean isOver() {
+            return ended || (givenUp && !begun);
+        }
 
         @Override
         public void run() {
@@ -88,16 +95,14 @@ final class Mailbox implements Registration {
                         userCode.failed(UserCode.Kind.LISTENER, thrown);
                     }
                 }
-            } finally { // also when there is no stack left to count a failure: another delivery must be able to begin
-                synchronized (Mailbox.this) {
-                    current = current == this ? null : current;
-                }
+            } finally {
+                ended = true;
             }
         }
 
         private @Nullable BreakerEvent take() {
             synchronized (Mailbox.this) {
-                if (current != this) {
+                if (current != this || isOver()) {
                     return null;
                 }
                 begun = true;
