@@ -69,9 +69,8 @@ final class NaiveBooks {
                 rejected));
     }
 
-    /** A failure, told a nanosecond late where the ticker reads what stands for never. */
     void failedAt(long at) {
-        lastFailureAt = ticks(at) == Long.MIN_VALUE ? at + 1 : at;
+        lastFailureAt = at;
     }
 
     void reject(RejectionReason reason) {
