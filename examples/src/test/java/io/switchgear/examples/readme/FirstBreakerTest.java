@@ -11,7 +11,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.switchgear.Attempt;
 import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
-import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.Fallbacks;
 import io.switchgear.Guard;
@@ -103,10 +102,10 @@ class FirstBreakerTest {
                 Fallbacks.on(CallNotPermittedException.class, rejection -> "from the cache")
                         .or(IOException.class, failure -> "an empty page"));
 
-        Attempt<String> attempt = search.attempt(() -> query("circuit breaker")); // throws nothing
+        Attempt<String> attempt = search.attempt(() -> query("circuit breaker")); // throws only errors
         String orSorry = attempt.fold(result -> result, failure -> "sorry: " + failure, rejection -> "try again later");
 
-        // cancelling it reaches the query, and is no failure
+        // cancelling it cancels the query; early it says nothing, late it is evidence
         CompletableFuture<String> later = search.callAsync(() -> queryAsync("circuit breaker"));
 
         // a call that begins here and ends elsewhere: its end, on any thread, settles the permit
@@ -138,8 +137,7 @@ class FirstBreakerTest {
         registry.get("search").run(() -> query("circuit breaker"));
 
         // one for each host, and never more than 1,000, whatever hosts come
-        CircuitBreakerConfig config = CircuitBreakerConfig.builder().build();
-        KeyedCircuitBreaker<String> hosts = KeyedCircuitBreaker.of("hosts", 1_000, config);
+        KeyedCircuitBreaker<String> hosts = registry.keyed("hosts", 1_000);
         Guard host = hosts.at("a.example"); // can be kept, and has all the ways in
         host.within(Duration.ofSeconds(2)).run(() -> query("circuit breaker"));
         // endregion
@@ -150,13 +148,13 @@ class FirstBreakerTest {
         search.metricsOnly("first week in production"); // passes everything, and counts what it would have rejected
         search.reset("the week is over");
         search.reconfigure(search.config().toBuilder()
-                .ramp(Ramp.over(Duration.ofSeconds(30))) // from now on, let traffic come back by and by
+                .ramp(Ramp.over(Duration.ofSeconds(30))) // from now on, let traffic return gradually
                 .build());
         // endregion
 
         assertThat(orSorry).isEqualTo(page);
         assertThat(later.join()).isEqualTo(page);
-        assertThat(registry.health()).containsOnlyKeys("search");
+        assertThat(registry.health()).containsOnlyKeys("hosts", "search");
         assertThat(hosts.snapshot().keys()).isEqualTo(1);
         assertThat(page).isEqualTo("page on circuit breaker");
         assertThat(orCached).isEqualTo(page);
