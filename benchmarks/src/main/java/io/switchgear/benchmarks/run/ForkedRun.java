@@ -21,6 +21,18 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Measures one case once, in a JVM of its own. Stateless. */
 final class ForkedRun {
+    /** Enough for 100,000 keys. */
+    private static final String HEAP = "256m";
+
+    private static final List<String> JVM = List.of(
+            // Calls wait for the compiler: else, on a busy machine, half of what is measured is not compiled yet.
+            "-Xbatch",
+            // A small heap, all of whose pages the system has given out: else what allocates pays for a page of the system's
+            // now and then, which on a busy machine made such calls five to ten times as dear for half of the time.
+            "-Xms" + HEAP,
+            "-Xmx" + HEAP,
+            "-XX:+AlwaysPreTouch");
+
     private static final String BYTES = "gc.alloc.rate.norm";
 
     static {
@@ -40,8 +52,7 @@ final class ForkedRun {
                 .param("contender", wanted.contender().name())
                 .threads(wanted.threads())
                 .forks(1)
-                // Calls wait for the compiler: else, on a busy machine, half of what is measured is not compiled yet.
-                .jvmArgsAppend("-Xbatch")
+                .jvmArgsAppend(JVM.toArray(String[]::new))
                 .warmupIterations(pace.warmups())
                 .warmupTime(iteration)
                 .measurementIterations(pace.iterations())
