@@ -47,6 +47,7 @@ public final class CircuitBreakerConfigBuilder {
      *
      * @param rule by default any of: a failure rate of 50 % from 10 calls on, or 5 failures in a row spanning 1 s. (Found by
      *     replaying recorded traffic with labelled faults; where 10 % errors are normal, 7 in a row is the safer choice.)
+     *     Abandoned calls are in no rate: keep a rule about failures in a row among yours, see {@link #abandonedAfter}
      * @return this
      */
     public CircuitBreakerConfigBuilder tripWhen(TripRule rule) {
