@@ -202,8 +202,8 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * Whether each change of state is logged through {@link System.Logger}, one line a change: WARNING for a trip and a hold by hand, INFO
-     * for the rest. Rejections are never logged.
+     * Whether each change of state is logged through {@link System.Logger}, one line a change: WARNING for each opening and each hold by
+     * hand, INFO for the rest. Rejections are never logged.
      *
      * @param wanted by default true
      * @return this
