@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of one call whose result comes later. Whoever completes it settles the call: the operation, or the caller by
- * cancelling it or by a timeout, in which case the operation's own future is cancelled too. The call is settled first, so that
+ * The future of one call whose result comes later. The operation settles the call by completing it, or
+ * the caller does, who gives the call up or times it out; then the operation's own future is cancelled. The call is settled first, so that
  * whoever learns of the result finds it counted; where two meet, one may settle and the other complete, for a timeout does not
  * wait for the listeners of a call that has just been settled. Thread-safe.
  */

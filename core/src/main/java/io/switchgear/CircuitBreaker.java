@@ -40,7 +40,7 @@ public final class CircuitBreaker extends Guard {
     /**
      * A closed breaker with the default configuration.
      *
-     * @param name tells breakers apart in logs, errors and metrics; not blank
+     * @param name identifies the breaker in logs, errors and metrics; not blank
      * @return a new breaker
      */
     public static CircuitBreaker of(String name) {
@@ -50,10 +50,10 @@ public final class CircuitBreaker extends Guard {
     /**
      * A closed breaker.
      *
-     * @param name tells breakers apart in logs, errors and metrics; not blank
+     * @param name identifies the breaker in logs, errors and metrics; not blank
      * @param config how it behaves; can be shared by many breakers
      * @return a new breaker
-     * @throws IllegalArgumentException if the name is null or blank
+     * @throws InvalidConfigException if the name is null or blank
      */
     public static CircuitBreaker of(String name, CircuitBreakerConfig config) {
         return new CircuitBreaker(Circuit.of(name, config));
@@ -62,10 +62,10 @@ public final class CircuitBreaker extends Guard {
     /**
      * A closed breaker.
      *
-     * @param name tells breakers apart in logs, errors and metrics; not blank
+     * @param name identifies the breaker in logs, errors and metrics; not blank
      * @param settings changes the defaults
      * @return a new breaker
-     * @throws IllegalArgumentException if the name or any setting is wrong; the message lists every mistake
+     * @throws InvalidConfigException if the name or any setting is wrong; it lists every mistake
      */
     public static CircuitBreaker of(String name, UnaryOperator<CircuitBreakerConfigBuilder> settings) {
         return new CircuitBreaker(Circuit.of(name, settings));
@@ -209,15 +209,15 @@ public final class CircuitBreaker extends Guard {
      * empty. A rule that is satisfied already trips when it is asked next; waits and probes are new from the next ones on.
      *
      * @param config the new configuration, with the ticker of the old one; its first state is not looked at
-     * @throws IllegalArgumentException if it has another ticker
+     * @throws InvalidConfigException if it has another ticker
      */
     public void reconfigure(CircuitBreakerConfig config) {
         circuit.reconfigure(config);
     }
 
     /**
-     * The state at this moment; no leave to call. Without a scheduler it stays {@link State#OPEN} after the wait is over until
-     * a call comes; {@link Snapshot#isProbeDue()} tells.
+     * The current state. It does not entitle the caller to a call. Without a scheduler it stays {@link State#OPEN} after the wait
+     * is over until a call comes; {@link Snapshot#isProbeDue()} tells.
      *
      * @return the state
      */

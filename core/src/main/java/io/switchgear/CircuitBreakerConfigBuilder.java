@@ -47,6 +47,7 @@ public final class CircuitBreakerConfigBuilder {
      *
      * @param rule by default any of: a failure rate of 50 % from 10 calls on, or 5 failures in a row spanning 1 s. (Found by
      *     replaying recorded traffic with labelled faults; where 10 % errors are normal, 7 in a row is the safer choice.)
+     *     Abandoned calls are in no rate: keep a rule about failures in a row among yours, see {@link #abandonedAfter}
      * @return this
      */
     public CircuitBreakerConfigBuilder tripWhen(TripRule rule) {
@@ -201,8 +202,8 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * Whether each change of state is logged through {@link System.Logger}, one line a change: WARNING for a trip and a hold by hand, INFO
-     * for the rest. Rejections are never logged.
+     * Whether each change of state is logged through {@link System.Logger}, one line a change: WARNING for each opening and each hold by
+     * hand, INFO for the rest. Rejections are never logged.
      *
      * @param wanted by default true
      * @return this

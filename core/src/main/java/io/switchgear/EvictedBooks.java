@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The counts of breakers that were evicted. That one has nothing in flight does not tell that it is done: a call may have found
  * it just before its eviction and not have begun. So its books stay open as long as anybody holds it; then its counts are final
- * and join one sum. Guarded by the lock of its {@link KeyedMembers}, under which no foreign code runs here.
+ * and join one sum. Guarded by the lock of its {@link KeyPlaces}, under which no foreign code runs here.
  */
 final class EvictedBooks {
     private static final int FIRST_PLACES = 16;

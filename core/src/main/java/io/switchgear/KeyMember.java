@@ -16,7 +16,7 @@ final class KeyMember<K> {
     final CircuitBreaker breaker;
     /** Set by callers that use the member and cleared by a search, both without a guard: a lost mark costs a chance. */
     boolean used;
-    /** Whether it has been evicted. Guarded by the lock of its {@link KeyedMembers}. */
+    /** Whether it has been evicted. Guarded by the lock of its {@link KeyPlaces}. */
     boolean gone;
 
     KeyMember(K key, CircuitBreaker breaker) {

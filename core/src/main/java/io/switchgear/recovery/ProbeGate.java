@@ -7,7 +7,7 @@ import java.time.Duration;
  * find the wait over, on their threads, so it must be fast and thread-safe. One that throws, or returns {@code null} or a negative
  * duration, lets the breaker probe; that is logged once per breaker and counted.
  *
- * <p>No gate can keep a breaker open for ever: it is not asked any more once the wait has been over for a probe timeout.
+ * <p>A gate cannot keep a breaker open: it is not asked any more once the wait has been over for a probe timeout.
  *
  * @since 0.1
  */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.Fallbacks;
 import io.switchgear.Permit;
 import io.switchgear.RejectionReason;
 import io.switchgear.Snapshot;
@@ -137,6 +138,9 @@ class FailsafeTest {
                 breaker.callAsync(() -> CompletableFuture.supplyAsync(() -> "index", pool)); // getAsync
         String recovered = breaker.attempt(() -> get("")).orElseGet(() -> "none"); // Failsafe.with(fallback, breaker)
 
+        String ofType = breaker.call(
+                () -> get(""), Fallbacks.on(IOException.class, thrown -> "none")); // a fallback that handles a type
+
         Permit permit = breaker.acquire(); // acquirePermit(); tryAcquire() for tryAcquirePermit()
         permit.call(() -> get("index")); // recordResult, recordException; success() is recordSuccess ...
         breaker.recordFailure(new IOException("broke off")); // recordException without a permit
@@ -149,12 +153,12 @@ class FailsafeTest {
         // endregion
 
         assertThat(List.of(page, stage.join(), other.join())).containsOnly("index");
-        assertThat(recovered).isEqualTo("none");
+        assertThat(recovered).isEqualTo(ofType).isEqualTo("none");
         assertThat(log).containsExactly(State.OPEN, State.CLOSED);
         assertThat(now.totals().successes()).isEqualTo(4);
         assertThat(now.totals().failures())
-                .as("get of nothing, run, whose result is null, and what broke off")
-                .isEqualTo(3);
+                .as("two of nothing, run, whose result is null, and what broke off")
+                .isEqualTo(4);
         assertThat(left).isZero();
     }
 

@@ -101,6 +101,7 @@ class FiveSettingsTest {
         HalfOpen allMustSucceed = HalfOpen.probes(3); // three successes close, the first failure opens again
         HalfOpen oneMustSucceed = HalfOpen.probes(3).required(1); // one success closes, three failures open again
         HalfOpen oneAtATime = HalfOpen.probes(3).concurrent(1); // as the second, but one after the other
+        HalfOpen firstOfTwo = HalfOpen.probes(2).required(1).failures(1); // two at once, the first back decides
         // endregion
 
         assertThat(List.of(run(firstDecides, "S"), run(firstDecides, "F"))).containsExactly(State.CLOSED, State.OPEN);
@@ -109,6 +110,7 @@ class FiveSettingsTest {
         assertThat(List.of(run(oneMustSucceed, "FFS"), run(oneMustSucceed, "FFF")))
                 .containsExactly(State.CLOSED, State.OPEN);
         assertThat(List.of(run(oneAtATime, "SSS"), run(oneAtATime, "F"))).containsExactly(State.CLOSED, State.OPEN);
+        assertThat(List.of(run(firstOfTwo, "S"), run(firstOfTwo, "F"))).containsExactly(State.CLOSED, State.OPEN);
     }
 
     private State run(HalfOpen plan, String outcomes) {

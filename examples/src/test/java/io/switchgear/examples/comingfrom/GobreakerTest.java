@@ -84,10 +84,12 @@ class GobreakerTest {
         long successes = counts.metrics().successes(); // TotalSuccesses
         long failures = counts.metrics().failures(); // TotalFailures
         long run = counts.metrics().consecutiveFailures(); // ConsecutiveFailures
+        long inARow = counts.metrics().consecutiveSuccesses(); // ConsecutiveSuccesses
         long excluded = counts.totals().ignored(); // TotalExclusions, but since the breaker was made
         // endregion
 
-        assertThat(List.of(requests, successes, failures, run, excluded)).containsOnly(0L);
+        assertThat(List.of(requests, successes, failures, run, inARow, excluded))
+                .containsOnly(0L);
     }
 
     @Test

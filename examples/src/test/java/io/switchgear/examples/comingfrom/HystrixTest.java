@@ -11,6 +11,7 @@ import io.switchgear.Attempt;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.Fallbacks;
 import io.switchgear.Permit;
 import io.switchgear.RejectionReason;
 import io.switchgear.State;
@@ -81,6 +82,8 @@ class HystrixTest {
         CompletableFuture<String> later = search.callAsync(() -> getAsync("index")); // queue()
         later.orTimeout(1, TimeUnit.SECONDS); // execution.isolation.thread.timeoutInMilliseconds
         String rejected = search.call(() -> get("index"), rejection -> "none"); // getFallback(), for rejections only
+        String byType = search.call(
+                () -> get(""), Fallbacks.on(IOException.class, failure -> "none")); // getFallback(), for some failures
         Attempt<String> attempt = search.attempt(() -> get("")); // getFallback(), for failures too:
         String recovered = attempt.orElseGet(() -> "none");
         boolean open = search.state() == State.OPEN; // isCircuitBreakerOpen()
@@ -88,9 +91,9 @@ class HystrixTest {
         // endregion
 
         assertThat(page).isEqualTo(rejected).isEqualTo(later.join()).isEqualTo("index");
-        assertThat(recovered).isEqualTo("none");
+        assertThat(recovered).isEqualTo(byType).isEqualTo("none");
         assertThat(open).isFalse();
-        assertThat(figures).containsEntry("failures", 1L).containsEntry("windowSuccesses", 3L);
+        assertThat(figures).containsEntry("failures", 2L).containsEntry("windowSuccesses", 3L);
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.Fallbacks;
 import io.switchgear.Permit;
 import io.switchgear.RejectionReason;
 import io.switchgear.State;
@@ -147,6 +148,9 @@ class MicroProfileTest {
         String page = breaker.call(() -> get("index")); // an annotated method
         CompletableFuture<String> later = breaker.callAsync(() -> getAsync("index")); // with @Asynchronous
         String other = breaker.attempt(() -> get("index")).orElseGet(() -> "none"); // with @Fallback
+        String applied = breaker.call(
+                () -> get("index"),
+                Fallbacks.on(IOException.class, failure -> "none")); // with @Fallback(applyOn = ...)
 
         State state = registry.get("payments").state(); // CircuitBreakerMaintenance.currentState
         breaker.onStateChange(change -> log.add(change.to())); // onStateChange
@@ -154,7 +158,7 @@ class MicroProfileTest {
         registry.all().forEach(each -> each.reset("the day begins")); // resetAll
         // endregion
 
-        assertThat(List.of(page, later.join(), other)).containsOnly("index");
+        assertThat(List.of(page, later.join(), other, applied)).containsOnly("index");
         assertThat(state).isEqualTo(State.CLOSED);
         assertThat(log).as("a reset is an event").containsExactly(State.CLOSED, State.CLOSED);
     }

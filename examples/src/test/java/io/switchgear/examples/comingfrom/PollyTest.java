@@ -10,6 +10,7 @@ import io.switchgear.Attempt;
 import io.switchgear.CallContext;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.Fallbacks;
 import io.switchgear.Permit;
 import io.switchgear.RejectionReason;
 import io.switchgear.State;
@@ -104,6 +105,8 @@ class PollyTest {
         String page = breaker.call(() -> get("index")); // pipeline.Execute
         CompletableFuture<String> later = breaker.callAsync(() -> getAsync("index")); // pipeline.ExecuteAsync
         Attempt<String> outcome = breaker.attempt(() -> get("")); // pipeline.ExecuteOutcomeAsync
+        String recovered =
+                breaker.call(() -> get("index"), Fallbacks.on(IOException.class, failure -> "none")); // AddFallback
 
         CallContext context = CallContext.within(Duration.ofSeconds(2)); // a CancellationToken; context.cancel()
         String inTime = breaker.within(context).call(() -> get("index"));
@@ -120,7 +123,7 @@ class PollyTest {
         breaker.reset("maintenance is over"); // ManualControl.CloseAsync
         // endregion
 
-        assertThat(List.of(page, later.join(), inTime)).containsOnly("index");
+        assertThat(List.of(page, later.join(), inTime, recovered)).containsOnly("index");
         assertThat(outcome).isInstanceOf(Attempt.Failed.class);
         assertThat(state).isEqualTo(State.CLOSED);
         assertThat(why).isEqualTo("FORCED_OPEN Optional.empty Optional.empty");

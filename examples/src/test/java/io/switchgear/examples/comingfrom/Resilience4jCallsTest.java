@@ -7,6 +7,7 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.Fallbacks;
+import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.Permit;
 import io.switchgear.Registration;
 import io.switchgear.RejectionReason;
@@ -43,6 +44,8 @@ class Resilience4jCallsTest {
         String elsewhere = permit.call(() -> get("index")); // onResult, onSuccess, onError
         boolean again = permit.threw(new IOException("late")); // false: it is settled already
         breaker.acquire().ignore(); // releasePermission
+        breaker.acquire().returned("index", Duration.ofMillis(20)); // onResult(20, MILLISECONDS, "index")
+        breaker.recordFailure(new IOException("broke off")); // onError without a permission
         // endregion
 
         assertThat(List.of(page, decorated.get(), later.join(), orElse, elsewhere))
@@ -63,6 +66,7 @@ class Resilience4jCallsTest {
         breaker.release("maintenance is over"); // back to CLOSED from the last three
         breaker.open(Duration.ofMinutes(5), "deployment"); // transitionToOpenStateFor, ...Until
         breaker.open(Duration.ZERO, "deployed"); // transitionToHalfOpenState: the next call is a probe
+        breaker.recover("another instance sees it up"); // none: closes from open or half-open, by the ramp
         // endregion
 
         assertThat(log)
@@ -73,7 +77,8 @@ class Resilience4jCallsTest {
                         State.METRICS_ONLY,
                         State.CLOSED,
                         State.OPEN,
-                        State.OPEN);
+                        State.OPEN,
+                        State.CLOSED);
     }
 
     @Test
@@ -98,6 +103,7 @@ class Resilience4jCallsTest {
         Snapshot now = breaker.snapshot(); // getMetrics()
         long buffered = now.metrics().calls(); // getNumberOfBufferedCalls
         double rate = 100 * now.metrics().failureRate().orElse(0); // getFailureRate, which is -1 where ours is absent
+        long slowFailures = now.metrics().slowFailures(); // getNumberOfSlowFailedCalls
         long notPermitted = now.totals().rejected().get(RejectionReason.OPEN); // getNumberOfNotPermittedCalls
         // endregion
 
@@ -105,7 +111,7 @@ class Resilience4jCallsTest {
         breaker.forceOpen("maintenance");
         assertThat(breaker.tryAcquire()).isEmpty();
         assertThat(log).hasSize(3).startsWith(Outcome.SUCCESS).endsWith(RejectionReason.FORCED_OPEN);
-        assertThat(List.of(buffered, notPermitted)).containsOnly(0L);
+        assertThat(List.of(buffered, slowFailures, notPermitted)).containsOnly(0L);
         assertThat(rate).isZero();
     }
 
@@ -119,11 +125,14 @@ class Resilience4jCallsTest {
         CircuitBreaker search = registry.register("search", config); // circuitBreaker("search", config)
         registry.onEvent(event -> log.add(event), pool); // RegistryEventConsumer that subscribes to each breaker
         search.reconfigure(config.toBuilder().hintsUpTo(Duration.ofMinutes(1)).build()); // none: made anew there
+        registry.onMembershipChange(name -> log.add(name)); // onEntryAdded, onEntryRemoved
         registry.remove("search"); // remove("search")
+        KeyedCircuitBreaker<String> hosts = registry.keyed("hosts", 1_000); // none: a breaker for each host
         // endregion
 
         payments.forceOpen("maintenance");
-        assertThat(log).hasSize(2);
+        assertThat(hosts.maxKeys()).isEqualTo(1_000);
+        assertThat(log).hasSize(4).contains("search", "hosts");
         assertThat(registry.find("search")).isEmpty();
         assertThat(registry.all()).containsExactly(payments);
     }

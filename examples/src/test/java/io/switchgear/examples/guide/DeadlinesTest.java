@@ -7,6 +7,7 @@ import io.switchgear.CallContext;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.DeadlinePassedException;
 import io.switchgear.Guard;
+import io.switchgear.State;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.testkit.ScriptedOperation;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class DeadlinesTest {
     void shouldKeepTheEarlierOfTwoDeadlines() throws Exception {
         // region nested
         Guard request = breaker.within(Duration.ofSeconds(2)); // from now on, by the breaker's ticker
-        String page = request.within(Duration.ofSeconds(5)).call(query); // ends with the request all the same
+        String page = request.within(Duration.ofSeconds(5)).call(query); // ends with the request anyway
         // endregion
         ticker.advance(Duration.ofSeconds(1));
         assertThat(page).isEqualTo("page");
@@ -58,7 +59,7 @@ class DeadlinesTest {
         ScriptedOperation<String> hanging = ScriptedOperation.hanging();
         // region cancel
         CompletableFuture<String> page = breaker.callAsync(hanging::start);
-        page.cancel(true); // cancels the query's own future too, and counts as ignored
+        page.cancel(true); // cancels the query's own future too; so early, it counts as ignored
         assertThat(breaker.snapshot().totals().ignored()).isEqualTo(1);
 
         CompletableFuture<String> late = breaker.callAsync(hanging::start);
@@ -67,6 +68,23 @@ class DeadlinesTest {
         assertThatThrownBy(late::join).hasCauseInstanceOf(java.util.concurrent.TimeoutException.class);
         assertThat(breaker.snapshot().totals().failures()).isEqualTo(1);
         assertThat(breaker.snapshot().totals().inFlight()).isZero();
+    }
+
+    @Test
+    void shouldNoticeAServiceThatHangsUntilItsCallersLeave() {
+        ScriptedOperation<String> hanging = ScriptedOperation.hanging();
+        // region abandoned
+        for (int i = 0; i < 5; i++) { // the service hangs, and each caller leaves after three seconds
+            CompletableFuture<String> page = breaker.callAsync(hanging::start);
+            ticker.advance(Duration.ofSeconds(3));
+            page.cancel(true);
+        }
+        assertThat(breaker.snapshot().totals().abandoned()).isEqualTo(5);
+        assertThat(breaker.snapshot().lastTrip().orElseThrow().reason())
+                .isEqualTo("5 calls in a row were given up after more than 1 s, over 12 s >= 1 s");
+        // endregion
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
+        assertThat(breaker.snapshot().totals().failures()).isZero();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.outcome.Outcome;
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +18,10 @@ class FailuresTest {
     record Reply(int status, Duration retryAfter) {}
 
     static final class Declined extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    static final class Unavailable extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
@@ -54,6 +59,19 @@ class FailuresTest {
                 .isEqualTo(Outcome.FAILURE);
         assertThat(outcome(byResult, new Reply(404, Duration.ZERO), null)).isEqualTo(Outcome.SUCCESS);
         assertThat(outcome(byFunction, null, new NoSuchElementException())).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
+    void shouldTakeNoErrorTimeoutOrInterruptForAnAnswer() {
+        // region no-answer
+        Classifier onlyUnavailable = Classifier.failOn(Unavailable.class);
+        assertThat(onlyUnavailable.classify(null, new IllegalStateException())).isEqualTo(Outcome.SUCCESS); // an answer
+        assertThat(onlyUnavailable.classify(null, new TimeoutException())).isEqualTo(Outcome.FAILURE);
+        assertThat(onlyUnavailable.classify(null, new OutOfMemoryError())).isEqualTo(Outcome.FAILURE);
+        assertThat(onlyUnavailable.classify(null, new SocketException("Closed by interrupt")))
+                .isEqualTo(Outcome.IGNORED);
+        // endregion
+        assertThat(onlyUnavailable.classify(null, new Unavailable())).isEqualTo(Outcome.FAILURE);
     }
 
     private static Outcome outcome(CircuitBreakerConfig config, Object result, Throwable thrown) {

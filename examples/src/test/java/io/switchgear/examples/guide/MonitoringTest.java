@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchgear.CallObserver;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Health;
+import io.switchgear.Snapshot;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.testkit.ScriptedOperation;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,15 @@ class MonitoringTest {
         assertThat(health.status()).isEqualTo(Health.Status.DOWN);
         assertThat(health.reason()).contains("failure rate 100 % (10 of 10 calls in 10 s) >= 50 %");
         // endregion
+        // region figures
+        Snapshot now = breaker.snapshot();
+        Optional<Instant> lastFailure = now.lastFailureAt(); // in whatever state it was; abandoned calls included
+        long abandoned = now.totals().abandoned(); // given up late; neither in failures nor in ignored
+        long slowFailures = now.metrics().slowFailures(); // the part of slowCalls that failed
+        long inARow = now.metrics().consecutiveSuccesses(); // since the last failure or abandoned call
+        // endregion
+        assertThat(lastFailure).isPresent();
+        assertThat(List.of(abandoned, slowFailures, inARow)).containsOnly(0L);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.switchgear.testkit.ManualTicker;
 import io.switchgear.testkit.ScriptedOperation;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** The guide's page about operating a breaker. */
@@ -47,6 +48,23 @@ class OperatingTest {
         breaker.reset("all clear"); // closed, with nothing counted
         // endregion
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void shouldBeMovedByAProgram() {
+        AtomicBoolean canary = new AtomicBoolean();
+        // region by-program
+        CircuitBreaker pool = CircuitBreaker.of(
+                "pool", c -> c.probesWhen((name, overdue) -> canary.get() ? Duration.ZERO : Duration.ofSeconds(5)));
+        pool.openUnlessHeld(Duration.ofMinutes(1), "no instance is registered"); // false if it is held by hand
+        pool.recover("3 instances are registered"); // closes, by the ramp where there is one; false if it was not open
+        // endregion
+        assertThat(pool.state()).isEqualTo(State.CLOSED);
+        pool.open(Duration.ZERO, "for the example");
+        assertThat(pool.tryAcquire()).as("held back by the gate").isEmpty();
+        pool.open(Duration.ZERO, "for the example");
+        canary.set(true);
+        assertThat(pool.tryAcquire()).as("a probe").isPresent();
     }
 
     @Test

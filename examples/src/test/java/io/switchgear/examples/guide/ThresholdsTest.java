@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.Permit;
 import io.switchgear.State;
+import io.switchgear.recovery.HalfOpen;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.testkit.ScriptedOperation;
 import io.switchgear.trip.TripRule;
@@ -96,6 +98,26 @@ class ThresholdsTest {
                     stuckCalls(20, Duration.ofSeconds(3)))) // calls that have not come back at all
             .build();
     // endregion
+
+    // region probes
+    HalfOpen cautious = HalfOpen.probes(10).required(8); // 8 successes close, the third failure opens again
+    HalfOpen strict = HalfOpen.probes(10).required(8).failures(1); // 8 successes close, the first failure opens again
+    HalfOpen quick = HalfOpen.probes(2).required(1).failures(1); // two at once; the first result decides
+    // endregion
+
+    @Test
+    void aNumberOfFailuresOpensAgain() {
+        assertThat(cautious.failures()).isEqualTo(3);
+        assertThat(strict.failures()).isEqualTo(1);
+        CircuitBreaker breaker =
+                CircuitBreaker.of("quick", c -> c.startIn(State.HALF_OPEN).halfOpen(quick));
+        Permit first = breaker.acquire();
+        Permit second = breaker.acquire();
+        second.success();
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+        first.failure();
+        assertThat(breaker.snapshot().totals().late()).isEqualTo(1);
+    }
 
     // region own
     TripRule costly = TripRule.when(
