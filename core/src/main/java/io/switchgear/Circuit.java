@@ -1,8 +1,6 @@
 package io.switchgear;
 
 import io.switchgear.outcome.Outcome;
-import io.switchgear.outcome.Rejection;
-import io.switchgear.support.Causes;
 import io.switchgear.support.Durations;
 import io.switchgear.support.Fields;
 import java.lang.invoke.MethodHandles;
@@ -215,36 +213,11 @@ final class Circuit {
         userCode.brokenWork = broken;
     }
 
-    /** What an exception says; {@code null} if somebody stopped the call, so that it did not fail (decision 0009). */
+    /** What an exception says; {@code null} if the call was given up. */
     private @Nullable Outcome outcome(Throwable thrown, CallContext context, EndedBy by) {
-        if (context.isCancelled() || (by == EndedBy.CALLER && !Causes.isTimeout(thrown))) {
-            return null;
-        }
-        Outcome outcome = userCode.classify(settings.classifier, null, thrown);
-        boolean givenUp = switch (outcome) {
-            case SUCCESS -> false;
-            case IGNORED ->
-                Causes.isInterrupt(thrown)
-                        || Causes.isCancellation(thrown)
-                        || (context.isPastDeadline() && !isRejection(thrown));
-            case FAILURE ->
-                by == EndedBy.OPERATION_HERE
-                        && Thread.currentThread().isInterrupted()
-                        && !(thrown instanceof Error)
-                        && !Causes.isTimeout(thrown);
-        };
-        boolean timeout = outcome == Outcome.SUCCESS && by == EndedBy.CALLER;
-        return givenUp ? null : timeout ? Outcome.FAILURE : outcome;
-    }
-
-    private static boolean isRejection(Throwable thrown) {
-        Throwable each = thrown;
-        for (int depth = 0; each != null && depth < Causes.DEEPEST; depth++, each = each.getCause()) {
-            if (each instanceof Rejection) {
-                return true;
-            }
-        }
-        return false;
+        return Verdict.isGivenUp(thrown, context, by)
+                ? null
+                : Verdict.of(userCode.classify(settings.classifier, null, thrown), thrown, context, by);
     }
 
     /** Counts a failure that belongs to no call, where calls are counted. */

@@ -135,7 +135,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         try {
             if (abandoned) {
                 ledger.failedAt(now);
-                lastFailure = UserCode.givenUp(now - startNanos);
+                lastFailure = Failures.givenUp(now - startNanos);
                 evaluate(settings, longer(true, now), now, true);
             } else if (startNanos == Settings.NOT_MEASURED && settings.watchesAbandonedCalls()) {
                 doubtful = true;

@@ -171,7 +171,7 @@ final class HalfOpenPhase extends Phase {
         Settings settings = settings();
         long now = settings.ticker.nanos();
         boolean abandoned = settings.isAbandoned(startNanos, now);
-        LastFailure failure = abandoned ? UserCode.givenUp(now - startNanos) : null;
+        LastFailure failure = abandoned ? Failures.givenUp(now - startNanos) : null;
         boolean counted = comesBack(
                 probe,
                 now,

@@ -195,11 +195,6 @@ final class UserCode {
         return Failures.of("a result of " + result.getClass().getName(), text);
     }
 
-    /** A call that its caller gave up, in words. */
-    static LastFailure givenUp(long tookNanos) {
-        return Failures.of("given up after " + Durations.text(tookNanos), null);
-    }
-
     void failed(Kind kind, Throwable thrown) {
         failures.incrementAndGet();
         if (logged.add(kind)) {

@@ -46,7 +46,6 @@ class AbandonedCallsTest {
         long ignored = totals().ignored();
         rig.call(way, Outcome.IGNORED, () -> rig.advance(LONGER));
         rig.call(way, Outcome.IGNORED, () -> rig.advance(BOUND.multipliedBy(3)));
-
         assertThat(totals().abandoned()).isEqualTo(2);
         assertThat(totals().failures() + totals().slow() + totals().late()).isZero();
         assertThat(totals().ignored()).isEqualTo(ignored);
