@@ -27,7 +27,8 @@ final class ForkedRun {
     private static final List<String> JVM = List.of(
             // Calls wait for the compiler: else, on a busy machine, half of what is measured is not compiled yet.
             "-Xbatch",
-            // A small heap, all of whose pages the system has given out: else what allocates pays for a page of the system's
+            // A small heap, all of whose pages the system has given out: else what allocates pays for a page of the
+            // system's
             // now and then, which on a busy machine made such calls five to ten times as dear for half of the time.
             "-Xms" + HEAP,
             "-Xmx" + HEAP,
