@@ -103,7 +103,7 @@ public final class Gate {
                 way("open, attempt", Case.of(RejectedAttempt.class, SWITCHGEAR), 0, REFUSAL, 1.1),
                 way("open, thrown", Case.of(RejectedThrown.class, SWITCHGEAR), 80, REFUSAL, 3),
                 way("forced open, tryAcquire", FORCED_OPEN, 0, FORCED_OPEN.by(ADDS), 1.6),
-                way("half-open", PROBES, 213, TWO_CLOCKS, 2.4),
+                way("half-open", PROBES, 216, TWO_CLOCKS, 2.4),
                 peer("half-open, beside Resilience4j", PROBES, 1.4));
     }
 
