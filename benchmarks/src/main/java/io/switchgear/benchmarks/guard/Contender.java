@@ -2,6 +2,8 @@ package io.switchgear.benchmarks.guard;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who takes part: the values of the benchmarks' parameter. */
@@ -20,6 +22,9 @@ public enum Contender {
     SWITCHGEAR_COUNT_LISTENER("Switchgear, last 100 calls + listener", ADDS),
     SWITCHGEAR_SLOW_LISTENER("Switchgear, + slow calls + listener", TWO_CLOCK_READS),
     SWITCHGEAR_OBSERVER("Switchgear, default + call observer", TWO_CLOCK_READS),
+    SWITCHGEAR_GUARD("Switchgear, default, known as a Guard", ONE_CLOCK_READ),
+    SWITCHGEAR_KEY("Switchgear, default, a key's guard", ONE_CLOCK_READ),
+    SWITCHGEAR_CONTEXT("Switchgear, default, within a context", TWO_CLOCK_READS),
 
     R4J("Resilience4j, default (100 calls)", TWO_CLOCK_READS),
     R4J_LISTENER("Resilience4j, default + listener", TWO_CLOCK_READS),
@@ -76,6 +81,9 @@ public enum Contender {
             case SWITCHGEAR_COUNT_LISTENER -> SwitchgearSetups.countWindowWithListener();
             case SWITCHGEAR_SLOW_LISTENER -> SwitchgearSetups.measuringSlowCallsWithListener();
             case SWITCHGEAR_OBSERVER -> SwitchgearSetups.byDefaultWithObserver();
+            case SWITCHGEAR_GUARD -> SwitchgearViews.breaker();
+            case SWITCHGEAR_KEY -> SwitchgearViews.key();
+            case SWITCHGEAR_CONTEXT -> SwitchgearViews.context();
             case R4J -> Resilience4jSetups.byDefault();
             case R4J_LISTENER -> Resilience4jSetups.byDefaultWithListener();
             case R4J_STACKLESS -> Resilience4jSetups.stackless();
@@ -103,6 +111,32 @@ public enum Contender {
             case FAILSAFE_STANDALONE -> new FailsafeStandaloneGuard(FailsafeSetups.probing(probes));
             default -> throw new UnsupportedOperationException(this + " has no probes to set");
         };
+    }
+
+    /** Closed ones that are used in the same process: none but where the breakers of one library differ in their configuration. */
+    public List<Guard> others() {
+        return switch (this) {
+            case SWITCHGEAR, SWITCHGEAR_COUNT, SWITCHGEAR_SLOW -> SwitchgearSetups.tenMixed();
+            default -> List.of();
+        };
+    }
+
+    /** As many different closed ones as there are {@link #others}; of a floor as many of the same. */
+    public List<Guard> ten() {
+        return switch (this) {
+            case TWO_CLOCK_READS ->
+                Stream.generate(this::guard).limit(SwitchgearSetups.TEN).toList();
+            case SWITCHGEAR -> SwitchgearSetups.tenMixed();
+            default -> throw new UnsupportedOperationException(this + " has no ten of them");
+        };
+    }
+
+    /** One for so many keys, which remembers a failure of any of them for longer than anybody measures. */
+    public ByKey byKey(int keys) {
+        if (this != SWITCHGEAR) {
+            throw new UnsupportedOperationException(this + " has no limited number of keys");
+        }
+        return SwitchgearSetups.byKey(keys);
     }
 
     /** One with a breaker for each of a thousand keys. */

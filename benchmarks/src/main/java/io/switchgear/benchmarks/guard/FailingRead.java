@@ -1,11 +1,11 @@
 package io.switchgear.benchmarks.guard;
 
 /** Reads a field and fails in an even share of its calls, always with the same exception. */
-public final class FailingRead extends Operation {
+public class FailingRead extends Operation {
     private static final int ALL = 100;
 
     private final int percent;
-    private final Failure failure = new Failure();
+    private final Failure failure = new Failure("the operation failed");
     private final Object value = new Object();
     private int due;
 
@@ -14,21 +14,26 @@ public final class FailingRead extends Operation {
     }
 
     @Override
-    public Object call() {
+    public final Object call() {
         due += percent;
         if (due < ALL) {
             return value;
         }
         due -= ALL;
-        throw failure;
+        throw failure();
     }
 
-    /** Made once and without a stack trace, so that it costs all guards the same: next to nothing. */
+    /** Tells why it fails. */
+    Failure failure() {
+        return failure;
+    }
+
+    /** Without a stack trace, so that it costs all guards the same: next to nothing. */
     public static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Failure() {
-            super("the operation failed", null, false, false);
+        Failure(String message) {
+            super(message, null, false, false);
         }
     }
 }

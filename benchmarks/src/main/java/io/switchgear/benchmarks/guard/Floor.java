@@ -68,6 +68,16 @@ abstract class Floor extends Guard {
     /** The call between two readings: what measuring its duration needs. */
     static final class TwoClockReads extends Floor {
         @Override
+        public CompletionStage<Object> callAsync(AsyncOperation operation) {
+            long start = System.nanoTime();
+            CompletionStage<Object> stage = operation.call();
+            if (System.nanoTime() - start < 0) {
+                unlucky.increment();
+            }
+            return stage;
+        }
+
+        @Override
         public Object call(Operation operation) {
             long start = System.nanoTime();
             try {

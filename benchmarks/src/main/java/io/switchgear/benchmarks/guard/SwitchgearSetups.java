@@ -5,10 +5,13 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.outcome.Classifier;
 import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.Ramp;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Switchgear's breakers as they are measured. */
@@ -18,6 +21,9 @@ final class SwitchgearSetups {
 
     /** Looks away: what it would do is not the breaker's cost. */
     private static final CallObserver OBSERVER = new CallObserver() {};
+
+    /** Breakers that differ. */
+    static final int TEN = 10;
 
     private SwitchgearSetups() {}
 
@@ -35,8 +41,10 @@ final class SwitchgearSetups {
         return new SwitchgearGuard(breaker);
     }
 
+    /** Logs nothing, as Resilience4j as it is measured: a line for each change costs more than all its probes. */
     static Guard probing(int probes) {
-        return new SwitchgearGuard(breaker(settings -> settings.halfOpen(HalfOpen.probes(probes))));
+        return new SwitchgearGuard(
+                breaker(settings -> settings.logChanges(false).halfOpen(HalfOpen.probes(probes))));
     }
 
     static Guard countWindow() {
@@ -63,6 +71,38 @@ final class SwitchgearSetups {
         KeyedCircuitBreaker<String> breakers = KeyedCircuitBreaker.of(
                 "measured", ByKey.KEYS, CircuitBreakerConfig.builder().build());
         return (key, operation) -> breakers.at(key).call(operation);
+    }
+
+    /** For so many keys, of which none makes room for an hour after a failure. */
+    static ByKey byKey(int keys) {
+        KeyedCircuitBreaker<String> breakers = KeyedCircuitBreaker.of(
+                "measured",
+                keys,
+                CircuitBreakerConfig.builder()
+                        .window(Window.last(Duration.ofHours(1)))
+                        .build());
+        return (key, operation) -> breakers.at(key).call(operation);
+    }
+
+    /** Ten breakers, no two configured alike: what they count, which rules open them, what their results mean, who listens. */
+    static List<Guard> tenMixed() {
+        CircuitBreaker shadow = breaker(settings -> settings);
+        shadow.metricsOnly("measuring");
+        CircuitBreaker disabled = breaker(SwitchgearSetups::countingCalls);
+        disabled.disable("measuring");
+        return List.of(
+                byDefault(),
+                countWindow(),
+                measuringSlowCalls(),
+                timeWindow(),
+                byDefaultWithListener(),
+                new SwitchgearGuard(
+                        breaker(settings -> settings.tripWhen(metrics -> metrics.failures() > metrics.calls() / 2))),
+                new SwitchgearGuard(breaker(settings -> settings.ramp(Ramp.over(Duration.ofMinutes(1))))),
+                new SwitchgearGuard(breaker(
+                        settings -> settings.classify(Classifier.failOnResult(Boolean.class, answer -> !answer)))),
+                new SwitchgearGuard(shadow),
+                new SwitchgearGuard(disabled));
     }
 
     private static CircuitBreaker breaker(UnaryOperator<CircuitBreakerConfigBuilder> settings) {

@@ -18,6 +18,7 @@ final class StateChanges {
     private final CircuitBreaker breaker = CircuitBreaker.of(
             "changing",
             settings -> settings.ticker(nanos::get)
+                    .logChanges(false) // into nothing, and a hundred times as long
                     .tripWhen(TripRule.consecutiveFailures(1))
                     .halfOpen(HalfOpen.probes(1)));
 

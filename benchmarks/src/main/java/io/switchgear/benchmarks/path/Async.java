@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
  */
 @SuppressWarnings("NullAway.Init") // JMH sets the parameter and calls the set-up.
 public class Async extends Path {
-    @Param({"ONE_CLOCK_READ", "SWITCHGEAR", "R4J", "FAILSAFE"})
+    @Param({"TWO_CLOCK_READS", "SWITCHGEAR", "R4J", "FAILSAFE"})
     public Contender contender;
 
     private Guard guard;

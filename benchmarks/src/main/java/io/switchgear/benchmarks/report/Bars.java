@@ -4,40 +4,64 @@ import static io.switchgear.benchmarks.guard.Contender.CLOCK_READ_AND_ADD;
 import static io.switchgear.benchmarks.guard.Contender.ONE_CLOCK_READ;
 import static io.switchgear.benchmarks.guard.Contender.R4J;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR;
+import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_CONTEXT;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_COUNT;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_COUNT_LISTENER;
+import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_GUARD;
+import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_KEY;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_LISTENER;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_SLOW;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_SLOW_LISTENER;
 import static io.switchgear.benchmarks.guard.Contender.TWO_CLOCK_READS;
 
 import io.switchgear.benchmarks.memory.Footprint;
+import io.switchgear.benchmarks.path.AmongOthers;
 import io.switchgear.benchmarks.path.ClosedFailures;
 import io.switchgear.benchmarks.path.ClosedSuccess;
 import io.switchgear.benchmarks.path.ForcedOpen;
+import io.switchgear.benchmarks.path.HalfOpenProbes;
+import io.switchgear.benchmarks.path.NewFailures;
 import io.switchgear.benchmarks.path.RejectedAttempt;
 import io.switchgear.benchmarks.path.RejectedThrown;
 import io.switchgear.benchmarks.path.RejectedTryAcquire;
+import io.switchgear.benchmarks.path.TenInTurn;
+import io.switchgear.benchmarks.path.WithoutPlace;
 import io.switchgear.benchmarks.report.Condition.Bytes;
+import io.switchgear.benchmarks.report.Condition.BytesAFailure;
 import io.switchgear.benchmarks.report.Condition.Memory;
 import io.switchgear.benchmarks.report.Condition.Overhead;
 import io.switchgear.benchmarks.report.Condition.Ratio;
+import io.switchgear.benchmarks.report.Condition.Throughput;
 import io.switchgear.benchmarks.run.Case;
 import io.switchgear.benchmarks.run.Sections;
 import java.util.List;
 
-/** The bars of the contract, P1 to P7, each with the benchmarks that show it. */
+/** The bars of the contract, P1 to P10, each with the benchmarks that show it. */
 public final class Bars {
     /** "Nothing changes" cannot be measured; this much is what two runs of the same code may differ by. */
     private static final double SAME = 1.15;
+
+    /** A way in that is only known by a wider type costs nothing by itself. */
+    private static final double VIEW = 1.05;
+
+    private static final int PERCENT = 30;
+    private static final int CALLERS = 8;
+    private static final int FEW_KEYS = 1_000;
+    private static final int MANY_KEYS = 100_000;
 
     private static final long KB = 1_024;
     private static final long MB = 1_024 * KB;
 
     private static final Case CLOSED = Case.of(ClosedSuccess.class, SWITCHGEAR);
     private static final Case CROWDED = CLOSED.threads(Sections.ALL_CORES);
+    private static final Case AMONG_OTHERS = Case.of(AmongOthers.class, SWITCHGEAR);
+    private static final Case WITHOUT_PLACE =
+            Case.of(WithoutPlace.class, SWITCHGEAR).threads(CALLERS);
     private static final Case FAILING =
-            Case.of(ClosedFailures.class, SWITCHGEAR).failing(30);
+            Case.of(ClosedFailures.class, SWITCHGEAR).failing(PERCENT);
+    private static final Case NEW_FAILURES =
+            Case.of(NewFailures.class, SWITCHGEAR).failing(PERCENT);
+    private static final Case PROBES = Case.of(HalfOpenProbes.class, SWITCHGEAR);
     private static final Case THROWN = Case.of(RejectedThrown.class, SWITCHGEAR);
     private static final Case TRY_ACQUIRE = Case.of(RejectedTryAcquire.class, SWITCHGEAR);
     private static final Case ATTEMPT = Case.of(RejectedAttempt.class, SWITCHGEAR);
@@ -107,6 +131,42 @@ public final class Bars {
                                 new Bytes(CLOSED.by(SWITCHGEAR_LISTENER), 0),
                                 new Ratio(CLOSED.by(SWITCHGEAR_LISTENER), CLOSED, SAME),
                                 new Bytes(CLOSED.by(SWITCHGEAR_SLOW_LISTENER), 0),
-                                new Ratio(CLOSED.by(SWITCHGEAR_SLOW_LISTENER), CLOSED.by(SWITCHGEAR_SLOW), SAME))));
+                                new Ratio(CLOSED.by(SWITCHGEAR_SLOW_LISTENER), CLOSED.by(SWITCHGEAR_SLOW), SAME))),
+                new Bar(
+                        "P8",
+                        "through a Guard kept in a field: 0 B, the breaker itself at most " + VIEW + " times; "
+                                + "among ten breakers and several types of results P1 to P3 hold, and nothing is allocated",
+                        List.of(
+                                new Bytes(CLOSED.by(SWITCHGEAR_GUARD), 0),
+                                new Ratio(CLOSED.by(SWITCHGEAR_GUARD), CLOSED, VIEW),
+                                new Bytes(CLOSED.by(SWITCHGEAR_KEY), 0),
+                                new Bytes(CLOSED.by(SWITCHGEAR_CONTEXT), 0),
+                                new Bytes(AMONG_OTHERS.by(SWITCHGEAR_COUNT), 0),
+                                new Ratio(AMONG_OTHERS.by(SWITCHGEAR_COUNT), AMONG_OTHERS.by(R4J), 1.0 / 5),
+                                new Bytes(AMONG_OTHERS, 0),
+                                new Ratio(AMONG_OTHERS, AMONG_OTHERS.by(ONE_CLOCK_READ), 1.5),
+                                new Bytes(AMONG_OTHERS.by(SWITCHGEAR_SLOW), 0),
+                                new Ratio(AMONG_OTHERS.by(SWITCHGEAR_SLOW), AMONG_OTHERS.by(TWO_CLOCK_READS), 1.25),
+                                new Bytes(Case.of(TenInTurn.class, SWITCHGEAR), 0))),
+                new Bar(
+                        "P8a",
+                        "100,000 keys that have all failed, 8 callers without a place: at least half the calls per second of 1,000",
+                        List.of(new Throughput(WITHOUT_PLACE.keys(MANY_KEYS), WITHOUT_PLACE.keys(FEW_KEYS), 1.0 / 2))),
+                new Bar(
+                        "P9",
+                        "at 30 % failures at most 0.8 times Resilience4j, with slow calls at most 1.0 times; 32 B a failure",
+                        List.of(
+                                new Ratio(FAILING, FAILING.by(R4J), 0.8),
+                                new Ratio(FAILING.by(SWITCHGEAR_SLOW), FAILING.by(R4J), 1),
+                                new BytesAFailure(FAILING, FAILING.by(ONE_CLOCK_READ), PERCENT, 32),
+                                new BytesAFailure(
+                                        FAILING.by(SWITCHGEAR_SLOW), FAILING.by(TWO_CLOCK_READS), PERCENT, 32),
+                                new Ratio(NEW_FAILURES, NEW_FAILURES.by(R4J), 0.8),
+                                new Ratio(NEW_FAILURES.by(SWITCHGEAR_SLOW), NEW_FAILURES.by(R4J), 1),
+                                new BytesAFailure(NEW_FAILURES, NEW_FAILURES.by(ONE_CLOCK_READ), PERCENT, 32))),
+                new Bar(
+                        "P10",
+                        "half-open: a probe at most 1.0 times Resilience4j's",
+                        List.of(new Ratio(PROBES, PROBES.by(R4J), 1))));
     }
 }

@@ -9,6 +9,8 @@ import java.util.Locale;
 
 /** Something that must be true of what was measured. Immutable. */
 public sealed interface Condition {
+    /** Of all calls. */
+    int ALL_PERCENT = 100;
 
     /** The cases that must have been measured. */
     List<Case> cases();
@@ -85,6 +87,52 @@ public sealed interface Condition {
             // code.
             long bytes = Math.round(measured.results().bytes(of).least());
             return new Verdict(bytes <= most, of + ": " + bytes + " B (at most " + most + ")");
+        }
+    }
+
+    /**
+     * A failure allocates at most so many bytes, beyond what the operation itself allocates, where so many percent of the calls
+     * fail and the others allocate nothing; by the round with the fewest. By the failure and not by the call, since there is no
+     * whole number of bytes for the call.
+     */
+    record BytesAFailure(Case of, Case floor, int percent, long most) implements Condition {
+        @Override
+        public List<Case> cases() {
+            return List.of(of, floor);
+        }
+
+        @Override
+        public Verdict check(Measured measured) {
+            double call = measured.results().bytes(of).least()
+                    - measured.results().bytes(floor).least();
+            long bytes = Math.round(call * ALL_PERCENT / percent);
+            return new Verdict(bytes <= most, of + ": " + bytes + " B a failure (at most " + most + ")");
+        }
+    }
+
+    /**
+     * At least this share of the calls per second that another has, on the wall; by the median of the rounds. For callers of
+     * whom some may wait.
+     */
+    record Throughput(Case one, Case other, double least) implements Condition {
+        @Override
+        public List<Case> cases() {
+            return List.of(one, other);
+        }
+
+        @Override
+        public Verdict check(Measured measured) {
+            Spread share = measured.results().ratio(other, one, Cost.WALL);
+            String figures = String.format(
+                    Locale.ROOT,
+                    "%s: %.2f of the calls per second of %s (%.2f to %.2f; at least %.2f)",
+                    one,
+                    share.median(),
+                    other,
+                    share.least(),
+                    share.most(),
+                    least);
+            return new Verdict(share.median() >= least, figures);
         }
     }
 

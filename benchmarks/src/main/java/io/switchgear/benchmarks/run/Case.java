@@ -24,7 +24,15 @@ public record Case(Class<? extends Path> path, Contender contender, Map<String, 
     }
 
     public Case failing(int percent) {
-        return new Case(path, contender, Map.of("percent", Integer.toString(percent)), threads);
+        return with("percent", percent);
+    }
+
+    public Case keys(int number) {
+        return with("keys", number);
+    }
+
+    private Case with(String setting, int value) {
+        return new Case(path, contender, Map.of(setting, Integer.toString(value)), threads);
     }
 
     /** The same for another. */

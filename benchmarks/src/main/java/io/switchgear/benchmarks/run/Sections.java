@@ -14,8 +14,11 @@ import static io.switchgear.benchmarks.guard.Contender.R4J_TIME_LOCK_FREE;
 import static io.switchgear.benchmarks.guard.Contender.SENTINEL;
 import static io.switchgear.benchmarks.guard.Contender.SMALLRYE;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR;
+import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_CONTEXT;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_COUNT;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_COUNT_LISTENER;
+import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_GUARD;
+import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_KEY;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_LISTENER;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_OBSERVER;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_SLOW;
@@ -24,6 +27,7 @@ import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_TIME;
 import static io.switchgear.benchmarks.guard.Contender.TWO_CLOCK_READS;
 
 import io.switchgear.benchmarks.guard.Contender;
+import io.switchgear.benchmarks.path.AmongOthers;
 import io.switchgear.benchmarks.path.Async;
 import io.switchgear.benchmarks.path.ByPermit;
 import io.switchgear.benchmarks.path.ClosedFailures;
@@ -31,9 +35,11 @@ import io.switchgear.benchmarks.path.ClosedSuccess;
 import io.switchgear.benchmarks.path.ForcedOpen;
 import io.switchgear.benchmarks.path.HalfOpenProbes;
 import io.switchgear.benchmarks.path.Keyed;
+import io.switchgear.benchmarks.path.NewFailures;
 import io.switchgear.benchmarks.path.RejectedAttempt;
 import io.switchgear.benchmarks.path.RejectedThrown;
 import io.switchgear.benchmarks.path.RejectedTryAcquire;
+import io.switchgear.benchmarks.path.TenInTurn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +75,9 @@ public final class Sections {
                 List.of(
                         SWITCHGEAR_TIME,
                         SWITCHGEAR_OBSERVER,
+                        SWITCHGEAR_GUARD,
+                        SWITCHGEAR_KEY,
+                        SWITCHGEAR_CONTEXT,
                         R4J_LISTENER,
                         R4J_TIME,
                         R4J_LOCK_FREE,
@@ -96,6 +105,22 @@ public final class Sections {
                     List.of(SWITCHGEAR, R4J),
                     List.of(SWITCHGEAR_COUNT, SWITCHGEAR_SLOW, R4J_TIME, FAILSAFE_STANDALONE, SMALLRYE, SENTINEL)));
         }
+        sections.add(own(
+                "closed, 30 % failures, each a new exception",
+                Case.of(NewFailures.class, SWITCHGEAR).failing(30),
+                List.of(SWITCHGEAR, R4J),
+                List.of(SWITCHGEAR_SLOW)));
+        sections.add(own(
+                "closed, among other breakers, results of several types",
+                Case.of(AmongOthers.class, SWITCHGEAR),
+                List.of(SWITCHGEAR, SWITCHGEAR_COUNT, SWITCHGEAR_SLOW, R4J),
+                NOBODY));
+        sections.add(shared(
+                "closed, ten different breakers in turn, results of several types",
+                Case.of(TenInTurn.class, SWITCHGEAR),
+                TWO_CLOCK_READS,
+                List.of(SWITCHGEAR),
+                NOBODY));
         sections.add(shared(
                 "open, refusal thrown and caught",
                 Case.of(RejectedThrown.class, SWITCHGEAR),
@@ -126,15 +151,16 @@ public final class Sections {
                 TWO_CLOCK_READS,
                 List.of(SWITCHGEAR, R4J),
                 List.of(FAILSAFE_STANDALONE)));
-        sections.add(own(
+        sections.add(shared(
                 "closed, permit",
                 Case.of(ByPermit.class, SWITCHGEAR),
+                TWO_CLOCK_READS,
                 List.of(SWITCHGEAR, R4J),
                 List.of(FAILSAFE_STANDALONE)));
         sections.add(shared(
                 "closed, completed stage",
                 Case.of(Async.class, SWITCHGEAR),
-                ONE_CLOCK_READ,
+                TWO_CLOCK_READS,
                 List.of(SWITCHGEAR, R4J),
                 List.of(FAILSAFE)));
         sections.add(shared(

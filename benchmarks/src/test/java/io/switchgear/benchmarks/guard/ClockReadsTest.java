@@ -2,9 +2,13 @@ package io.switchgear.benchmarks.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.CallContext;
 import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerConfigBuilder;
+import io.switchgear.KeyedCircuitBreaker;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -34,15 +38,55 @@ class ClockReadsTest {
         assertThat(Contender.SWITCHGEAR_SLOW.floor()).isEqualTo(Contender.TWO_CLOCK_READS);
     }
 
+    @Test
+    void shouldReadItTwiceByPermitAndAsynchronously() {
+        AsyncOperation done = new AsyncOperation();
+        assertThat(readsOf(settings -> settings, breaker -> breaker.acquire().call(() -> "up")))
+                .isEqualTo(2 * CALLS);
+        assertThat(readsOf(settings -> settings, breaker -> breaker.callAsync(done)))
+                .isEqualTo(2 * CALLS);
+    }
+
+    @Test
+    void shouldReadItOnceThroughAGuardOfAnyKind() {
+        assertThat(readsOf(settings -> settings, breaker -> ((io.switchgear.Guard) breaker).call(() -> "up")))
+                .isEqualTo(CALLS);
+        assertThat(Contender.SWITCHGEAR_GUARD.floor()).isEqualTo(Contender.ONE_CLOCK_READ);
+        KeyedCircuitBreaker<String> keyed = KeyedCircuitBreaker.of(
+                "read",
+                1,
+                CircuitBreakerConfig.builder().ticker(reads::incrementAndGet).build());
+        io.switchgear.Guard key = keyed.at("a key");
+        assertThat(readsOf(() -> key.call(() -> "up"))).isEqualTo(CALLS);
+        assertThat(Contender.SWITCHGEAR_KEY.floor()).isEqualTo(Contender.ONE_CLOCK_READ);
+    }
+
+    @Test
+    void shouldReadItTwiceWithinAContext() {
+        CallContext context = CallContext.cancellable();
+        assertThat(readsOf(
+                        settings -> settings, breaker -> breaker.within(context).call(() -> "up")))
+                .isEqualTo(2 * CALLS);
+        assertThat(Contender.SWITCHGEAR_CONTEXT.floor()).isEqualTo(Contender.TWO_CLOCK_READS);
+    }
+
     private long readsOf(UnaryOperator<CircuitBreakerConfigBuilder> settings) {
+        return readsOf(settings, breaker -> breaker.call(() -> "up"));
+    }
+
+    private long readsOf(UnaryOperator<CircuitBreakerConfigBuilder> settings, Consumer<CircuitBreaker> call) {
         CircuitBreaker breaker =
                 CircuitBreaker.of("read", builder -> settings.apply(builder.ticker(reads::incrementAndGet)));
+        return readsOf(() -> call.accept(breaker));
+    }
+
+    private long readsOf(Runnable call) {
         for (int i = 0; i < CALLS; i++) { // until the rules' minimum is reached it looks more often
-            breaker.call(() -> "warm");
+            call.run();
         }
         long before = reads.get();
         for (int i = 0; i < CALLS; i++) {
-            breaker.call(() -> "up");
+            call.run();
         }
         return reads.get() - before;
     }

@@ -111,7 +111,7 @@ class ContenderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ONE_CLOCK_READ", "SWITCHGEAR", "R4J", "FAILSAFE"})
+    @EnumSource(names = {"ONE_CLOCK_READ", "TWO_CLOCK_READS", "SWITCHGEAR", "R4J", "FAILSAFE"})
     void shouldHandOnTheResultOfAStage(Contender contender) throws Exception {
         AsyncOperation operation = new AsyncOperation();
         assertThat(contender.guard().callAsync(operation).toCompletableFuture().join())
@@ -159,6 +159,30 @@ class ContenderTest {
         }
         assertThatThrownBy(() -> breakers.call("down", new FieldRead())).isNotInstanceOf(FailingRead.Failure.class);
         assertThat(breakers.call("up", new FieldRead())).isNotNull();
+    }
+
+    @Test
+    void shouldCallThroughTenThatArePassedByAllAndTripByDifferentRules() throws Exception {
+        assertThat(Contender.SWITCHGEAR.ten()).hasSize(10);
+        assertThat(Contender.TWO_CLOCK_READS.ten()).hasSize(10);
+        for (Guard guard : Contender.SWITCHGEAR.ten()) {
+            for (Operation operation : MixedOperations.make()) {
+                assertThat(guard.call(operation)).isSameAs(operation.call());
+            }
+        }
+        assertThat(Contender.SWITCHGEAR.ten())
+                .extracting(Guard::state)
+                .containsOnly("CLOSED", "METRICS_ONLY", "DISABLED");
+        assertThat(Contender.SWITCHGEAR_COUNT.others()).hasSize(10);
+        assertThat(Contender.R4J.others()).isEmpty();
+    }
+
+    @Test
+    void shouldFailWithANewMessageEachTime() {
+        NewFailure failing = new NewFailure(100);
+        for (int i = 1; i < 20; i++) {
+            assertThatThrownBy(failing::call).hasMessage("no answer to request %08d", i);
+        }
     }
 
     private static Operation counting(AtomicInteger calls) {

@@ -7,9 +7,11 @@ import io.switchgear.benchmarks.memory.Footprint;
 import io.switchgear.benchmarks.path.ClosedSuccess;
 import io.switchgear.benchmarks.report.Condition.Bound;
 import io.switchgear.benchmarks.report.Condition.Bytes;
+import io.switchgear.benchmarks.report.Condition.BytesAFailure;
 import io.switchgear.benchmarks.report.Condition.Memory;
 import io.switchgear.benchmarks.report.Condition.Overhead;
 import io.switchgear.benchmarks.report.Condition.Ratio;
+import io.switchgear.benchmarks.report.Condition.Throughput;
 import io.switchgear.benchmarks.run.Case;
 import io.switchgear.benchmarks.run.Results;
 import io.switchgear.benchmarks.run.Sample;
@@ -79,6 +81,25 @@ class BarsTest {
     }
 
     @Test
+    void shouldCountBytesByTheFailureBeyondWhatTheOperationAllocates() {
+        Measured failing = measured(sample(OURS, 1, 1, 21.62), sample(FLOOR, 1, 1, 12.01));
+        assertThat(new BytesAFailure(OURS, FLOOR, 30, 32).check(failing))
+                .isEqualTo(new Verdict(true, OURS + ": 32 B a failure (at most 32)"));
+        assertThat(new BytesAFailure(OURS, FLOOR, 30, 31).check(failing).held()).isFalse();
+    }
+
+    @Test
+    void shouldCompareCallsPerSecondOnTheWall() {
+        assertThat(new Throughput(PEER, PEER_FLOOR, 0.28).check(MEASURED))
+                .isEqualTo(new Verdict(
+                        true,
+                        "ClosedSuccess R4J: 0.29 of the calls per second of ClosedSuccess TWO_CLOCK_READS "
+                                + "(0.29 to 0.29; at least 0.28)"));
+        assertThat(new Throughput(PEER, PEER_FLOOR, 0.29).check(MEASURED).held())
+                .isFalse();
+    }
+
+    @Test
     void shouldMissWhatWasNotMeasured() {
         Condition idle = new Memory(Footprint.SWITCHGEAR_IDLE, 2_048);
         assertThat(idle.check(MEASURED)).isEqualTo(new Verdict(false, "SWITCHGEAR_IDLE: not measured"));
@@ -103,7 +124,9 @@ class BarsTest {
 
     @Test
     void shouldHaveAllBarsOfTheContract() {
-        assertThat(Bars.bars()).extracting(Bar::name).containsExactly("P1", "P2", "P3", "P4", "P5", "P6", "P7");
+        assertThat(Bars.bars())
+                .extracting(Bar::name)
+                .containsExactly("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P8a", "P9", "P10");
         assertThat(Bars.bars()).allSatisfy(bar -> assertThat(bar.conditions()).isNotEmpty());
     }
 
