@@ -19,7 +19,8 @@ final class StateChanges {
             "changing",
             settings -> settings.ticker(nanos::get)
                     .tripWhen(TripRule.consecutiveFailures(1))
-                    .halfOpen(HalfOpen.probes(1)));
+                    .halfOpen(HalfOpen.probes(1))
+                    .logChanges(false));
 
     StateChanges() {
         breaker.onStateChange(change -> heard.increment());
