@@ -17,10 +17,12 @@ public final class Made {
             long successes,
             long failures,
             long ignored,
+            long abandoned,
             long slow,
             long late,
             Map<RejectionReason, Long> rejected) {
-        return new Totals(new Totals.Values(admitted, successes, failures, ignored, 0, slow, late, 0, rejected));
+        return new Totals(
+                new Totals.Values(admitted, successes, failures, ignored, abandoned, slow, late, 0, rejected));
     }
 
     public static ProbeStatus probeStatus(int permitted, int required, long successes, long failures, int out) {

@@ -22,7 +22,7 @@ class SoakEndToEndTest {
             assertThat(lines).endsWith("everything held");
             assertThat(lines)
                     .filteredOn(line -> line.contains("broken:"))
-                    .hasSize(21)
+                    .hasSize(24)
                     .allMatch(line -> line.contains(" 0 broken:"));
             assertThat(service.isAlive()).isFalse();
         }

@@ -106,7 +106,7 @@ final class SwitchgearSetups {
     }
 
     private static CircuitBreaker breaker(UnaryOperator<CircuitBreakerConfigBuilder> settings) {
-        return CircuitBreaker.of("measured", settings);
+        return CircuitBreaker.of("measured", c -> settings.apply(c).logChanges(false));
     }
 
     private static Guard withListener(CircuitBreaker breaker) {

@@ -20,7 +20,8 @@ final class StateChanges {
             settings -> settings.ticker(nanos::get)
                     .logChanges(false) // into nothing, and a hundred times as long
                     .tripWhen(TripRule.consecutiveFailures(1))
-                    .halfOpen(HalfOpen.probes(1)));
+                    .halfOpen(HalfOpen.probes(1))
+                    .logChanges(false));
 
     StateChanges() {
         breaker.onStateChange(change -> heard.increment());

@@ -43,6 +43,7 @@ final class DemoBreaker {
                         .openFor(waits(options))
                         .halfOpen(HalfOpen.probes(PROBES))
                         .ramp(options.ramp().map(Ramp::over).orElse(Ramp.off()))
+                        .logChanges(false) // the report tells of them
                         .random(new Random(options.seed())));
     }
 

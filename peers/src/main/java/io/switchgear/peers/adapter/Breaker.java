@@ -1,6 +1,7 @@
 package io.switchgear.peers.adapter;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +32,11 @@ public interface Breaker {
     /** The same for an operation whose result comes later. */
     default CompletableFuture<String> callAsync(Supplier<CompletionStage<String>> operation) {
         throw new DoesNotApply("takes no CompletionStage");
+    }
+
+    /** Lets a unit of work in, whose end comes later; empty when it is rejected. */
+    default Optional<Unit> begin() {
+        throw new DoesNotApply("has no call whose start and end lie apart");
     }
 
     /** CLOSED, OPEN or HALF_OPEN. */

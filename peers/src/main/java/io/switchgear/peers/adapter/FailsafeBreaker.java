@@ -11,6 +11,7 @@ import dev.failsafe.Timeout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,7 +39,7 @@ final class FailsafeBreaker implements Breaker {
                 .withFailureRateThreshold(
                         recipe.percent, recipe.minimum, recipe.timeWindow == null ? USUAL_WINDOW : recipe.timeWindow)
                 .withDelay(recipe.openFor)
-                .withSuccessThreshold(recipe.probes)
+                .withSuccessThreshold(recipe.firstDecides ? 1 : recipe.probes, recipe.probes)
                 .handleIf((Throwable thrown) -> !(thrown instanceof NotAFailure));
         IntFunction<Duration> waits = recipe.waits;
         if (waits != null) {
@@ -99,6 +100,11 @@ final class FailsafeBreaker implements Breaker {
     @Override
     public CompletableFuture<String> callAsync(Supplier<CompletionStage<String>> operation) {
         return executor.getStageAsync(operation::get);
+    }
+
+    @Override
+    public Optional<Unit> begin() {
+        return breaker.tryAcquirePermit() ? Optional.of(breaker::recordException) : Optional.empty();
     }
 
     @Override

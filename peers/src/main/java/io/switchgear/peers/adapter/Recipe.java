@@ -45,6 +45,8 @@ public final class Recipe {
     @Nullable
     Runnable onSuccess;
 
+    boolean usualRules;
+    boolean firstDecides;
     boolean unruled;
     boolean lockFree;
     boolean timer;
@@ -126,6 +128,18 @@ public final class Recipe {
 
     public Recipe onSuccess(Runnable listener) {
         onSuccess = listener;
+        return this;
+    }
+
+    /** Opens by what the library's own defaults know beside the rate, too. */
+    public Recipe usualRules() {
+        usualRules = true;
+        return this;
+    }
+
+    /** The first probe that comes back decides, though others are out. */
+    public Recipe firstDecides() {
+        firstDecides = true;
         return this;
     }
 

@@ -7,9 +7,11 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowS
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -29,6 +31,7 @@ final class Resilience4jBreaker implements Breaker {
         this.registry = registry;
         this.recipe = recipe;
         Recipe.lacks(recipe.timeout != null, "has its time limiter in another module");
+        Recipe.lacks(recipe.firstDecides, "decides when all of its probes are back");
         this.breaker = registry.circuitBreaker(name, config(recipe));
         CircuitBreaker.EventPublisher events = breaker.getEventPublisher();
         recipe.listeners.forEach(listener -> events.onStateTransition(
@@ -108,6 +111,15 @@ final class Resilience4jBreaker implements Breaker {
     @Override
     public CompletableFuture<String> callAsync(Supplier<CompletionStage<String>> operation) {
         return breaker.executeCompletionStage(operation).toCompletableFuture();
+    }
+
+    @Override
+    public Optional<Unit> begin() {
+        if (!breaker.tryAcquirePermission()) {
+            return Optional.empty();
+        }
+        long start = System.nanoTime();
+        return Optional.of(failure -> breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, failure));
     }
 
     @Override

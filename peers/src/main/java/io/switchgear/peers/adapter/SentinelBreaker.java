@@ -1,5 +1,6 @@
 package io.switchgear.peers.adapter;
 
+import com.alibaba.csp.sentinel.AsyncEntry;
 import com.alibaba.csp.sentinel.Entry;
 import com.alibaba.csp.sentinel.SphU;
 import com.alibaba.csp.sentinel.Tracer;
@@ -11,6 +12,7 @@ import com.alibaba.csp.sentinel.slots.block.degrade.circuitbreaker.EventObserver
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,6 +87,20 @@ final class SentinelBreaker implements Breaker {
         } finally {
             entry.exit();
         }
+    }
+
+    @Override
+    public Optional<Unit> begin() {
+        AsyncEntry entry;
+        try {
+            entry = SphU.asyncEntry(resource);
+        } catch (BlockException rejected) {
+            return Optional.empty();
+        }
+        return Optional.of(failure -> {
+            Tracer.traceEntry(failure, entry);
+            entry.exit();
+        });
     }
 
     @Override

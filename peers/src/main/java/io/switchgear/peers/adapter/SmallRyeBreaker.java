@@ -31,6 +31,7 @@ final class SmallRyeBreaker implements Breaker {
         Recipe.lacks(recipe.halfOpenLimit != null, "has no time limit for probes");
         Recipe.lacks(recipe.waits != null, "waits the same time always");
         Recipe.lacks(recipe.failedResult != null, "judges exceptions only");
+        Recipe.lacks(recipe.firstDecides, "lets out as many probes as must succeed");
         CircuitBreakerBuilder breaker = Guard.create()
                 .withDescription(name)
                 .withCircuitBreaker()

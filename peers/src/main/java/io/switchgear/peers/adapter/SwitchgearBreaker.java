@@ -6,6 +6,7 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.Permit;
 import io.switchgear.Registration;
 import io.switchgear.RejectionReason;
 import io.switchgear.outcome.Classifier;
@@ -17,6 +18,7 @@ import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Ours. Thread-safe. */
 final class SwitchgearBreaker implements Breaker {
+    /** The part of the default rules that is no rate. */
+    private static final TripRule RUN = TripRule.consecutiveFailures(5).spanning(Duration.ofSeconds(1));
+
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "switchgear-timer");
         thread.setDaemon(true);
@@ -72,10 +77,12 @@ final class SwitchgearBreaker implements Breaker {
     private static CircuitBreakerConfig config(Recipe recipe) {
         TripRule rate = TripRule.failureRate(recipe.percent / 100.0).minimumCalls(recipe.minimum);
         OutcomeRules rules = Classifier.ignore(NotAFailure.class);
-        HalfOpen halfOpen = HalfOpen.probes(recipe.probes);
+        HalfOpen all = HalfOpen.probes(recipe.probes);
+        HalfOpen halfOpen = recipe.firstDecides ? all.required(1).failures(1) : all;
         CircuitBreakerConfigBuilder config = CircuitBreakerConfig.builder()
+                .logChanges(false)
                 .window(recipe.timeWindow == null ? Window.lastCalls(recipe.minimum) : Window.last(recipe.timeWindow))
-                .tripWhen(rate)
+                .tripWhen(recipe.usualRules ? TripRule.anyOf(rate, RUN) : rate)
                 .openFor(
                         recipe.waits == null
                                 ? fixed(recipe.openFor)
@@ -133,6 +140,23 @@ final class SwitchgearBreaker implements Breaker {
     @Override
     public CompletableFuture<String> callAsync(Supplier<CompletionStage<String>> operation) {
         return breaker.callAsync(operation::get);
+    }
+
+    @Override
+    public Optional<Unit> begin() {
+        return breaker.tryAcquire().map(Held::new);
+    }
+
+    private record Held(Permit permit) implements Unit {
+        @Override
+        public void answered() {
+            permit.progressed();
+        }
+
+        @Override
+        public void breakOff(Exception failure) {
+            permit.threw(failure);
+        }
     }
 
     @Override

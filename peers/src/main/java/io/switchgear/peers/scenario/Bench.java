@@ -1,13 +1,17 @@
 package io.switchgear.peers.scenario;
 
 import io.switchgear.peers.adapter.Breaker;
+import io.switchgear.peers.adapter.DoesNotApply;
 import io.switchgear.peers.adapter.Library;
 import io.switchgear.peers.adapter.Recipe;
+import io.switchgear.peers.adapter.Unit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +144,47 @@ public final class Bench implements AutoCloseable {
         }
         start.countDown();
         return (int) crowd.stream().filter(HungCall::isIn).count();
+    }
+
+    /** Lets a unit of work in; where a library has nothing for that, one call is put around all of it. */
+    Optional<Unit> begin(Breaker breaker) {
+        try {
+            return breaker.begin();
+        } catch (DoesNotApply nearest) {
+            HungCall call = hang(breaker);
+            return call.isIn() ? Optional.of(call::fail) : Optional.empty();
+        }
+    }
+
+    /**
+     * Callers of a service that hangs, who come together and give up after a time: by cancelling the future that they were
+     * given, or by an interrupt where a library gives none. Tells how many were let in.
+     */
+    int giveUp(Breaker breaker, int callers, Duration after) {
+        List<Runnable> letIn = new ArrayList<>();
+        for (int i = 0; i < callers; i++) {
+            hangUntilGivenUp(breaker).ifPresent(letIn::add);
+        }
+        Wait.pass(after);
+        letIn.forEach(Runnable::run);
+        return letIn.size();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The future of a hanging operation.
+    private Optional<Runnable> hangUntilGivenUp(Breaker breaker) {
+        AtomicBoolean started = new AtomicBoolean();
+        CompletableFuture<String> returned;
+        try {
+            returned = breaker.callAsync(() -> {
+                started.set(true);
+                return new CompletableFuture<>();
+            });
+        } catch (DoesNotApply takesNoStage) {
+            HungCall call = hang(breaker);
+            return call.isIn() ? Optional.of(call::interrupt) : Optional.empty();
+        }
+        Wait.until(Wait.LONG, () -> started.get() || returned.isDone());
+        return started.get() ? Optional.of(() -> returned.cancel(true)) : Optional.empty();
     }
 
     @Override

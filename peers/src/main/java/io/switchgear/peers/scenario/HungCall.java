@@ -17,8 +17,10 @@ final class HungCall {
     private final CompletableFuture<Boolean> decided = new CompletableFuture<>();
     private final CompletableFuture<Boolean> back = new CompletableFuture<>();
 
+    private final Thread thread;
+
     HungCall(Breaker breaker) {
-        Thread thread = new Thread(() -> run(breaker), "hung-call");
+        this.thread = new Thread(() -> run(breaker), "hung-call");
         thread.setDaemon(true);
         thread.start();
     }
@@ -47,8 +49,12 @@ final class HungCall {
     }
 
     void fail() {
+        fail(new IOException("late"));
+    }
+
+    void fail(Exception failure) {
         end(() -> {
-            throw new IOException("late");
+            throw failure;
         });
     }
 
@@ -56,6 +62,12 @@ final class HungCall {
         end(() -> {
             throw new NotAFailure();
         });
+    }
+
+    /** Interrupts its caller, who gives it up. */
+    void interrupt() {
+        thread.interrupt();
+        within(Wait.LONG, back, "a call that was interrupted and did not come back");
     }
 
     /** Whether its caller has it back within a time, although it still hangs. */

@@ -18,7 +18,9 @@ public final class Scenarios {
                         Classifying.all(),
                         UserCode.all(),
                         Listeners.all(),
-                        Operating.all())
+                        Operating.all(),
+                        GivingUp.all(),
+                        Deciding.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -2,10 +2,10 @@ package io.switchgear.soak.breakers;
 
 import io.switchgear.RejectionReason;
 import io.switchgear.Snapshot;
-import io.switchgear.outcome.Outcome;
 import io.switchgear.soak.checks.Ask;
 import io.switchgear.soak.checks.Audit;
 import io.switchgear.soak.checks.Books;
+import io.switchgear.soak.checks.Fate;
 import io.switchgear.soak.checks.Findings;
 import io.switchgear.soak.checks.ProbeWatch;
 import io.switchgear.soak.checks.Sighting;
@@ -25,9 +25,10 @@ public final class Door {
     private final @Nullable Supplier<Snapshot> snapshots;
     private final @Nullable ProbeWatch probes;
     private final long slowNanos;
+    private final boolean measuresAll;
     private final Audit audit;
     private final Books books = new Books();
-    private final Moves moves = new Moves();
+    private final Moves moves;
     private final Idleness idleness = new Idleness();
 
     /**
@@ -39,11 +40,14 @@ public final class Door {
             Findings findings,
             @Nullable Supplier<Snapshot> snapshots,
             @Nullable ProbeWatch probes,
+            Moves moves,
             long slowNanos) {
         this.name = name;
         this.snapshots = snapshots;
         this.probes = probes;
+        this.moves = moves;
         this.slowNanos = slowNanos;
+        this.measuresAll = slowNanos != Long.MAX_VALUE;
         this.audit = new Audit(name, findings);
     }
 
@@ -109,24 +113,63 @@ public final class Door {
         moves.letGo();
     }
 
+    /** A failure that belongs to no call was handed in, and the breaker says whether it has counted it. */
+    public void recorded(boolean counted) {
+        moves.letGo();
+        if (counted) {
+            books.recorded();
+        }
+    }
+
+    /**
+     * A call on the same thread, inside the operation of a certain probe, is back.
+     *
+     * @param passedNanos when it had been let in; {@code null} if it was not
+     * @param rejection why not, if it was rejected
+     * @param fates what it may have been told of as
+     */
+    public void nested(Ask probe, @Nullable Long passedNanos, @Nullable RejectionReason rejection, Set<Fate> fates) {
+        long nanos = passedNanos == null ? System.nanoTime() : passedNanos;
+        Sighting now = look();
+        boolean part = probe.isLeasedAt(nanos, Setup.LEASE.toNanos()) && probe.isSurelyStillProbing(now, moves.begun());
+        if (probes != null) {
+            probes.nested(probe, part, rejection == null);
+        }
+        if (passedNanos != null) {
+            books.nested(fates, part);
+        } else if (rejection != null) {
+            books.rejected(rejection);
+        }
+    }
+
+    /** Whether the breaker measures the duration of calls that begin and end in one method, too. */
+    public boolean measuresAll() {
+        return measuresAll;
+    }
+
     /** Somebody is about to settle the call. */
     public void settling(Ask ask) {
+        long nanos = System.nanoTime();
         int done = moves.done();
-        ask.settling(done, look());
+        ask.settling(nanos, done, look());
     }
 
     /**
      * The call is back.
      *
-     * @param outcomes what it may have counted as; one, if that is certain
-     * @param leastNanos how long it surely took; 0 when that is not known
+     * @param possible what it may have counted as; one, if that is certain
+     * @param measured whether the breaker surely measured how long it took
      * @param settled whether its settlement is surely over
+     * @return what it may have counted as, by how long it took
      */
-    public void returned(Ask ask, Set<Outcome> outcomes, long leastNanos, boolean settled) {
+    public Set<Fate> returned(Ask ask, Set<Fate> possible, boolean measured, boolean settled) {
         Sighting after = look();
+        long leastNanos = ask.outNanos();
         long mostNanos = System.nanoTime() - ask.askedNanos();
+        long bound = Setup.ABANDONED.toNanos();
+        Set<Fate> fates = Fate.of(possible, measured && leastNanos > bound, mostNanos > bound);
         books.returned(new Books.Return(
-                outcomes,
+                fates,
                 ask.isRecorded(),
                 settled && ask.isSurelyTimely(after, moves.begun()),
                 ask.isSurelyLate(),
@@ -137,9 +180,9 @@ public final class Door {
             audit.notBackwards(before.totals(), after.totals());
         }
         if (probes != null) {
-            boolean overdue = mostNanos > slowNanos || mostNanos >= Setup.LEASE.toNanos();
-            probes.ended(ask, outcomes, overdue || outcomes.contains(Outcome.FAILURE));
+            probes.ended(ask, fates, mostNanos > slowNanos || mostNanos >= Setup.LEASE.toNanos());
         }
+        return fates;
     }
 
     private @Nullable Sighting look() {

@@ -12,12 +12,17 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 final class Moves {
     private static final long PATIENCE_SECONDS = 60;
+    private static final int NO_MOVE = -1;
 
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
     private volatile int begun;
     private volatile int done;
     private volatile boolean off;
     private volatile boolean lookingOn;
+    /** The move after which it only looks on, set while no other can have begun; or one that there is not. */
+    private volatile int lookingOnSince = NO_MOVE;
+
+    private final ThreadLocal<Integer> lookedOn = ThreadLocal.withInitial(() -> NO_MOVE);
 
     /** What the breaker does with calls after a move. */
     enum Effect {
@@ -47,10 +52,17 @@ final class Moves {
     /** A caller begins to ask. */
     void hold() {
         gate.readLock().lock();
+        lookedOn.set(lookingOnSince);
+    }
+
+    /** Whether the call for which this thread asks was asked for, and still is, while the breaker surely only looks on. */
+    boolean haveLookedOn() {
+        return lookedOn.get() == begun;
     }
 
     /** It has its answer; to be called on the same thread. */
     void letGo() {
+        lookedOn.remove();
         gate.readLock().unlock();
     }
 
@@ -76,6 +88,7 @@ final class Moves {
             lookingOn = lookingOn || effect != Effect.COUNTS;
             begun++;
             move.run();
+            lookingOnSince = effect == Effect.LOOKS_ON ? begun : NO_MOVE;
             done++;
             off = effect == Effect.OFF;
             lookingOn = effect != Effect.COUNTS;

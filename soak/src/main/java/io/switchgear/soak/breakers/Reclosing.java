@@ -60,7 +60,7 @@ public final class Reclosing {
                 openings,
                 breaker.door().idleness(),
                 now.nextProbeIn().map(Duration::toNanos).orElse(0L),
-                rounds * Setup.LEASE.toNanos() + Setup.LONGEST_RAMP.toNanos());
+                (rounds + (breaker.isGated() ? 1 : 0)) * Setup.LEASE.toNanos() + Setup.LONGEST_RAMP.toNanos());
     }
 
     static Reclosing of(SoakedKeys keys, Openings openings) {

@@ -5,6 +5,7 @@ import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.ProbeGate;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.RetryHint;
 import io.switchgear.soak.schedule.Rule;
@@ -28,6 +29,9 @@ public final class Setup {
     /** Likewise. */
     public static final Duration SLOW = Duration.ofMillis(300);
 
+    /** The bound beyond which a call that is given up is abandoned: the slow-call threshold where there is one, else set. */
+    static final Duration ABANDONED = SLOW;
+
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     static final Duration LONGEST_RAMP = Duration.ofSeconds(1);
     private static final Duration LONGEST_HINT = Duration.ofMillis(800);
@@ -36,7 +40,7 @@ public final class Setup {
     private Setup() {}
 
     /** As the defaults are, only quicker; but for the names above each has something of its own. */
-    static CircuitBreakerConfig of(String breaker, ScheduledExecutorService scheduler) {
+    static CircuitBreakerConfig of(String breaker, ScheduledExecutorService scheduler, ProbeGate gate) {
         CircuitBreakerConfigBuilder builder = CircuitBreakerConfig.builder()
                 .logChanges(false) // there are thousands, and listeners hear of them
                 .window(Window.last(Duration.ofSeconds(2)))
@@ -47,7 +51,7 @@ public final class Setup {
                 .halfOpen(HalfOpen.probes(3).probeTimeout(LEASE))
                 .classify(Classifier.failOnResult(Answer.class, Answer::isFailure)
                         .ignoreResult(result -> result instanceof Answer answer && answer.saysNothing()));
-        return ownOf(breaker, builder, scheduler).build();
+        return ownOf(breaker, builder, scheduler).probesWhen(gate).build();
     }
 
     private static CircuitBreakerConfigBuilder ownOf(
@@ -60,7 +64,7 @@ public final class Setup {
                         .retryHint(hint())
                         .hintsUpTo(LONGEST_HINT);
             case SCHEDULED -> builder.scheduler(scheduler).slowCallsOver(SLOW);
-            default -> builder;
+            default -> builder.abandonedAfter(ABANDONED);
         };
     }
 

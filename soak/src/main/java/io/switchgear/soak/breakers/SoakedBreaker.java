@@ -5,7 +5,9 @@ import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.Snapshot;
 import io.switchgear.State;
 import io.switchgear.StateChange;
+import io.switchgear.recovery.ProbeGate;
 import io.switchgear.soak.checks.ByHand;
+import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.checks.Findings;
 import io.switchgear.soak.checks.Overheard;
 import io.switchgear.soak.checks.ProbeWatch;
@@ -18,12 +20,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One breaker under soak: moved by hand and reconfigured by one thread, listened to, and audited when its callers are back. */
 public final class SoakedBreaker {
     private static final int STORM_RESETS = 400;
+    private static final Duration SHORT_OUTAGE = Duration.ofMillis(10);
+    private static final Duration LONG_OUTAGE = Duration.ofSeconds(30);
 
+    private final Findings findings;
+    private final boolean gated;
     private final CircuitBreaker breaker;
     private final ProbeWatch probes;
     private final Door door;
@@ -36,12 +43,16 @@ public final class SoakedBreaker {
 
     SoakedBreaker(
             String name, Findings findings, ScheduledExecutorService scheduler, Executor executor, boolean observed) {
-        CircuitBreakerConfig config = Setup.of(name, scheduler);
+        this.findings = findings;
+        this.gated = name.equals(Setup.RAMP) || name.equals(Setup.SCHEDULED);
+        Moves moves = new Moves();
+        CircuitBreakerConfig config =
+                Setup.of(name, scheduler, gated ? new Gate(name, findings, moves) : ProbeGate.open());
         this.breaker = CircuitBreaker.of(name, config);
-        this.probes = new ProbeWatch(name, findings, Setup.LEASE.toNanos());
+        this.probes = new ProbeWatch(name, findings, Setup.LEASE.toNanos(), gated);
         probes.planBegins(config.halfOpen(), System.nanoTime());
         long slowNanos = config.slowCallsOver().map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        this.door = new Door(name, findings, breaker::snapshot, probes, slowNanos);
+        this.door = new Door(name, findings, breaker::snapshot, probes, moves, slowNanos);
         this.listeners = new Listeners(breaker, findings, executor);
         breaker.onEvent(openings, Runnable::run);
         this.overheard = observed ? Optional.of(new Overheard()) : Optional.empty();
@@ -70,6 +81,11 @@ public final class SoakedBreaker {
 
     public CircuitBreakerConfig config() {
         return breaker.config();
+    }
+
+    /** Whether it has a probe gate. */
+    boolean isGated() {
+        return gated;
     }
 
     public Openings openings() {
@@ -102,6 +118,12 @@ public final class SoakedBreaker {
             return;
         }
         String reason = ByHand.reason(++hands);
+        if (hand == Hand.OPEN_UNLESS_HELD && held != null) {
+            Hand by = held;
+            boolean done = breaker.openUnlessHeld(Duration.ofMillis(millis), reason);
+            findings.hold(Check.MOVES, !done, () -> name() + ": opened unless held, though by " + by);
+            return;
+        }
         door.moves().make(() -> move(hand, millis, reason), effect(hand));
         held = hand.holds() ? hand : null;
     }
@@ -120,7 +142,21 @@ public final class SoakedBreaker {
             case RESET -> breaker.reset(reason);
             case STORM -> storm(reason);
             case OPEN -> breaker.open(Duration.ofMillis(millis), reason);
+            case OPEN_UNLESS_HELD -> {
+                boolean done = breaker.openUnlessHeld(Duration.ofMillis(millis), reason);
+                findings.hold(Check.MOVES, done, () -> name() + ": not opened, though nobody holds it");
+            }
+            case RECOVER -> recover(millis, reason);
         }
+    }
+
+    /** From an outage that may be over before, or surely is not. */
+    private void recover(int millis, String reason) {
+        boolean mayBeOver = millis % 2 == 0;
+        breaker.open(mayBeOver ? SHORT_OUTAGE : LONG_OUTAGE, reason);
+        LockSupport.parkNanos(SHORT_OUTAGE.multipliedBy(2).toNanos());
+        boolean done = breaker.recover(reason);
+        findings.hold(Check.MOVES, done || mayBeOver, () -> name() + ": not recovered, though it was open");
     }
 
     /** By two threads that begin together, so that one finds changes of the other that are not handed on yet. */

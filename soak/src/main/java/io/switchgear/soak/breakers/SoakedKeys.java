@@ -3,6 +3,7 @@ package io.switchgear.soak.breakers;
 import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.KeyedSnapshot;
 import io.switchgear.StateChange;
+import io.switchgear.recovery.ProbeGate;
 import io.switchgear.soak.checks.ByHand;
 import io.switchgear.soak.checks.EventWatch;
 import io.switchgear.soak.checks.Findings;
@@ -33,8 +34,8 @@ public final class SoakedKeys {
     private long hands;
 
     SoakedKeys(Findings findings, ScheduledExecutorService scheduler) {
-        this.keyed = KeyedCircuitBreaker.of(Setup.KEYED, PLACES, Setup.of(Setup.KEYED, scheduler));
-        this.door = new Door(Setup.KEYED, findings, null, null, Long.MAX_VALUE);
+        this.keyed = KeyedCircuitBreaker.of(Setup.KEYED, PLACES, Setup.of(Setup.KEYED, scheduler, ProbeGate.open()));
+        this.door = new Door(Setup.KEYED, findings, null, null, new Moves(), Long.MAX_VALUE);
         this.targets = KEYS.stream().map(key -> new Target(key, keyed.at(key))).toList();
         keyed.onEvent(
                 event -> {

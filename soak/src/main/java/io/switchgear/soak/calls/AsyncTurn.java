@@ -1,7 +1,7 @@
 package io.switchgear.soak.calls;
 
 import io.switchgear.CallNotPermittedException;
-import io.switchgear.outcome.Outcome;
+import io.switchgear.soak.checks.Fate;
 import io.switchgear.soak.service.Answer;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -42,12 +42,12 @@ final class AsyncTurn {
         }
 
         /** A caller who ends a call gives it up, by whatever. */
-        Set<Outcome> outcomes(Outlook now) {
+        Set<Fate> fates(Outlook now) {
             if (!by.equals(OPERATION)) {
-                return Set.of(Outcome.IGNORED);
+                return Set.of(Fate.GIVEN_UP);
             }
-            Outcome plain = Judgement.of(answer, thrown);
-            return thrown == null ? Set.of(plain) : Outlook.NONE.outcomes(plain, now);
+            Fate plain = Judgement.of(answer, thrown);
+            return thrown == null ? Set.of(plain) : Outlook.NONE.fates(plain, now);
         }
 
         private boolean isCancelledAs(@Nullable Throwable failed) {
@@ -161,8 +161,8 @@ final class AsyncTurn {
         Set<Ending> all = Set.copyOf(endings);
         boolean timedOut = System.nanoTime() - timeoutNanos >= 0;
         check(told, failed, all, timedOut);
-        Set<Outcome> outcomes = outcomes(all, timedOut);
-        turn.end(outcomes.isEmpty() ? Set.of(Outcome.values()) : outcomes, all.size() + (timedOut ? 1 : 0) == 1);
+        Set<Fate> fates = fates(all, timedOut);
+        turn.end(fates.isEmpty() ? Set.of(Fate.values()) : fates, all.size() + (timedOut ? 1 : 0) == 1);
     }
 
     private void check(@Nullable Answer told, @Nullable Throwable failed, Set<Ending> all, boolean timedOut) {
@@ -174,16 +174,16 @@ final class AsyncTurn {
                         + " times, and was ended by " + all + (timedOut ? " or a timeout" : ""));
     }
 
-    private Set<Outcome> outcomes(Set<Ending> all, boolean timedOut) {
-        Set<Outcome> outcomes = ConcurrentHashMap.newKeySet();
+    private Set<Fate> fates(Set<Ending> all, boolean timedOut) {
+        Set<Fate> fates = ConcurrentHashMap.newKeySet();
         Outlook now = Outlook.anywhere(turn.context);
         for (Ending ending : all) {
-            outcomes.addAll(ending.outcomes(now));
+            fates.addAll(ending.fates(now));
         }
         if (timedOut) {
-            outcomes.addAll(Outlook.NONE.outcomes(Outcome.FAILURE, now));
+            fates.addAll(Outlook.NONE.fates(Fate.FAILURE, now));
         }
-        return outcomes;
+        return fates;
     }
 
     /** As it was before a future wrapped it. */

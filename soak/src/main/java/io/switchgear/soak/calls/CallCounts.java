@@ -1,6 +1,6 @@
 package io.switchgear.soak.calls;
 
-import io.switchgear.outcome.Outcome;
+import io.switchgear.soak.checks.Fate;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,15 +19,19 @@ public final class CallCounts {
         }
     }
 
-    void returned(Way way, Set<Outcome> outcomes) {
-        String text = outcomes.size() > 1
+    void returned(Way way, Set<Fate> fates) {
+        String text = fates.size() > 1
                 ? "one or the other"
-                : outcomes.iterator().next().name().toLowerCase(Locale.ROOT);
+                : fates.iterator().next().name().toLowerCase(Locale.ROOT);
         add(way, text);
     }
 
     void rejected(Way way) {
         add(way, "rejected");
+    }
+
+    void recorded(boolean counted) {
+        add(Way.RECORD, counted ? "counted" : "not counted");
     }
 
     void notAsked(Way way) {

@@ -144,7 +144,9 @@ public final class Callers implements AutoCloseable {
         Target target = isSingle
                 ? breakers.single().get(which).target()
                 : breakers.keyed().target(random, recovering);
-        Way way = WAYS[random.nextInt(WAYS.length)];
+        Way some = WAYS[random.nextInt(WAYS.length)];
+        // Seldom, and not when breakers are to close.
+        Way way = some == Way.RECORD && (undisturbed || random.nextInt(4) > 0) ? Way.CALL : some;
         new SyncTurn(new Turn(tools, service, door, target, way, random, undisturbed)).play();
     }
 

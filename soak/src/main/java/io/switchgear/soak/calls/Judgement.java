@@ -1,7 +1,7 @@
 package io.switchgear.soak.calls;
 
-import io.switchgear.outcome.Outcome;
 import io.switchgear.outcome.Rejection;
+import io.switchgear.soak.checks.Fate;
 import io.switchgear.soak.service.Answer;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
@@ -13,25 +13,24 @@ import org.jspecify.annotations.Nullable;
 final class Judgement {
     private Judgement() {}
 
-    static Outcome of(@Nullable Answer answer, @Nullable Throwable thrown) {
+    static Fate of(@Nullable Answer answer, @Nullable Throwable thrown) {
         if (thrown != null) {
             return of(thrown);
         }
         if (answer == null) {
-            return Outcome.SUCCESS;
+            return Fate.SUCCESS;
         }
-        return answer.saysNothing() ? Outcome.IGNORED : answer.isFailure() ? Outcome.FAILURE : Outcome.SUCCESS;
+        return answer.saysNothing() ? Fate.IGNORED : answer.isFailure() ? Fate.FAILURE : Fate.SUCCESS;
     }
 
-    private static Outcome of(Throwable thrown) {
+    private static Fate of(Throwable thrown) {
         Throwable cause = thrown.getCause();
         if (cause != null && (thrown instanceof CompletionException || thrown instanceof ExecutionException)) {
             return of(cause);
         }
-        boolean saysNothing = thrown instanceof InterruptedException
+        boolean givenUp = thrown instanceof InterruptedException
                 || thrown instanceof ClosedByInterruptException
-                || thrown instanceof CancellationException
-                || thrown instanceof Rejection;
-        return saysNothing ? Outcome.IGNORED : Outcome.FAILURE;
+                || thrown instanceof CancellationException;
+        return givenUp ? Fate.GIVEN_UP : thrown instanceof Rejection ? Fate.IGNORED : Fate.FAILURE;
     }
 }

@@ -1,7 +1,7 @@
 package io.switchgear.soak.calls;
 
 import io.switchgear.CallContext;
-import io.switchgear.outcome.Outcome;
+import io.switchgear.soak.checks.Fate;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.util.EnumSet;
@@ -41,14 +41,13 @@ record Outlook(boolean cancelled, boolean interrupted) {
     }
 
     /**
-     * The outcomes that a call may count as, between this moment and a later one. One that is given up is IGNORED here, also if
-     * it is counted as abandoned.
+     * The fates that a call may have, between this moment and a later one.
      */
-    Set<Outcome> outcomes(Outcome plain, Outlook later) {
+    Set<Fate> fates(Fate plain, Outlook later) {
         if (isGivenUp()) {
-            return Set.of(Outcome.IGNORED);
+            return Set.of(Fate.GIVEN_UP);
         }
-        return later.isGivenUp() ? EnumSet.of(plain, Outcome.IGNORED) : Set.of(plain);
+        return later.isGivenUp() ? EnumSet.of(plain, Fate.GIVEN_UP) : Set.of(plain);
     }
 
     private boolean isGivenUp() {

@@ -1,18 +1,21 @@
 package io.switchgear.soak.calls;
 
 import io.switchgear.Permit;
-import io.switchgear.outcome.Outcome;
 import io.switchgear.soak.checks.Check;
+import io.switchgear.soak.checks.Fate;
 import io.switchgear.soak.service.Answer;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A call that begins with a permit, and settles it in one of all the ways there are. Used by the caller's thread. */
 final class PermitTurn {
+    private static final int LATEST_MILLIS = 600;
+
     private final Turn turn;
 
     /** How the permit is settled. */
@@ -22,6 +25,7 @@ final class PermitTurn {
         FAILURE,
         IGNORE,
         FORGOTTEN,
+        BY_WATCHDOG,
         BY_TWO,
         BY_CALL
     }
@@ -65,6 +69,7 @@ final class PermitTurn {
 
     private void byCall(Permit permit) {
         Answer told;
+        turn.nests();
         try {
             told = permit.call(turn::operate);
         } catch (Throwable failed) {
@@ -77,12 +82,33 @@ final class PermitTurn {
     private void byHand(Permit permit, Settling settling) {
         Answer answer = null;
         Throwable thrown = null;
+        if (!turn.calm && turn.random.nextInt(3) == 0) {
+            turn.ask.answered();
+            later(permit::progressed);
+        }
+        if (settling == Settling.BY_WATCHDOG) {
+            later(() -> {
+                turn.door.settling(turn.ask);
+                permit.close();
+            });
+        }
         try {
             answer = turn.operate();
         } catch (Throwable failed) {
             thrown = failed;
         }
-        turn.end(settle(permit, settling, answer, thrown));
+        if (settling == Settling.BY_WATCHDOG) {
+            boolean ours = thrown == null ? permit.returned(answer) : permit.threw(thrown);
+            Set<Fate> own = thrown == null ? Set.of(Judgement.of(answer, null)) : turn.fates(thrown);
+            turn.end(ours ? own : Set.of(Fate.GIVEN_UP), ours);
+        } else {
+            turn.end(settle(permit, settling, answer, thrown));
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // A permit that is settled does not mind.
+    private void later(Runnable what) {
+        turn.tools.canceller().schedule(what, turn.random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
     }
 
     private Settling some() {
@@ -90,36 +116,36 @@ final class PermitTurn {
         return all[turn.random.nextInt(all.length)];
     }
 
-    private Set<Outcome> settle(Permit permit, Settling settling, @Nullable Answer answer, @Nullable Throwable thrown) {
+    private Set<Fate> settle(Permit permit, Settling settling, @Nullable Answer answer, @Nullable Throwable thrown) {
         return switch (settling) {
-            case AS_IT_WAS, BY_CALL -> asItWas(permit, answer, thrown);
-            case SUCCESS -> first(permit.success(), settling, Outcome.SUCCESS);
+            case AS_IT_WAS, BY_CALL, BY_WATCHDOG -> asItWas(permit, answer, thrown);
+            case SUCCESS -> first(permit.success(), settling, Fate.SUCCESS);
             case FAILURE -> failure(permit);
-            case IGNORE -> first(permit.ignore(), settling, Outcome.IGNORED);
+            case IGNORE -> first(permit.ignore(), settling, Fate.IGNORED);
             case FORGOTTEN -> {
                 permit.close();
-                yield Set.of(Outcome.IGNORED);
+                yield Set.of(Fate.GIVEN_UP);
             }
             case BY_TWO -> byTwo(permit);
         };
     }
 
-    private Set<Outcome> asItWas(Permit permit, @Nullable Answer answer, @Nullable Throwable thrown) {
+    private Set<Fate> asItWas(Permit permit, @Nullable Answer answer, @Nullable Throwable thrown) {
         if (thrown == null) {
             return first(permit.returned(answer), Settling.AS_IT_WAS, Judgement.of(answer, null));
         }
         check(permit.threw(thrown), "not settled by the first to do it");
-        return turn.outcomes(thrown);
+        return turn.fates(thrown);
     }
 
-    private Set<Outcome> failure(Permit permit) {
+    private Set<Fate> failure(Permit permit) {
         Outlook before = Outlook.anywhere(turn.context);
         check(permit.failure(), "not settled by the first to do it");
-        return before.outcomes(Outcome.FAILURE, Outlook.anywhere(turn.context));
+        return before.fates(Fate.FAILURE, Outlook.anywhere(turn.context));
     }
 
     /** One of the two is first, and knows it. */
-    private Set<Outcome> byTwo(Permit permit) {
+    private Set<Fate> byTwo(Permit permit) {
         CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(permit::success, turn.tools.helpers());
         boolean ours = permit.ignore();
         boolean theirs;
@@ -130,10 +156,10 @@ final class PermitTurn {
         }
         boolean first = theirs;
         check(ours != theirs, "settled by two: " + ours + " and " + first);
-        return Set.of(ours ? Outcome.IGNORED : Outcome.SUCCESS);
+        return Set.of(ours ? Fate.IGNORED : Fate.SUCCESS);
     }
 
-    private Set<Outcome> first(boolean first, Settling settling, Outcome outcome) {
+    private Set<Fate> first(boolean first, Settling settling, Fate outcome) {
         check(first, "not settled by the first to do it, " + settling);
         return Set.of(outcome);
     }

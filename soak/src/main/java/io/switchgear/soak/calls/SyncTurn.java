@@ -29,6 +29,7 @@ final class SyncTurn {
                 case ATTEMPT -> attempt();
                 case ACQUIRE, TRY_ACQUIRE -> new PermitTurn(turn).play();
                 case ASYNC -> new AsyncTurn(turn).play();
+                case RECORD -> turn.record();
             }
         } finally {
             if (interrupt != null) {

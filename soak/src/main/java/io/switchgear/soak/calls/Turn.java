@@ -4,14 +4,16 @@ import io.switchgear.CallContext;
 import io.switchgear.CallNotPermittedException;
 import io.switchgear.DeadlinePassedException;
 import io.switchgear.Guard;
-import io.switchgear.outcome.Outcome;
+import io.switchgear.RejectionReason;
 import io.switchgear.soak.breakers.Door;
 import io.switchgear.soak.breakers.Target;
 import io.switchgear.soak.checks.Ask;
 import io.switchgear.soak.checks.Check;
+import io.switchgear.soak.checks.Fate;
 import io.switchgear.soak.service.Answer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One call of one caller: what it goes through, and what the caller knows of it. Used by the caller's thread.
  */
 final class Turn {
+    private static final long NEVER = Long.MAX_VALUE;
     private static final int LONGEST_STRESS_MILLIS = 1_000;
     private static final Duration CALM_TIMEOUT = Duration.ofSeconds(10);
 
@@ -38,7 +41,7 @@ final class Turn {
     final Way way;
     final Ask ask;
     final @Nullable CallContext context;
-    private final String target;
+    private final Target target;
     private final Duration timeout;
     private int ran;
     private @Nullable Answer answer;
@@ -46,19 +49,21 @@ final class Turn {
     /** Just before the operation's end was handed to the breaker. */
     private Outlook outlook = Outlook.NONE;
 
-    private long leastNanos;
+    /** Whether the operation runs on a thread that the breaker knows, so that a call inside it may be part of it. */
+    private boolean nests;
 
     Turn(Tools tools, Service service, Door door, Target target, Way way, RandomGenerator random, boolean calm) {
         this.tools = tools;
         this.service = service;
         this.door = door;
-        this.target = target.name();
+        this.target = target;
         this.way = way;
         this.random = random;
         this.calm = calm;
         this.timeout = calm ? CALM_TIMEOUT : Duration.ofMillis(random.nextInt(80, LONGEST_STRESS_MILLIS));
         this.context = calm ? null : Contexts.some(random, tools.canceller());
         this.guard = context == null ? target.guard() : target.guard().within(context);
+        this.nests = way == Way.CALL || way == Way.FALLBACK || way == Way.RUN || way == Way.ATTEMPT;
         this.ask = door.ask();
     }
 
@@ -69,7 +74,7 @@ final class Turn {
             if (!calm && random.nextInt(200) == 0) {
                 throw new AssertionError("an operation may throw an Error");
             }
-            Answer got = service.ask(request(), random);
+            Answer got = nests ? withCallInside() : service.ask(request(), random);
             answer = got;
             return got;
         } catch (Throwable failed) {
@@ -80,6 +85,53 @@ final class Turn {
         }
     }
 
+    /** The request, perhaps by a call through the same guard, or after another one. */
+    private Answer withCallInside() throws Exception {
+        if (random.nextBoolean()) {
+            return service.ask(request(), random);
+        }
+        if (ask.isProbe()) {
+            return nested();
+        }
+        if (ask.isSurelyNoProbe()) {
+            Way inside = random.nextBoolean() ? Way.CALL : Way.ATTEMPT;
+            new SyncTurn(new Turn(tools, service, door, target, inside, random, calm)).play();
+        }
+        return service.ask(request(), random);
+    }
+
+    /** The call is part of the probe as long as its phase is on: at the service it has the same number. */
+    private Answer nested() throws Exception {
+        long[] passedNanos = {NEVER};
+        RejectionReason rejection = null;
+        Set<Fate> fates = EnumSet.complementOf(EnumSet.of(Fate.GIVEN_UP));
+        try {
+            Answer got = guard.call(() -> {
+                passedNanos[0] = System.nanoTime();
+                return service.ask(request(), random);
+            });
+            fates = Set.of(Judgement.of(got, null));
+            return got;
+        } catch (CallNotPermittedException rejected) {
+            rejection = rejected.reason();
+            throw rejected;
+        } finally {
+            door.nested(ask, passedNanos[0] == NEVER ? null : passedNanos[0], rejection, fates);
+        }
+    }
+
+    /** A failure that belongs to no call is handed in. */
+    void record() {
+        boolean counted = guard.recordFailure(new IOException("seen elsewhere"));
+        door.recorded(counted);
+        tools.counts().recorded(counted);
+    }
+
+    /** The operation runs on this thread, which the breaker knows. */
+    void nests() {
+        nests = true;
+    }
+
     /** The operation begins. */
     void enter() {
         ran++;
@@ -88,13 +140,12 @@ final class Turn {
 
     /** The settlement follows on this thread. */
     void aboutToSettle() {
-        leastNanos = ask.outFor(System.nanoTime());
         outlook = Outlook.here(context);
         door.settling(ask);
     }
 
     Service.Request request() {
-        return new Service.Request(target, ask.number(), ask.isProbe() ? ask.trip() : 0, timeout);
+        return new Service.Request(target.name(), ask.number(), ask.isProbe() ? ask.trip() : 0, timeout);
     }
 
     /** The same for the way without a result, which can tell a failed answer only by an exception. */
@@ -133,7 +184,7 @@ final class Turn {
         told(
                 ran == 1 && told == own,
                 () -> "it got " + told + " of an operation that ran " + ran + " times and threw " + own);
-        end(outcomes(told));
+        end(fates(told));
     }
 
     /** The call did not begin. */
@@ -158,19 +209,20 @@ final class Turn {
     }
 
     /** The call is back and its settlement over. */
-    void end(Set<Outcome> outcomes) {
-        end(outcomes, true);
+    void end(Set<Fate> fates) {
+        end(fates, true);
     }
 
-    void end(Set<Outcome> outcomes, boolean settled) {
-        door.returned(ask, outcomes, leastNanos, settled);
-        tools.counts().returned(way, outcomes);
+    void end(Set<Fate> fates, boolean settled) {
+        boolean inOneMethod = way == Way.CALL || way == Way.FALLBACK || way == Way.RUN || way == Way.ATTEMPT;
+        boolean measured = !inOneMethod || context != null || door.measuresAll();
+        tools.counts().returned(way, door.returned(ask, fates, measured, settled));
     }
 
-    /** The outcomes that a call may count as which has just ended with this, on this thread. */
-    Set<Outcome> outcomes(Throwable failed) {
+    /** The fates that a call may count as which has just ended with this, on this thread. */
+    Set<Fate> fates(Throwable failed) {
         return outlook.of(failed)
-                .outcomes(Judgement.of(null, failed), Outlook.here(context).of(failed));
+                .fates(Judgement.of(null, failed), Outlook.here(context).of(failed));
     }
 
     int ran() {

@@ -8,5 +8,7 @@ public enum Way {
     ATTEMPT,
     ASYNC,
     ACQUIRE,
-    TRY_ACQUIRE
+    TRY_ACQUIRE,
+    /** None: a failure that belongs to no call is handed in. */
+    RECORD
 }

@@ -24,6 +24,10 @@ public final class Ask {
     private volatile boolean probe;
     /** Set by whoever is about to settle the call, before. */
     private volatile boolean settling;
+    /** Whether the breaker may have been told that the other side answers. Set before that. */
+    private volatile boolean answered;
+    /** When the settlement began, at the earliest. */
+    private volatile long settlingNanos = NEVER;
     /** Moves by hand that were over when the settlement began. */
     private volatile int movesDoneAtEnd;
     /** From just before that. */
@@ -59,8 +63,9 @@ public final class Ask {
     }
 
     /** Somebody is about to settle the call. */
-    public synchronized void settling(int movesOver, @Nullable Sighting now) {
+    public synchronized void settling(long nowNanos, int movesOver, @Nullable Sighting now) {
         if (!settling) {
+            settlingNanos = nowNanos;
             movesDoneAtEnd = movesOver;
             settled = now;
             settling = true;
@@ -81,9 +86,19 @@ public final class Ask {
         return askedNanos;
     }
 
-    /** For how long it has surely been out; what the breaker measures is no less. */
-    public long outFor(long nowNanos) {
-        return nowNanos - enteredNanos;
+    /** For how long it was surely out; what the breaker measures is no less. Zero when nobody knows who settled it. */
+    public long outNanos() {
+        long end = Math.min(settlingNanos, timerNanos);
+        return end == NEVER ? 0 : end - enteredNanos;
+    }
+
+    /** The breaker is to be told, now or later, that the other side answers. */
+    public void answered() {
+        answered = true;
+    }
+
+    boolean isAnswered() {
+        return answered;
     }
 
     public boolean isRecorded() {
@@ -113,7 +128,7 @@ public final class Ask {
     }
 
     /** Whether a lease that began with the asking would not be over: so the real one, which began later, is not. */
-    boolean isLeasedAt(long nanos, long leaseNanos) {
+    public boolean isLeasedAt(long nanos, long leaseNanos) {
         return nanos - askedNanos < leaseNanos;
     }
 
@@ -124,6 +139,18 @@ public final class Ask {
     /** No move by hand can have come between the asking and the letting in; nor did the breaker look on only. */
     boolean wasLetInBetweenMoves() {
         return movesBegun == movesDone;
+    }
+
+    /** The call is surely none of a half-open phase, and not let in in shadow mode. */
+    public boolean isSurelyNoProbe() {
+        Sighting asked = before;
+        Sighting in = entered;
+        return asked != null && in != null && wasLetInBetweenMoves() && asked.isSameClosedPhase(in);
+    }
+
+    /** The half-open phase that let this probe in is still the current one. */
+    public boolean isSurelyStillProbing(@Nullable Sighting now, int movesBegunByNow) {
+        return probe && now != null && now.isProbing() && now.trip() == trip() && movesBegun == movesBegunByNow;
     }
 
     /** The phase that let it in was still the current one when it was back. */

@@ -2,15 +2,14 @@ package io.switchgear.soak.checks;
 
 import io.switchgear.RejectionReason;
 import io.switchgear.Totals;
-import io.switchgear.outcome.Outcome;
 import java.util.Set;
 
 /**
  * Holds a breaker's totals against the callers' books, when no call is out.
  *
  * <p>What is let in, and what is rejected for which reason, must agree exactly. Where a call came back later than its phase the
- * breaker counts it as late and not by outcome; callers know that surely of some calls only, so outcomes and late calls have
- * bounds, from what is sure to what is possible, for every choice of outcomes.
+ * breaker counts it as late and not by outcome; callers know that surely of some calls only, so fates and late calls have
+ * bounds, from what is sure to what is possible, for every choice of fates.
  */
 public final class Audit {
     private final String breaker;
@@ -25,6 +24,7 @@ public final class Audit {
         long passed = books.passed.all();
         long timely = books.timely.all();
         long counted = totals.admitted() + totals.wouldReject();
+        long uncertain = books.uncertain.sum();
         findings.hold(
                 Check.IN_FLIGHT,
                 totals.inFlight() == 0,
@@ -32,13 +32,13 @@ public final class Audit {
                         + " calls are still in flight: " + totals);
         findings.hold(
                 Check.TOTALS,
-                counted == passed,
+                counted >= passed && counted <= passed + uncertain,
                 () -> breaker + ": " + totals.admitted() + " admitted and " + totals.wouldReject()
                         + " passed that it would have rejected, " + counted + " in all; by its callers " + passed
-                        + " passed");
-        for (Set<Outcome> choice : Tally.CHOICES) {
+                        + " passed, and up to " + uncertain + " more inside probes");
+        for (Set<Fate> choice : Tally.CHOICES) {
             long least = books.timely.surely(choice);
-            long most = books.passed.possibly(choice);
+            long most = books.passed.possibly(choice) + uncertain;
             long told = of(totals, choice);
             findings.hold(
                     Check.OUTCOMES,
@@ -48,11 +48,11 @@ public final class Audit {
         long surelyLate = books.surelyLate.sum();
         findings.hold(
                 Check.LATE,
-                totals.late() >= surelyLate && totals.late() <= passed - timely,
+                totals.late() >= surelyLate && totals.late() <= passed - timely + uncertain,
                 () -> breaker + ": " + totals.late() + " late, by its callers " + surelyLate + " to "
-                        + (passed - timely));
+                        + (passed - timely + uncertain));
         long surelySlow = books.surelySlow.sum();
-        long possiblySlow = books.possiblySlow.sum();
+        long possiblySlow = books.possiblySlow.sum() + uncertain;
         findings.hold(
                 Check.SLOW,
                 totals.slow() >= surelySlow && totals.slow() <= possiblySlow,
@@ -82,9 +82,9 @@ public final class Audit {
 
     /** What an observer has heard from the beginning is exact: it hears of late calls, and of those of a disabled breaker. */
     public void observer(Books books, Totals totals, Overheard overheard) {
-        for (Set<Outcome> choice : Tally.CHOICES) {
-            long least = books.passed.surely(choice) + books.unrecorded.surely(choice);
-            long most = books.passed.possibly(choice) + books.unrecorded.possibly(choice);
+        for (Set<Fate> choice : Tally.CHOICES) {
+            long least = books.heard.surely(choice);
+            long most = books.heard.possibly(choice);
             long heard = overheard.settled(choice);
             findings.hold(
                     Check.OBSERVED,
@@ -127,13 +127,15 @@ public final class Audit {
         findings.hold(Check.BACKWARDS, holds, () -> breaker + ": first " + before + ", then " + after);
     }
 
-    private static long of(Totals totals, Set<Outcome> outcomes) {
+    private static long of(Totals totals, Set<Fate> fates) {
         long sum = 0;
-        for (Outcome outcome : outcomes) {
-            sum += switch (outcome) {
+        for (Fate fate : fates) {
+            sum += switch (fate) {
                 case SUCCESS -> totals.successes();
                 case FAILURE -> totals.failures();
-                case IGNORED -> totals.ignored() + totals.abandoned();
+                case IGNORED -> totals.ignored();
+                case ABANDONED -> totals.abandoned();
+                case GIVEN_UP -> throw new IllegalArgumentException(fate.name());
             };
         }
         return sum;

@@ -1,7 +1,7 @@
 package io.switchgear.soak.checks;
 
 import io.switchgear.RejectionReason;
-import io.switchgear.outcome.Outcome;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,19 +9,21 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the callers of one breaker know of all their calls, for the whole run. They know more than outcomes: of some calls they
+ * What the callers of one breaker know of all their calls, for the whole run. They know more than fates: of some calls they
  * know that the phase that let them in was surely still the current one at the end, of others that it surely was not.
  * Thread-safe.
  */
 public final class Books {
-    private static final Set<Outcome> COUNTED = Set.of(Outcome.SUCCESS, Outcome.FAILURE);
+    private static final Set<Fate> COUNTED = Set.of(Fate.SUCCESS, Fate.FAILURE);
 
     /** All calls that passed while the breaker was not switched off. */
     final Tally passed = new Tally();
     /** Those of them that surely came back in the phase that let them in. */
     final Tally timely = new Tally();
-    /** Calls that passed while it was switched off, and are counted nowhere. */
-    final Tally unrecorded = new Tally();
+    /** What an observer hears of: all calls that pass, those too that are counted nowhere. */
+    final Tally heard = new Tally();
+    /** Calls inside probes of which nobody knows whether they were part of them or calls of their own. */
+    final LongAdder uncertain = new LongAdder();
 
     final LongAdder surelyLate = new LongAdder();
     final LongAdder surelySlow = new LongAdder();
@@ -32,7 +34,7 @@ public final class Books {
 
     /** How a call that passed came back: what its caller measured. */
     public record Return(
-            Set<Outcome> outcomes,
+            Set<Fate> fates,
             boolean recorded,
             boolean timely,
             boolean late,
@@ -40,24 +42,49 @@ public final class Books {
             boolean possiblySlow) {}
 
     public void returned(Return call) {
+        heard(call.fates, call.recorded && call.timely);
         if (!call.recorded) {
-            unrecorded.add(call.outcomes);
             return;
         }
-        passed.add(call.outcomes);
+        passed.add(call.fates);
         if (call.timely) {
-            timely.add(call.outcomes);
+            timely.add(call.fates);
         }
         if (call.late) {
             surelyLate.increment();
         }
-        boolean counts = COUNTED.containsAll(call.outcomes);
+        boolean counts = COUNTED.containsAll(call.fates);
         if (call.timely && call.surelySlow && counts) {
             surelySlow.increment();
         }
-        if (call.possiblySlow && call.outcomes.stream().anyMatch(COUNTED::contains)) {
+        if (call.possiblySlow && call.fates.stream().anyMatch(COUNTED::contains)) {
             possiblySlow.increment();
         }
+    }
+
+    /** A failure that belongs to no call, which the breaker says it has counted. No observer hears of it. */
+    public void recorded() {
+        passed.add(Set.of(Fate.FAILURE));
+        timely.add(Set.of(Fate.FAILURE));
+    }
+
+    /** A call inside another one's operation passed: as part of that, which is counted nowhere, or perhaps not. */
+    public void nested(Set<Fate> fates, boolean surelyPart) {
+        heard(fates, false);
+        if (!surelyPart) {
+            uncertain.increment();
+        }
+    }
+
+    /** Of a call that is counted as late, or nowhere, an observer hears that it was ignored, however late it was given up. */
+    private void heard(Set<Fate> fates, boolean timely) {
+        heard.add(!timely && fates.contains(Fate.ABANDONED) ? with(fates, Fate.IGNORED) : fates);
+    }
+
+    private static Set<Fate> with(Set<Fate> fates, Fate other) {
+        Set<Fate> more = EnumSet.copyOf(fates);
+        more.add(other);
+        return more;
     }
 
     /** A rejection; the reason is {@code null} where the way in does not tell it. */

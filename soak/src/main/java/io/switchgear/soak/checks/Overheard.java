@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What a call observer has heard since the breaker was made. Thread-safe. */
 public final class Overheard implements CallObserver {
-    private final Map<Outcome, LongAdder> settled = new EnumMap<>(Outcome.class);
+    private final Map<Fate, LongAdder> settled = new EnumMap<>(Fate.class);
     private final Map<RejectionReason, LongAdder> rejected = new EnumMap<>(RejectionReason.class);
 
     public Overheard() {
-        for (Outcome outcome : Outcome.values()) {
-            settled.put(outcome, new LongAdder());
+        for (Fate fate : Fate.values()) {
+            settled.put(fate, new LongAdder());
         }
         for (RejectionReason reason : RejectionReason.values()) {
             rejected.put(reason, new LongAdder());
@@ -26,13 +26,13 @@ public final class Overheard implements CallObserver {
     @Override
     @SuppressWarnings("NullAway") // All keys are there.
     public void settled(Outcome outcome, Duration took) {
-        settled.get(outcome).increment();
+        settled.get(Fate.valueOf(outcome.name())).increment();
     }
 
-    /** Callers do not know which calls that they gave up were given up late. */
     @Override
+    @SuppressWarnings("NullAway") // All keys are there.
     public void abandoned(Duration took) {
-        settled(Outcome.IGNORED, took);
+        settled.get(Fate.ABANDONED).increment();
     }
 
     @Override
@@ -42,10 +42,8 @@ public final class Overheard implements CallObserver {
     }
 
     @SuppressWarnings("NullAway") // All keys are there.
-    long settled(Set<Outcome> outcomes) {
-        return outcomes.stream()
-                .mapToLong(outcome -> settled.get(outcome).sum())
-                .sum();
+    long settled(Set<Fate> fates) {
+        return fates.stream().mapToLong(fate -> settled.get(fate).sum()).sum();
     }
 
     @SuppressWarnings("NullAway") // All keys are there.

@@ -3,7 +3,6 @@ package io.switchgear.soak.checks;
 import io.switchgear.ProbeStatus;
 import io.switchgear.State;
 import io.switchgear.StateChange;
-import io.switchgear.outcome.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +24,15 @@ final class ProbeResults {
     private final List<Maybe> maybes = new ArrayList<>();
 
     /** A call that may have been a probe after any of these trips. */
-    private record Maybe(long firstTrip, long lastTrip, Set<Outcome> outcomes, boolean mayHaveFailed) {
+    private record Maybe(long firstTrip, long lastTrip, Set<Fate> fates, boolean overdue, boolean answered) {
+        boolean mayHaveSucceeded() {
+            return fates.contains(Fate.SUCCESS) || (overdue && answered);
+        }
+
+        boolean mayHaveFailed() {
+            return overdue || fates.contains(Fate.FAILURE) || fates.contains(Fate.ABANDONED);
+        }
+
         boolean isOf(long trip) {
             return firstTrip <= trip && trip <= lastTrip;
         }
@@ -37,7 +44,7 @@ final class ProbeResults {
     }
 
     /** Adds a call that has come back, unless it was surely none. */
-    void add(Ask ask, Set<Outcome> outcomes, boolean mayHaveFailed) {
+    void add(Ask ask, Set<Fate> fates, boolean overdue) {
         Sighting before = ask.before;
         Sighting entered = ask.entered;
         if (before == null || entered == null || (ask.wasLetInBetweenMoves() && before.rulesOutProbes(entered))) {
@@ -45,12 +52,12 @@ final class ProbeResults {
         }
         // After a reset a breaker does not tell its last trip, so it may have been any.
         long last = entered.trip() == 0 ? Long.MAX_VALUE : entered.trip();
-        maybes.add(new Maybe(before.trip(), last, outcomes, mayHaveFailed));
+        maybes.add(new Maybe(before.trip(), last, fates, overdue, ask.isAnswered()));
     }
 
     /** Probes that may have given their place back. */
     long ignored(long trip) {
-        return count(trip, maybe -> maybe.outcomes.contains(Outcome.IGNORED));
+        return count(trip, maybe -> maybe.fates.contains(Fate.IGNORED));
     }
 
     /** A half-open phase that ended by itself must have had the results that it says it had. */
@@ -58,7 +65,7 @@ final class ProbeResults {
         for (int i = 1; i < changes.size(); i++) {
             StateChange began = changes.get(i - 1);
             StateChange ended = changes.get(i);
-            boolean probed = began.from() == State.OPEN && began.to() == State.HALF_OPEN;
+            boolean probed = began.from() == State.OPEN && began.to() == State.HALF_OPEN && !ByHand.isBehind(began);
             if (probed && ended.sequence() == began.sequence() + 1 && !ByHand.isBehind(ended)) {
                 decision(began.sequence() - 1, ended, statuses);
             }
@@ -72,7 +79,7 @@ final class ProbeResults {
         if (opened && ended.reason().startsWith(NO_RESULT)) {
             return; // that it was out for long enough nobody outside can tell
         }
-        long known = count(trip, maybe -> opened ? maybe.mayHaveFailed : maybe.outcomes.contains(Outcome.SUCCESS));
+        long known = count(trip, maybe -> opened ? maybe.mayHaveFailed() : maybe.mayHaveSucceeded());
         findings.hold(
                 Check.DECISIONS,
                 known >= needed,

@@ -4,7 +4,6 @@ import io.switchgear.ProbeStatus;
 import io.switchgear.RejectionReason;
 import io.switchgear.State;
 import io.switchgear.StateChange;
-import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.HalfOpen;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +24,24 @@ public final class ProbeWatch {
     private final String breaker;
     private final Findings findings;
     private final long leaseNanos;
+    /** The longest for which a gate may keep the breaker open after its wait. */
+    private final long graceNanos;
+
     private final ProbePlans plans = new ProbePlans();
     private final ProbeResults results;
     private final Map<Long, TripRecord> trips = new TreeMap<>();
     /** Certain probes that have not come back. */
     private final List<Ask> out = new ArrayList<>();
 
-    public ProbeWatch(String breaker, Findings findings, long leaseNanos) {
+    /**
+     * @param leaseNanos its probe timeout
+     * @param gated whether it has a probe gate
+     */
+    public ProbeWatch(String breaker, Findings findings, long leaseNanos, boolean gated) {
         this.breaker = breaker;
         this.findings = findings;
         this.leaseNanos = leaseNanos;
+        this.graceNanos = gated ? leaseNanos : 0;
         this.results = new ProbeResults(breaker, findings);
     }
 
@@ -68,6 +75,9 @@ public final class ProbeWatch {
                     .filter(plan -> plan.probes() == status.permitted() && plan.required() == status.required())
                     .toList();
         }
+        if (ask.isLeasedAt(nowNanos, leaseNanos)) {
+            trip.silent(status, nowNanos);
+        }
         atOnce(before, now.trip(), trip, nowNanos);
         out.add(ask);
     }
@@ -77,6 +87,7 @@ public final class ProbeWatch {
         long all = 1
                 + out.stream()
                         .filter(other -> other.trip() == number
+                                && !other.isAnswered()
                                 && other.wasEnteredBefore(before.nanos())
                                 && other.isLeasedAt(nowNanos, leaseNanos)
                                 && other.isSurelyOut(nowNanos))
@@ -92,15 +103,19 @@ public final class ProbeWatch {
     public synchronized void rejected(
             Sighting before, Sighting after, @Nullable RejectionReason reason, long nowNanos) {
         lease(before, after, nowNanos);
-        if (before.waitNanos() >= 0) {
-            trip(before.trip()).seenOpen(before.nanos(), before.waitNanos());
+        if (before.waitNanos() < 0) {
+            return;
         }
-        if (before.waitNanos() == 0 && reason == RejectionReason.OPEN && after.state() == State.OPEN) {
+        TripRecord trip = trip(before.trip());
+        trip.seenOpen(before.nanos(), after.nanos(), before.waitNanos());
+        long overdue = trip.overdueNanos(before.nanos());
+        if (reason == RejectionReason.OPEN && after.state() == State.OPEN && after.trip() == before.trip()) {
             findings.hold(
                     Check.WAIT,
-                    after.trip() != before.trip(),
-                    () -> breaker + ": the wait after trip " + before.trip()
-                            + " was over, and a call after that was rejected" + " for " + reason);
+                    overdue <= graceNanos,
+                    () -> breaker + ": the wait after trip " + before.trip() + " was over for " + overdue
+                            + " ns, its gate may hold it for " + graceNanos
+                            + " ns, and a call after that was rejected for OPEN");
         }
     }
 
@@ -110,9 +125,20 @@ public final class ProbeWatch {
         if (status == null) {
             return;
         }
+        if (before.isProbing() && before.trip() == now.trip()) {
+            long silent = trip(now.trip()).silentFor(status, before.nanos());
+            findings.hold(
+                    Check.SILENCE,
+                    silent <= leaseNanos,
+                    () -> breaker + ": after trip " + now.trip() + " it still probes at a call " + silent
+                            + " ns after a probe was let in, without a result since: " + status);
+        }
         for (Ask probe : out) {
             long outNanos = before.nanos() - probe.enteredNanos;
-            if (probe.trip() == now.trip() && outNanos > leaseNanos && probe.isSurelyOut(nowNanos)) {
+            if (probe.trip() == now.trip()
+                    && outNanos > leaseNanos
+                    && !probe.isAnswered()
+                    && probe.isSurelyOut(nowNanos)) {
                 findings.hold(
                         Check.LEASE,
                         status.failures() > 0,
@@ -122,12 +148,27 @@ public final class ProbeWatch {
         }
     }
 
-    /** A call that was let in has come back. */
-    public synchronized void ended(Ask ask, Set<Outcome> outcomes, boolean mayHaveFailed) {
+    /** A call inside a probe's operation was let in, or not. */
+    public void nested(Ask probe, boolean stillProbing, boolean passed) {
+        if (stillProbing) {
+            findings.hold(
+                    Check.NESTED,
+                    passed,
+                    () -> breaker + ": a call inside call " + probe.number() + ", a probe after trip " + probe.trip()
+                            + " that is still on, was rejected");
+        }
+    }
+
+    /**
+     * A call that was let in has come back.
+     *
+     * @param overdue whether its lease may have ended before, or it may have been slow
+     */
+    public synchronized void ended(Ask ask, Set<Fate> fates, boolean overdue) {
         if (ask.isProbe()) {
             out.remove(ask);
         }
-        results.add(ask, outcomes, mayHaveFailed);
+        results.add(ask, fates, overdue);
     }
 
     /** The service says that a certain probe has arrived. */

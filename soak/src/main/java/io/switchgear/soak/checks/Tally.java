@@ -1,6 +1,5 @@
 package io.switchgear.soak.checks;
 
-import io.switchgear.outcome.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -11,22 +10,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Calls by outcome, as their callers know it. Mostly that is one outcome; where two ended the same call at the same moment (a
+ * Calls by fate, as their callers know it. Mostly that is one; where two ended the same call at the same moment (a
  * result and a cancellation, say) it is one of two, and the caller cannot know which. Thread-safe.
  */
 public final class Tally {
-    /** Every choice of outcomes there is. */
-    static final List<Set<Outcome>> CHOICES = choices();
+    /** Every choice of fates that books can hold. */
+    static final List<Set<Fate>> CHOICES = choices();
 
-    private final Map<Set<Outcome>, LongAdder> calls = new ConcurrentHashMap<>();
+    private final Map<Set<Fate>, LongAdder> calls = new ConcurrentHashMap<>();
 
-    private static List<Set<Outcome>> choices() {
-        List<Set<Outcome>> choices = new ArrayList<>();
-        for (Outcome outcome : Outcome.values()) {
-            List<Set<Outcome>> shorter = List.copyOf(choices);
-            choices.add(Set.of(outcome));
-            for (Set<Outcome> choice : shorter) {
-                Set<Outcome> longer = EnumSet.of(outcome);
+    private static List<Set<Fate>> choices() {
+        List<Set<Fate>> choices = new ArrayList<>();
+        for (Fate fate : EnumSet.complementOf(EnumSet.of(Fate.GIVEN_UP))) {
+            List<Set<Fate>> shorter = List.copyOf(choices);
+            choices.add(Set.of(fate));
+            for (Set<Fate> choice : shorter) {
+                Set<Fate> longer = EnumSet.of(fate);
                 longer.addAll(choice);
                 choices.add(longer);
             }
@@ -34,7 +33,7 @@ public final class Tally {
         return choices;
     }
 
-    public void add(Set<Outcome> possible) {
+    public void add(Set<Fate> possible) {
         calls.computeIfAbsent(Set.copyOf(possible), choice -> new LongAdder()).increment();
     }
 
@@ -42,18 +41,18 @@ public final class Tally {
         return sum(calls.values());
     }
 
-    /** Calls whose outcome is certainly one of these. */
-    long surely(Set<Outcome> outcomes) {
+    /** Calls whose fate is certainly one of these. */
+    long surely(Set<Fate> fates) {
         return sum(calls.entrySet().stream()
-                .filter(each -> outcomes.containsAll(each.getKey()))
+                .filter(each -> fates.containsAll(each.getKey()))
                 .map(Map.Entry::getValue)
                 .toList());
     }
 
-    /** Calls whose outcome may be one of these. */
-    long possibly(Set<Outcome> outcomes) {
+    /** Calls whose fate may be one of these. */
+    long possibly(Set<Fate> fates) {
         return sum(calls.entrySet().stream()
-                .filter(each -> outcomes.stream().anyMatch(each.getKey()::contains))
+                .filter(each -> fates.stream().anyMatch(each.getKey()::contains))
                 .map(Map.Entry::getValue)
                 .toList());
     }

@@ -21,7 +21,43 @@ final class TripRecord {
     /** The plans of which one is that of the phase that probes; known from its first certain probe on. */
     List<HalfOpen> plans = List.of();
 
-    void seenOpen(long nanos, long waitNanos) {
+    /** The wait is over by then, whatever a gate has added to it. */
+    private @Nullable Long dueAtMostNanos;
+    /** Results when a silence was first known of. */
+    private long results = -1;
+
+    private long silentSinceNanos;
+
+    /** A probe is out by that time, and so many results are in: from then on, at the latest, it is silent until the next. */
+    void silent(ProbeStatus now, long nanos) {
+        long all = now.successes() + now.failures();
+        if (all != results) {
+            results = all;
+            silentSinceNanos = nanos;
+        }
+    }
+
+    /** For how long it was surely silent at a time, if it shows this later; negative if that is not known. */
+    long silentFor(ProbeStatus later, long nanos) {
+        return later.successes() + later.failures() == results ? nanos - silentSinceNanos : -1;
+    }
+
+    /** It was open at some moment between these times, and showed this wait. */
+    void seenOpen(long nanos, long untilNanos, long waitNanos) {
+        Long most = dueAtMostNanos;
+        if (most == null || untilNanos + waitNanos - most < 0) {
+            dueAtMostNanos = untilNanos + waitNanos;
+        }
+        seenOpen(nanos, waitNanos);
+    }
+
+    /** For how long its wait was surely over at a time; negative if it may not have been. */
+    long overdueNanos(long nanos) {
+        Long most = dueAtMostNanos;
+        return most == null ? -1 : nanos - most;
+    }
+
+    private void seenOpen(long nanos, long waitNanos) {
         Long open = openNanos;
         if (open == null || nanos - open > 0) {
             openNanos = nanos;

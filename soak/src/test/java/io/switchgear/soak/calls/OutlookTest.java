@@ -2,7 +2,7 @@ package io.switchgear.soak.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.outcome.Outcome;
+import io.switchgear.soak.checks.Fate;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
@@ -19,27 +19,26 @@ class OutlookTest {
         "FAILURE, false, false, false, false, FAILURE",
         "IGNORED, false, false, false, false, IGNORED",
         "SUCCESS, false, false, false, false, SUCCESS",
-        "FAILURE, true,  false, true,  false, IGNORED",
-        "FAILURE, false, false, true,  false, FAILURE+IGNORED",
-        "SUCCESS, false, false, true,  false, SUCCESS+IGNORED",
-        "IGNORED, false, false, true,  false, IGNORED",
-        "FAILURE, false, true,  false, true,  IGNORED",
-        "FAILURE, false, false, false, true,  FAILURE+IGNORED",
+        "FAILURE, true,  false, true,  false, GIVEN_UP",
+        "FAILURE, false, false, true,  false, FAILURE+GIVEN_UP",
+        "SUCCESS, false, false, true,  false, SUCCESS+GIVEN_UP",
+        "IGNORED, false, false, true,  false, IGNORED+GIVEN_UP",
+        "FAILURE, false, true,  false, true,  GIVEN_UP",
+        "FAILURE, false, false, false, true,  FAILURE+GIVEN_UP",
     })
     void shouldSayWhatACallMayCountAs(
-            Outcome plain,
+            Fate plain,
             boolean cancelled,
             boolean interrupted,
             boolean cancelledLater,
             boolean interruptedLater,
             String expected) {
-        Set<Outcome> outcomes =
-                new Outlook(cancelled, interrupted).outcomes(plain, new Outlook(cancelledLater, interruptedLater));
+        Set<Fate> fates =
+                new Outlook(cancelled, interrupted).fates(plain, new Outlook(cancelledLater, interruptedLater));
 
-        assertThat(outcomes)
-                .isEqualTo(Arrays.stream(expected.split("\\+"))
-                        .map(Outcome::valueOf)
-                        .collect(Collectors.toSet()));
+        assertThat(fates)
+                .isEqualTo(
+                        Arrays.stream(expected.split("\\+")).map(Fate::valueOf).collect(Collectors.toSet()));
     }
 
     @Test

@@ -22,22 +22,27 @@ class AuditTest {
 
     @BeforeEach
     void writeTheBooks() {
-        returned(Set.of(Outcome.SUCCESS), true, false);
-        returned(Set.of(Outcome.SUCCESS), false, true);
-        returned(Set.of(Outcome.FAILURE), true, false);
-        returned(Set.of(Outcome.IGNORED), true, false);
-        returned(Set.of(Outcome.SUCCESS, Outcome.IGNORED), false, false);
+        returned(Set.of(Fate.SUCCESS), true, false);
+        returned(Set.of(Fate.SUCCESS), false, true);
+        returned(Set.of(Fate.FAILURE), true, false);
+        returned(Set.of(Fate.IGNORED), true, false);
+        returned(Set.of(Fate.SUCCESS, Fate.IGNORED), false, false);
         books.rejected(RejectionReason.OPEN);
         books.rejected(null);
     }
 
-    private void returned(Set<Outcome> outcomes, boolean timely, boolean late) {
-        books.returned(new Books.Return(outcomes, true, timely, late, false, false));
-        overheard.settled(outcomes.iterator().next(), Duration.ofNanos(1));
+    private void returned(Set<Fate> fates, boolean timely, boolean late) {
+        books.returned(new Books.Return(fates, true, timely, late, false, false));
+        Fate first = fates.iterator().next();
+        if (first == Fate.ABANDONED) {
+            overheard.abandoned(Duration.ofNanos(1));
+        } else {
+            overheard.settled(Outcome.valueOf(first.name()), Duration.ofNanos(1));
+        }
     }
 
     private static Totals totals(long admitted, long successes, long failures, long ignored, long slow, long late) {
-        return Made.totals(admitted, successes, failures, ignored, slow, late, rejected(2, 0));
+        return Made.totals(admitted, successes, failures, ignored, 0, slow, late, rejected(2, 0));
     }
 
     private static Map<RejectionReason, Long> rejected(long open, long busy) {
@@ -73,14 +78,57 @@ class AuditTest {
 
     @Test
     void shouldFindASuccessCountedAsAFailure() {
-        audit.totals(books, Made.totals(5, 0, 2, 2, 0, 1, rejected(2, 0)));
+        audit.totals(books, Made.totals(5, 0, 2, 2, 0, 0, 1, rejected(2, 0)));
 
         assertThat(found.findings().count(Check.OUTCOMES).broken()).isPositive();
     }
 
     @Test
+    void shouldFindAnAbandonedCallCountedAsIgnored() {
+        returned(Set.of(Fate.ABANDONED), true, false);
+
+        audit.totals(books, totals(6, 2, 1, 2, 0, 1));
+
+        assertThat(found.findings().count(Check.OUTCOMES).broken()).isPositive();
+        assertThat(found.findings().count(Check.TOTALS).broken()).isZero();
+    }
+
+    @Test
+    void shouldKnowAnAbandonedCallByItsDurationAndItsPhase() {
+        returned(Set.of(Fate.ABANDONED), true, false);
+        audit.totals(books, Made.totals(6, 2, 1, 1, 1, 0, 1, rejected(2, 0)));
+
+        found.assertHeld(Check.OUTCOMES);
+        assertThat(Fate.of(Set.of(Fate.GIVEN_UP), true, true)).containsExactly(Fate.ABANDONED);
+        assertThat(Fate.of(Set.of(Fate.GIVEN_UP), false, true)).containsExactlyInAnyOrder(Fate.IGNORED, Fate.ABANDONED);
+        assertThat(Fate.of(Set.of(Fate.GIVEN_UP, Fate.FAILURE), false, false))
+                .containsExactlyInAnyOrder(Fate.FAILURE, Fate.IGNORED);
+    }
+
+    @Test
+    void shouldFindAFailureOfNoCallThatWasCountedTwice() {
+        books.recorded();
+
+        audit.totals(books, totals(7, 2, 3, 1, 0, 1));
+
+        assertThat(found.findings().count(Check.TOTALS).broken()).isOne();
+        assertThat(found.findings().count(Check.OUTCOMES).broken()).isPositive();
+    }
+
+    @Test
+    void shouldAllowForCallsInsideProbesThatMayHaveBeenTheirOwn() {
+        books.nested(Set.of(Fate.SUCCESS), true);
+        books.nested(Set.of(Fate.SUCCESS), false);
+
+        audit.totals(books, totals(6, 3, 1, 1, 0, 1));
+        audit.totals(books, totals(7, 4, 1, 1, 0, 1));
+
+        assertThat(found.findings().count(Check.TOTALS)).isEqualTo(new Findings.Count(1, 1));
+    }
+
+    @Test
     void shouldFindALateCallThatWasNotCountedAsLate() {
-        books.returned(new Books.Return(Set.of(Outcome.SUCCESS), true, false, true, false, false));
+        books.returned(new Books.Return(Set.of(Fate.SUCCESS), true, false, true, false, false));
 
         audit.totals(books, totals(6, 3, 1, 1, 0, 1));
 
@@ -89,7 +137,7 @@ class AuditTest {
 
     @Test
     void shouldFindATimelyCallCountedAsLate() {
-        audit.totals(books, Made.totals(5, 0, 1, 1, 0, 3, rejected(2, 0)));
+        audit.totals(books, Made.totals(5, 0, 1, 1, 0, 0, 3, rejected(2, 0)));
 
         assertThat(found.findings().count(Check.LATE).broken()).isOne();
     }
@@ -103,7 +151,7 @@ class AuditTest {
 
     @Test
     void shouldFindASlowCallThatWasNotCounted() {
-        books.returned(new Books.Return(Set.of(Outcome.FAILURE), true, true, false, true, true));
+        books.returned(new Books.Return(Set.of(Fate.FAILURE), true, true, false, true, true));
 
         audit.totals(books, totals(6, 2, 2, 1, 0, 1));
 
@@ -112,21 +160,21 @@ class AuditTest {
 
     @Test
     void shouldFindARejectionForAnotherReason() {
-        audit.totals(books, Made.totals(5, 2, 1, 1, 0, 1, rejected(0, 2)));
+        audit.totals(books, Made.totals(5, 2, 1, 1, 0, 0, 1, rejected(0, 2)));
 
         assertThat(found.findings().count(Check.REJECTED).broken()).isEqualTo(2);
     }
 
     @Test
     void shouldFindARejectionThatWasNotCounted() {
-        audit.totals(books, Made.totals(5, 2, 1, 1, 0, 1, rejected(1, 0)));
+        audit.totals(books, Made.totals(5, 2, 1, 1, 0, 0, 1, rejected(1, 0)));
 
         found.assertBroken(Check.REJECTED, "1 rejected", "by its callers 2");
     }
 
     @Test
     void shouldCountPassedCallsThatAreNotRecorded() {
-        books.returned(new Books.Return(Set.of(Outcome.SUCCESS), false, false, false, false, false));
+        books.returned(new Books.Return(Set.of(Fate.SUCCESS), false, false, false, false, false));
         overheard.settled(Outcome.SUCCESS, Duration.ofNanos(1));
         overheard.rejected(RejectionReason.OPEN);
         overheard.rejected(RejectionReason.OPEN);

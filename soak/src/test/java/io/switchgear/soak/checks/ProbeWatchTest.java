@@ -8,7 +8,6 @@ import io.switchgear.RejectionReason;
 import io.switchgear.State;
 import io.switchgear.StateChange;
 import io.switchgear.Totals;
-import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.window.Metrics;
 import io.switchgear.window.Window;
@@ -23,10 +22,10 @@ import org.junit.jupiter.api.Test;
 class ProbeWatchTest {
     private static final long LEASE = 1_000;
     private static final long TRIP = 7;
-    private static final Totals TOTALS = Made.totals(0, 0, 0, 0, 0, 0, Map.of());
+    private static final Totals TOTALS = Made.totals(0, 0, 0, 0, 0, 0, 0, Map.of());
 
     private final Found found = new Found();
-    private final ProbeWatch watch = new ProbeWatch("prices", found.findings(), LEASE);
+    private final ProbeWatch watch = new ProbeWatch("prices", found.findings(), LEASE, false);
     private long number;
 
     @BeforeEach
@@ -40,7 +39,11 @@ class ProbeWatchTest {
     }
 
     private static Sighting probing(long nanos, int failures) {
-        ProbeStatus status = Made.probeStatus(3, 2, 0, failures, 1);
+        return probing(nanos, 0, failures);
+    }
+
+    private static Sighting probing(long nanos, int successes, int failures) {
+        ProbeStatus status = Made.probeStatus(3, 2, successes, failures, 1);
         return new Sighting(nanos, State.HALF_OPEN, TRIP, Optional.of(status), false, -1, TOTALS);
     }
 
@@ -80,7 +83,7 @@ class ProbeWatchTest {
 
     @Test
     void shouldNotCountProbesThatMayHaveComeBack() {
-        letIn(open(100, 0), probing(110, 0)).settling(0, probing(115, 0));
+        letIn(open(100, 0), probing(110, 0)).settling(115, 0, probing(115, 0));
         letIn(probing(120, 0), probing(130, 0)).endsAt(145);
         letIn(probing(140, 0), probing(150, 0));
         letIn(probing(1_200, 1), probing(1_210, 1));
@@ -114,7 +117,7 @@ class ProbeWatchTest {
     @Test
     void shouldAllowOneMoreProbeForEachThatWasIgnored() {
         Ask ask = letIn(open(100, 0), probing(110, 0));
-        watch.ended(ask, Set.of(Outcome.IGNORED), false);
+        watch.ended(ask, Set.of(Fate.IGNORED), false);
         for (long call = 1; call <= 4; call++) {
             watch.arrived(TRIP, call);
         }
@@ -136,15 +139,69 @@ class ProbeWatchTest {
     @Test
     void shouldFindARejectionAfterTheWaitIsOver() {
         watch.rejected(open(100, 0), open(101, 0), RejectionReason.OPEN, 102);
+        found.assertHeld(Check.WAIT);
 
-        found.assertBroken(Check.WAIT, "the wait after trip 7 was over");
+        watch.rejected(open(103, 0), open(104, 0), RejectionReason.OPEN, 105);
+
+        found.assertBroken(Check.WAIT, "the wait after trip 7 was over for 2 ns");
+    }
+
+    @Test
+    void shouldGiveAGateTheTimeOfALease() {
+        ProbeWatch gated = new ProbeWatch("prices", found.findings(), LEASE, true);
+        gated.rejected(open(100, 10), open(101, 9), RejectionReason.OPEN, 102);
+        gated.rejected(open(1_111, 900), open(1_112, 899), RejectionReason.OPEN, 1_113);
+        found.assertHeld(Check.WAIT);
+
+        gated.rejected(open(1_112, 900), open(1_113, 899), RejectionReason.OPEN, 1_114);
+
+        found.assertBroken(Check.WAIT, "its gate may hold it for 1000 ns");
+    }
+
+    @Test
+    void shouldFindASilenceThatDoesNotEnd() {
+        Ask probe = letIn(open(100, 0), probing(110, 0));
+        watch.ended(probe, Set.of(Fate.IGNORED), false);
+
+        watch.rejected(probing(1_110, 0), probing(1_111, 0), RejectionReason.PROBES_BUSY, 1_112);
+        found.assertHeld(Check.SILENCE);
+        watch.rejected(probing(1_111, 0), probing(1_112, 1), RejectionReason.PROBES_BUSY, 1_113);
+        found.assertHeld(Check.SILENCE);
+        watch.rejected(probing(1_111, 0), probing(1_112, 0), RejectionReason.PROBES_BUSY, 1_113);
+
+        found.assertBroken(Check.SILENCE, "1001 ns after a probe was let in");
+    }
+
+    @Test
+    void shouldFindACallInsideAProbeThatIsRejected() {
+        Ask probe = letIn(open(100, 0), probing(110, 0));
+
+        watch.nested(probe, false, false);
+        watch.nested(probe, true, true);
+        found.assertHeld(Check.NESTED);
+        watch.nested(probe, true, false);
+
+        found.assertBroken(Check.NESTED, "a call inside call 1, a probe after trip 7");
+    }
+
+    @Test
+    void shouldNotCountAProbeThatIsAnsweredAmongThoseOutAtOnceNorAsFailedByItsLease() {
+        letIn(open(100, 0), probing(110, 0)).answered();
+        letIn(probing(120, 0), probing(130, 0));
+        letIn(probing(140, 0), probing(150, 0));
+
+        watch.rejected(probing(1_111, 0), probing(1_112, 0), RejectionReason.PROBES_BUSY, 1_113);
+
+        assertThat(found.findings().count(Check.PROBES)).isEqualTo(new Findings.Count(3, 0));
+        assertThat(found.findings().count(Check.LEASE).broken()).isZero();
     }
 
     @Test
     void shouldFindALeaseThatDoesNotEnd() {
         letIn(open(100, 0), probing(110, 0));
+        letIn(probing(490, 0), probing(500, 1, 0)); // the result of another one, which ends the silence
 
-        watch.rejected(probing(1_111, 0), probing(1_112, 0), RejectionReason.PROBES_BUSY, 1_113);
+        watch.rejected(probing(1_111, 0), probing(1_112, 1, 0), RejectionReason.PROBES_BUSY, 1_113);
 
         found.assertBroken(Check.LEASE, "out for 1001 ns", "lease was 1000 ns");
     }
@@ -162,8 +219,8 @@ class ProbeWatchTest {
     void shouldFindABreakerThatClosesByASuccessFromBeforeTheTrip() {
         Ask probe = letIn(open(100, 0), probing(110, 0));
         Ask stale = letIn(closed(10, 3), closed(20, 3));
-        watch.ended(stale, Set.of(Outcome.SUCCESS), false);
-        watch.ended(probe, Set.of(Outcome.SUCCESS), false);
+        watch.ended(stale, Set.of(Fate.SUCCESS), false);
+        watch.ended(probe, Set.of(Fate.SUCCESS), false);
 
         watch.judge(List.of(
                 change(State.OPEN, State.HALF_OPEN, TRIP + 1), change(State.HALF_OPEN, State.CLOSED, TRIP + 2)));
@@ -174,7 +231,7 @@ class ProbeWatchTest {
     @Test
     void shouldFindABreakerThatOpensAgainWithoutAFailedProbe() {
         Ask probe = letIn(open(100, 0), probing(110, 0));
-        watch.ended(probe, Set.of(Outcome.SUCCESS), false);
+        watch.ended(probe, Set.of(Fate.SUCCESS), false);
 
         watch.judge(
                 List.of(change(State.OPEN, State.HALF_OPEN, TRIP + 1), change(State.HALF_OPEN, State.OPEN, TRIP + 2)));
@@ -184,8 +241,8 @@ class ProbeWatchTest {
 
     @Test
     void shouldHoldForDecisionsByEnoughProbes() {
-        watch.ended(letIn(open(100, 0), probing(110, 0)), Set.of(Outcome.SUCCESS), false);
-        watch.ended(letIn(probing(120, 0), probing(130, 0)), Set.of(Outcome.SUCCESS), false);
+        watch.ended(letIn(open(100, 0), probing(110, 0)), Set.of(Fate.SUCCESS), false);
+        watch.ended(letIn(probing(120, 0), probing(130, 0)), Set.of(Fate.SUCCESS), false);
 
         watch.judge(List.of(
                 change(State.OPEN, State.HALF_OPEN, TRIP + 1), change(State.HALF_OPEN, State.CLOSED, TRIP + 2)));
