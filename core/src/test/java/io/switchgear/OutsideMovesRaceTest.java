@@ -48,6 +48,32 @@ class OutsideMovesRaceTest {
         assertThat(history.changes()).noneMatch(change -> change.from().isHeld() && change.to() == State.OPEN);
     }
 
+    /** The clock of the wall is read between the look at the state and the move: a hold that comes there needs no luck. */
+    @ParameterizedTest
+    @MethodSource("io.switchgear.HeldByHandTest#held")
+    void shouldNotBreakAHoldThatComesBetweenTheLookAndTheMove(State held) {
+        CircuitBreaker[] self = new CircuitBreaker[1];
+        boolean[] strikes = new boolean[1];
+        Rig surprised = new Rig(config -> config.instantSource(() -> {
+            if (strikes[0]) {
+                strikes[0] = false;
+                ByHandMove.into(held).of(self[0], "in between");
+            }
+            return Rig.START;
+        }));
+        self[0] = surprised.breaker;
+        strikes[0] = true;
+        assertThat(surprised.breaker.openUnlessHeld(Rig.WAIT, "others see it down"))
+                .isFalse();
+        assertThat(surprised.path()).containsExactly(held);
+
+        surprised.breaker.release("once more");
+        surprised.trip();
+        strikes[0] = true;
+        assertThat(surprised.breaker.recover("others see it up")).isFalse();
+        assertThat(surprised.breaker.state()).isEqualTo(held);
+    }
+
     @Test
     void shouldRecoverOrComeTooLateForAHold() throws Exception {
         int[] recoveries = new int[1];
