@@ -93,12 +93,17 @@ final class BreakerMeters {
     /** What calls took. */
     private static final class Durations implements CallObserver {
         private final Map<Outcome, Timer> timers = new EnumMap<>(Outcome.class);
+        private final Timer abandoned;
 
         Durations(MeterGroup meters) {
             for (Outcome outcome : Outcome.values()) {
-                timers.put(
-                        outcome, meters.timer("switchgear.calls.duration", "What calls took", tag("outcome", outcome)));
+                timers.put(outcome, timer(meters, tag("outcome", outcome)));
             }
+            abandoned = timer(meters, Tags.of("outcome", "abandoned"));
+        }
+
+        private static Timer timer(MeterGroup meters, Tags outcome) {
+            return meters.timer("switchgear.calls.duration", "What calls took", outcome);
         }
 
         @Override
@@ -107,6 +112,11 @@ final class BreakerMeters {
             if (timer != null) {
                 timer.record(took);
             }
+        }
+
+        @Override
+        public void abandoned(Duration took) {
+            abandoned.record(took);
         }
     }
 }

@@ -38,9 +38,13 @@ final class SharedMeters {
         outcome("success", Totals::successes);
         outcome("failure", Totals::failures);
         outcome("ignored", Totals::ignored);
+        outcome("abandoned", Totals::abandoned);
         outcome("late", Totals::late);
         counter("switchgear.calls.slow", "Successes and failures slower than the slow-call threshold", Totals::slow);
-        counter("switchgear.calls.would.reject", "Calls that metrics-only let pass in vain", Totals::wouldReject);
+        counter(
+                "switchgear.calls.would.reject",
+                "Calls that shadow mode let pass and would have been rejected",
+                Totals::wouldReject);
         for (RejectionReason reason : RejectionReason.values()) {
             meters.counter(
                     "switchgear.calls.rejected",

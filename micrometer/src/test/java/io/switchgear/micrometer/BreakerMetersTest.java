@@ -48,6 +48,9 @@ class BreakerMetersTest {
     void shouldCountCallsByOutcome() {
         bind();
         Permit late = rig.breaker.acquire();
+        Permit abandoned = rig.breaker.acquire();
+        rig.seconds(2);
+        abandoned.close();
         rig.breaker.acquire().success();
         rig.breaker.acquire().success();
         rig.breaker.acquire().ignore();
@@ -62,6 +65,7 @@ class BreakerMetersTest {
         assertThat(rig.value("switchgear.calls", "outcome", "success")).isEqualTo(3);
         assertThat(rig.value("switchgear.calls", "outcome", "failure")).isEqualTo(1);
         assertThat(rig.value("switchgear.calls", "outcome", "ignored")).isEqualTo(2);
+        assertThat(rig.value("switchgear.calls", "outcome", "abandoned")).isEqualTo(1);
         assertThat(rig.value("switchgear.calls", "outcome", "late")).isEqualTo(1);
         assertThat(rig.value("switchgear.calls.slow")).isEqualTo(1);
         assertThat(rig.value("switchgear.calls.in.flight")).isZero();
