@@ -18,10 +18,9 @@ final class StateChanges {
     private final CircuitBreaker breaker = CircuitBreaker.of(
             "changing",
             settings -> settings.ticker(nanos::get)
-                    .logChanges(false) // into nothing, and a hundred times as long
                     .tripWhen(TripRule.consecutiveFailures(1))
                     .halfOpen(HalfOpen.probes(1))
-                    .logChanges(false));
+                    .logChanges(false)); // else a line for each into nothing, and a hundred times as long
 
     StateChanges() {
         breaker.onStateChange(change -> heard.increment());
