@@ -40,7 +40,8 @@ final class BareCalls implements Scenario {
 
     @Override
     public CircuitBreakerConfigBuilder classify(CircuitBreakerConfigBuilder settings) {
-        return settings.classify(Classifier.failOnResult(HttpResponse.class, Wire::isFailure));
+        return settings.classify(Classifier.failOnResult(HttpResponse.class, Wire::isFailure)
+                .describeResult(HttpResponse.class, response -> "status " + response.statusCode()));
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class SoakedBreaker {
     SoakedBreaker(
             String name, Findings findings, ScheduledExecutorService scheduler, Executor executor, boolean observed) {
         this.findings = findings;
-        this.gated = name.equals(Setup.RAMP) || name.equals(Setup.SCHEDULED);
+        this.gated = !name.equals(Setup.DEFAULT);
         Moves moves = new Moves();
         CircuitBreakerConfig config =
                 Setup.of(name, scheduler, gated ? new Gate(name, findings, moves) : ProbeGate.open());
@@ -118,14 +118,12 @@ public final class SoakedBreaker {
             return;
         }
         String reason = ByHand.reason(++hands);
-        if (hand == Hand.OPEN_UNLESS_HELD && held != null) {
-            Hand by = held;
-            boolean done = breaker.openUnlessHeld(Duration.ofMillis(millis), reason);
-            findings.hold(Check.MOVES, !done, () -> name() + ": opened unless held, though by " + by);
-            return;
-        }
         door.moves().make(() -> move(hand, millis, reason), effect(hand));
         held = hand.holds() ? hand : null;
+        if (hand.holds()) {
+            boolean moved = breaker.openUnlessHeld(Duration.ofMillis(millis), reason) || breaker.recover(reason);
+            findings.hold(Check.MOVES, !moved, () -> name() + ": moved from outside, though it is held: " + hand);
+        }
     }
 
     /** Lets go of it, if it is held. */
@@ -142,21 +140,23 @@ public final class SoakedBreaker {
             case RESET -> breaker.reset(reason);
             case STORM -> storm(reason);
             case OPEN -> breaker.open(Duration.ofMillis(millis), reason);
-            case OPEN_UNLESS_HELD -> {
-                boolean done = breaker.openUnlessHeld(Duration.ofMillis(millis), reason);
-                findings.hold(Check.MOVES, done, () -> name() + ": not opened, though nobody holds it");
-            }
-            case RECOVER -> recover(millis, reason);
+            case OUTAGE -> outage(millis, reason);
         }
     }
 
     /** From an outage that may be over before, or surely is not. */
-    private void recover(int millis, String reason) {
+    private void outage(int millis, String reason) {
         boolean mayBeOver = millis % 2 == 0;
-        breaker.open(mayBeOver ? SHORT_OUTAGE : LONG_OUTAGE, reason);
+        if (held != null) {
+            breaker.release(reason);
+        }
+        boolean opened = breaker.openUnlessHeld(mayBeOver ? SHORT_OUTAGE : LONG_OUTAGE, reason);
         LockSupport.parkNanos(SHORT_OUTAGE.multipliedBy(2).toNanos());
         boolean done = breaker.recover(reason);
-        findings.hold(Check.MOVES, done || mayBeOver, () -> name() + ": not recovered, though it was open");
+        findings.hold(
+                Check.MOVES,
+                opened && (done || mayBeOver),
+                () -> name() + ": opened from outside: " + opened + ", recovered: " + done);
     }
 
     /** By two threads that begin together, so that one finds changes of the other that are not handed on yet. */

@@ -129,7 +129,9 @@ public final class Callers implements AutoCloseable {
                 call(which, rush, random, true, undisturbed);
             }
         } else {
-            call(random.nextInt(breakersAndKeys), tools.clients(), random, undisturbed, undisturbed);
+            int which = random.nextInt(breakersAndKeys);
+            boolean mute = !undisturbed && Rush.isMute(nanos, which, breakersAndKeys);
+            call(which, mute ? new Mute() : tools.clients(), random, undisturbed || mute, undisturbed);
         }
         if (!undisturbed) {
             wild.decrementAndGet();

@@ -82,10 +82,7 @@ final class PermitTurn {
     private void byHand(Permit permit, Settling settling) {
         Answer answer = null;
         Throwable thrown = null;
-        if (!turn.calm && turn.random.nextInt(3) == 0) {
-            turn.ask.answered();
-            later(permit::progressed);
-        }
+        turn.whenEntered(() -> answered(permit));
         if (settling == Settling.BY_WATCHDOG) {
             later(() -> {
                 turn.door.settling(turn.ask);
@@ -103,6 +100,15 @@ final class PermitTurn {
             turn.end(ours ? own : Set.of(Fate.GIVEN_UP), ours);
         } else {
             turn.end(settle(permit, settling, answer, thrown));
+        }
+    }
+
+    /** Tells of progress, at once or later; always of a probe, as those are few. */
+    private void answered(Permit permit) {
+        if (!turn.calm && (turn.ask.isProbe() || turn.random.nextInt(10) == 0)) {
+            turn.ask.answered();
+            permit.progressed();
+            later(permit::progressed);
         }
     }
 

@@ -19,11 +19,17 @@ record Rush(boolean healthy) implements Service {
     static final int CALLS = 60;
 
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long MUTE_UNTIL_NANOS = TimeUnit.MILLISECONDS.toNanos(1_800);
     private static final long FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
     /** Whether it is time for one. */
     static boolean isOn(long nanos) {
         return Math.floorMod(nanos, EVERY_NANOS) < FOR_NANOS;
+    }
+
+    /** Whether the callers of that one give up at once, as they do for a while after every second rush. */
+    static boolean isMute(long nanos, int which, int breakers) {
+        return Math.floorMod(nanos, 2 * EVERY_NANOS) < MUTE_UNTIL_NANOS && which(nanos, breakers) == which;
     }
 
     /** Which of so many breakers it is about; the same for all callers. */

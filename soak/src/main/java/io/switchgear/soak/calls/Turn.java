@@ -52,6 +52,8 @@ final class Turn {
     /** Whether the operation runs on a thread that the breaker knows, so that a call inside it may be part of it. */
     private boolean nests;
 
+    private Runnable whenEntered = () -> {};
+
     Turn(Tools tools, Service service, Door door, Target target, Way way, RandomGenerator random, boolean calm) {
         this.tools = tools;
         this.service = service;
@@ -132,10 +134,16 @@ final class Turn {
         nests = true;
     }
 
+    /** Something is to happen as soon as the operation has begun. */
+    void whenEntered(Runnable what) {
+        whenEntered = what;
+    }
+
     /** The operation begins. */
     void enter() {
         ran++;
         door.entered(ask);
+        whenEntered.run();
     }
 
     /** The settlement follows on this thread. */

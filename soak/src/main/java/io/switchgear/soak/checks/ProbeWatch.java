@@ -107,7 +107,7 @@ public final class ProbeWatch {
             return;
         }
         TripRecord trip = trip(before.trip());
-        trip.seenOpen(before.nanos(), after.nanos(), before.waitNanos());
+        trip.seenOpen(before.nanos(), after.nanos(), before.waitNanos(), graceNanos == 0);
         long overdue = trip.overdueNanos(before.nanos());
         if (reason == RejectionReason.OPEN && after.state() == State.OPEN && after.trip() == before.trip()) {
             findings.hold(

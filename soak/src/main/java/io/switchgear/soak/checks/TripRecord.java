@@ -42,13 +42,17 @@ final class TripRecord {
         return later.successes() + later.failures() == results ? nanos - silentSinceNanos : -1;
     }
 
-    /** It was open at some moment between these times, and showed this wait. */
-    void seenOpen(long nanos, long untilNanos, long waitNanos) {
+    /**
+     * It was open at some moment between these times, and showed this wait.
+     *
+     * @param binding whether no probe may be let in earlier: what a gate has added ends when it lets another caller go
+     */
+    void seenOpen(long nanos, long untilNanos, long waitNanos, boolean binding) {
         Long most = dueAtMostNanos;
         if (most == null || untilNanos + waitNanos - most < 0) {
             dueAtMostNanos = untilNanos + waitNanos;
         }
-        seenOpen(nanos, waitNanos);
+        seenOpen(nanos, waitNanos, binding);
     }
 
     /** For how long its wait was surely over at a time; negative if it may not have been. */
@@ -57,13 +61,13 @@ final class TripRecord {
         return most == null ? -1 : nanos - most;
     }
 
-    private void seenOpen(long nanos, long waitNanos) {
+    private void seenOpen(long nanos, long waitNanos, boolean binding) {
         Long open = openNanos;
         if (open == null || nanos - open > 0) {
             openNanos = nanos;
         }
         Long due = dueNanos;
-        if (due == null || nanos + waitNanos - due > 0) {
+        if (binding && (due == null || nanos + waitNanos - due > 0)) {
             dueNanos = nanos + waitNanos;
         }
     }

@@ -69,8 +69,7 @@ public sealed interface Action {
     record ByHand(String breaker, Hand hand, int millis) implements Action {
         @Override
         public String toString() {
-            return hand + " " + breaker
-                    + (hand == Hand.OPEN || hand == Hand.OPEN_UNLESS_HELD ? " for " + millis + " ms" : "");
+            return hand + " " + breaker + (hand == Hand.OPEN ? " for " + millis + " ms" : "");
         }
     }
 

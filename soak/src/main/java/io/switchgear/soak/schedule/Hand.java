@@ -9,10 +9,8 @@ public enum Hand {
     RESET,
     /** For a time. */
     OPEN,
-    /** For a time, by a program that does not know whether it is held. */
-    OPEN_UNLESS_HELD,
-    /** Opens, and ends the outage as probes do. */
-    RECOVER,
+    /** Opened from outside, and recovered. */
+    OUTAGE,
     /** Hundreds of resets by two threads at once, more than the mailbox of a slow listener holds. */
     STORM;
 

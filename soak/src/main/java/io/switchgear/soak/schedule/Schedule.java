@@ -56,6 +56,7 @@ public final class Schedule {
                 movesOf(breaker);
                 listenersOf(breaker);
             }
+            shadow();
             if (random.nextBoolean()) {
                 String key = oneOf(keys);
                 int at = within(0, millis - 500);
@@ -97,6 +98,14 @@ public final class Schedule {
                     add(at + within(100, 800), new Action.ByHand(breaker, Hand.RELEASE, 0));
                 }
             }
+        }
+
+        /** One breaker looks on for longer, while the service misbehaves: long enough to open and to probe. */
+        private void shadow() {
+            String breaker = oneOf(breakers);
+            int at = within(0, millis / 4);
+            add(at, new Action.ByHand(breaker, Hand.METRICS_ONLY, 0));
+            add(at + within(1_500, 2_500), new Action.ByHand(breaker, Hand.RELEASE, 0));
         }
 
         private void listenersOf(String breaker) {

@@ -10,8 +10,6 @@ public enum Behaviour {
     THROTTLES,
     /** Answers with a status of any class: 2xx, 3xx, 4xx, 429, 503, 5xx. */
     ANY_STATUS,
-    /** Answers 409, which says nothing about its health. */
-    SAYS_NOTHING,
     /** Resets the connection instead of an answer. */
     RESETS,
     /** Answers with half of the body that it announced. */

@@ -34,7 +34,6 @@ final class Reply {
             case ERRORS -> answer(oneOf(ERRORS), 1, 0);
             case THROTTLES -> answer(oneOf(THROTTLES), 1, 0);
             case ANY_STATUS -> answer(oneOf(STATUSES), 1, 0);
-            case SAYS_NOTHING -> answer(Answer.CONFLICT, 1, 0);
             case RESETS -> connection.setSoLinger(true, 0); // closing it now resets it
             case CUTS -> answer(200, 0.5, 0);
             case DRIPS -> answer(200, 1, DRIP_MILLIS);

@@ -152,7 +152,6 @@ class ProbeWatchTest {
         gated.rejected(open(100, 10), open(101, 9), RejectionReason.OPEN, 102);
         gated.rejected(open(1_111, 900), open(1_112, 899), RejectionReason.OPEN, 1_113);
         found.assertHeld(Check.WAIT);
-
         gated.rejected(open(1_112, 900), open(1_113, 899), RejectionReason.OPEN, 1_114);
 
         found.assertBroken(Check.WAIT, "its gate may hold it for 1000 ns");
@@ -178,7 +177,6 @@ class ProbeWatchTest {
 
         watch.nested(probe, false, false);
         watch.nested(probe, true, true);
-        found.assertHeld(Check.NESTED);
         watch.nested(probe, true, false);
 
         found.assertBroken(Check.NESTED, "a call inside call 1, a probe after trip 7");
