@@ -251,7 +251,12 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         TripRule rule = trip.mayAskOfCallsOut
                 ? trip.tripped(metrics(counts, learnt, nowNanos), above, circuit.userCode)
                 : trip.tripped(
-                        counts.calls(), counts.failures(), counts.slow(), learnt.length, learnt.spanNanos(), above);
+                        counts.calls(),
+                        counts.failures(),
+                        counts.slowSuccesses() + counts.slowFailures(),
+                        learnt.length,
+                        learnt.spanNanos(),
+                        above);
         if (rule != null) {
             open(rule, metrics(counts, learnt, nowNanos), nowNanos);
         }

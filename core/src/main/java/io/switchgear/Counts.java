@@ -32,10 +32,6 @@ record Counts(long fastSuccesses, long slowSuccesses, long fastFailures, long sl
         return fastFailures + slowFailures;
     }
 
-    long slow() {
-        return slowSuccesses + slowFailures;
-    }
-
     long calls() {
         return successes() + failures();
     }

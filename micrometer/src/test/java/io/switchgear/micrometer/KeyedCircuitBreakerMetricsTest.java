@@ -68,9 +68,9 @@ class KeyedCircuitBreakerMetricsTest {
     void shouldTakeAsManyMetersForAThousandKeysAsForNone() {
         KeyedCircuitBreaker<Integer> many = KeyedCircuitBreaker.of("many", 1_000, rig.config);
         KeyedCircuitBreakerMetrics.of(many).bindTo(rig.registry);
-        assertThat(rig.meters()).hasSize(23);
+        assertThat(rig.meters()).hasSize(24);
         IntStream.range(0, 1_000).forEach(key -> many.at(key).acquire().failure());
-        assertThat(rig.meters()).hasSize(23);
+        assertThat(rig.meters()).hasSize(24);
         assertThat(rig.value("switchgear.state", "state", "open")).isEqualTo(1_000);
         assertThat(rig.transitions("closed", "open")).isEqualTo(1_000);
     }
@@ -101,10 +101,10 @@ class KeyedCircuitBreakerMetricsTest {
         KeyedCircuitBreakerMetrics another = KeyedCircuitBreakerMetrics.of(hosts);
         another.bindTo(rig.registry);
         hosts.at("a").acquire().failure();
-        assertThat(rig.meters()).hasSize(23);
+        assertThat(rig.meters()).hasSize(24);
         assertThat(rig.transitions("closed", "open")).isEqualTo(1);
         another.close();
-        assertThat(rig.meters()).hasSize(23);
+        assertThat(rig.meters()).hasSize(24);
         metrics.close();
         hosts.forceOpen("a", "unseen");
         assertThat(rig.meters()).isEmpty();
