@@ -22,6 +22,13 @@ final class BreakerRig {
         return settings.apply(still).build();
     }
 
+    /** A call that does not run on this thread, as a permit's does not: what else this thread calls is no part of it. */
+    static Admission admit(Circuit circuit) {
+        Admission admission = circuit.admit();
+        admission.runsOn(null);
+        return admission;
+    }
+
     static void settle(Admission admission, Outcome outcome) {
         admission.settle(outcome, admission.startNanos(), null, null);
     }

@@ -33,7 +33,7 @@ public class BreakerSchedulesTest extends SchedulesTest {
 
     @Operation
     public String admit(@Param(gen = ThreadIdGen.class) int thread) {
-        Admission admission = breaker.circuit.admit();
+        Admission admission = BreakerRig.admit(breaker.circuit);
         if (admission.isRefused()) {
             return String.valueOf(admission.refusedFor());
         }

@@ -90,7 +90,7 @@ public class PermitSchedulesTest extends SchedulesTest {
         }
 
         public void close() {
-            settle("failure");
+            settle("ignored"); // given up at once
         }
 
         public List<Long> read() {

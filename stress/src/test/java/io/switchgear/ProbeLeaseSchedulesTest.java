@@ -40,7 +40,7 @@ public class ProbeLeaseSchedulesTest extends SchedulesTest {
 
     @Operation(nonParallelGroup = "clock")
     public String admit() {
-        Admission admission = circuit.admit();
+        Admission admission = BreakerRig.admit(circuit);
         if (admission.isRefused()) {
             return String.valueOf(admission.refusedFor());
         }

@@ -31,7 +31,7 @@ public class ProbeRaces {
             .ramp(Ramp.over(Duration.ofDays(1)).from(0.5)));
 
     private static boolean isIn(Circuit circuit) {
-        return !circuit.admit().isRefused();
+        return !BreakerRig.admit(circuit).isRefused();
     }
 
     /** Two calls meet a breaker whose wait is over and which takes one probe; then what it has counted as admitted. */
@@ -74,7 +74,7 @@ public class ProbeRaces {
     @State
     public static class PlaceGivenBack {
         private final Circuit circuit = Circuit.of("race", HALF_OPEN_ONE_PROBE);
-        private final Admission probe = circuit.admit();
+        private final Admission probe = BreakerRig.admit(circuit);
 
         @Actor
         public void giveBack() {
@@ -106,7 +106,7 @@ public class ProbeRaces {
                         .startIn(HALF_OPEN)
                         .openFor(Backoff.fixed(Duration.ofDays(1)))
                         .halfOpen(HalfOpen.probes(1).probeTimeout(LEASE))));
-        private final Admission probe = circuit.admit();
+        private final Admission probe = BreakerRig.admit(circuit);
 
         @Actor
         public void succeed() {
@@ -138,7 +138,7 @@ public class ProbeRaces {
         private final Circuit circuit = Circuit.of("race", RAMP);
 
         public RampShare() {
-            BreakerRig.settle(circuit.admit(), SUCCESS);
+            BreakerRig.settle(BreakerRig.admit(circuit), SUCCESS);
         }
 
         @Actor
