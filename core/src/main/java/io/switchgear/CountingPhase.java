@@ -146,6 +146,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return abandoned;
     }
 
+    @SuppressWarnings("ReferenceEquality") // There is one run of no failures.
     private void succeeded(long startNanos) {
         SlidingWindow booked =
                 window; // read before the settings, which are exchanged before it: so they tell its clock
@@ -205,6 +206,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // As above.
     private void learnOfSuccess() {
         Run before = run;
         if (before != Run.NONE) {

@@ -35,6 +35,7 @@ final class EvictedBooks {
     }
 
     /** The counts at one moment; each ledger goes on counting. */
+    @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
     record View(long[] closed, @Nullable Open[] open) {
         /** Adds them to the sums of other ledgers. */
         void addTo(long[] figures) {

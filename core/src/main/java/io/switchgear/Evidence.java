@@ -35,7 +35,7 @@ record Evidence(
 
     /** A success, after so many: it ends a run. */
     Evidence success(long successes) {
-        return run == Run.NONE ? this : new Evidence(Run.NONE, successes, last, hint);
+        return run.length == 0 ? this : new Evidence(Run.NONE, successes, last, hint);
     }
 
     Evidence failure(LastFailure failure, @Nullable Duration given, long nowNanos) {

@@ -85,10 +85,11 @@ public final class Fallbacks<T extends @Nullable Object, X extends Throwable> {
     }
 
     /** The result in place of an exception, which is thrown again where no fallback is for its type. */
+    @SuppressWarnings("unchecked") // Nothing is checked at run time: the operation's exceptions are of this type.
     T apply(Throwable thrown) throws X {
         Fallbacks<T, X> chosen = forType(thrown);
         if (chosen == null) {
-            throw Fallbacks.<X>asItIs(thrown);
+            throw (X) thrown;
         }
         return chosen.handler.apply(thrown);
     }
@@ -96,10 +97,5 @@ public final class Fallbacks<T extends @Nullable Object, X extends Throwable> {
     private @Nullable Fallbacks<T, X> forType(Throwable thrown) {
         Fallbacks<T, X> earlier = before == null ? null : before.forType(thrown);
         return earlier != null ? earlier : type.isInstance(thrown) ? this : null;
-    }
-
-    @SuppressWarnings("unchecked") // Nothing is checked at run time: the operation's exceptions are of this type.
-    private static <X extends Throwable> X asItIs(Throwable thrown) throws X {
-        throw (X) thrown;
     }
 }

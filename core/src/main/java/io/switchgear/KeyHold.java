@@ -10,6 +10,7 @@ import java.util.function.Consumer;
  * @param begin the state in which breakers that come later begin
  */
 record KeyHold(Consumer<CircuitBreaker> present, Consumer<CircuitBreaker> future, State begin) {
+    @SuppressWarnings("UnnecessaryLambda") // It is compared with.
     private static final Consumer<CircuitBreaker> NOTHING = breaker -> {};
 
     private static final String WHY_REASONS = "it is what operators will read";
@@ -19,6 +20,7 @@ record KeyHold(Consumer<CircuitBreaker> present, Consumer<CircuitBreaker> future
         return new KeyHold(NOTHING, NOTHING, config.startIn());
     }
 
+    @SuppressWarnings("ReferenceEquality") // There is one move that does nothing.
     boolean isNone() {
         return future == NOTHING;
     }

@@ -110,6 +110,7 @@ final class KeyedMembers<K> {
     }
 
     /** Makes a breaker, which runs foreign code, and then takes the lock; anew if all keys were moved in between. */
+    @SuppressWarnings("ReferenceEquality") // Whether it is that very value, not one like it.
     private @Nullable KeyMember<K> insert(K key, @Nullable Found<K> found, long nowNanos, boolean pins) {
         String named = nameOf(key);
         for (; ; ) {

@@ -135,6 +135,7 @@ final class OpenPhase extends Phase {
      * Asks the gate, where there is one, one caller at a time; meanwhile the others are refused. Once the wait has been over for
      * a probe timeout nobody asks any more.
      */
+    @SuppressWarnings("ReferenceEquality") // There is one gate that stands for none.
     private boolean gateOpens(long nowNanos) {
         long left = gateLeftNanos(nowNanos);
         if (left <= 0 || settings().config.probeGate() == ConfigValues.NO_GATE || circuit.isShadow()) {

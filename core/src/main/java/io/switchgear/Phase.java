@@ -60,6 +60,7 @@ abstract sealed class Phase extends Admission
     }
 
     /** The rejection by this phase, as of now. */
+    @SuppressWarnings("ReferenceEquality") // Whether it is that very change, not one like it.
     final CallNotPermittedException rejection(RejectionReason reason, long nowNanos, long retryAfterNanos) {
         boolean forced = reason == RejectionReason.FORCED_OPEN;
         StateChange cause = forced ? change : outage.trip();

@@ -114,21 +114,21 @@ public sealed interface Condition {
      * At least this share of the calls per second that another has, on the wall; by the median of the rounds. For callers of
      * whom some may wait.
      */
-    record Throughput(Case one, Case other, double least) implements Condition {
+    record Throughput(Case of, Case base, double least) implements Condition {
         @Override
         public List<Case> cases() {
-            return List.of(one, other);
+            return List.of(of, base);
         }
 
         @Override
         public Verdict check(Measured measured) {
-            Spread share = measured.results().ratio(other, one, Cost.WALL);
+            Spread share = measured.results().ratio(base, of, Cost.WALL);
             String figures = String.format(
                     Locale.ROOT,
                     "%s: %.2f of the calls per second of %s (%.2f to %.2f; at least %.2f)",
-                    one,
+                    of,
                     share.median(),
-                    other,
+                    base,
                     share.least(),
                     share.most(),
                     least);

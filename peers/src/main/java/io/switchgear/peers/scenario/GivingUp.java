@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** What it makes of work that ends early, or late: given up by its callers, interrupted in disguise, broken off at its end. */
 final class GivingUp {
@@ -107,10 +108,10 @@ final class GivingUp {
         });
     }
 
-    private static Finding interrupted(Bench bench, String how, Callable<String> operation) {
+    private static Finding interrupted(Bench bench, String how, Callable<@Nullable String> operation) {
         Breaker breaker = bench.breaker(recipe());
         for (int i = 0; i < INTERRUPTS; i++) {
-            bench.call(breaker, operation::call);
+            bench.call(breaker, operation);
             Thread.interrupted();
         }
         boolean open = bench.isOpen(breaker);
