@@ -80,7 +80,8 @@ public final class Totals {
 
     /** {@return number of calls let through and not back yet; never negative in a snapshot} */
     public long inFlight() {
-        return admitted() - successes() - failures() - ignored() - abandoned() - late();
+        // Where the stack ends while a call is settled, that call can be counted as late besides (contract, C5).
+        return Math.max(0, admitted() - successes() - failures() - ignored() - abandoned() - late());
     }
 
     @Override
