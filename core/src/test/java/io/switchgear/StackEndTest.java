@@ -1,5 +1,8 @@
 package io.switchgear;
 
+import static io.switchgear.StackEnd.at;
+import static io.switchgear.StackEnd.deepest;
+import static io.switchgear.StackEnd.quietly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.outcome.Outcome;
@@ -166,40 +169,5 @@ class StackEndTest {
         return IntStream.rangeClosed(1, (int) breaker.circuit.phase().sequence())
                 .mapToObj(Long::valueOf)
                 .toList();
-    }
-
-    /** True when it overflowed. */
-    private static boolean quietly(Runnable step) {
-        try {
-            step.run();
-            return false;
-        } catch (StackOverflowError overflow) {
-            return true;
-        } catch (CallNotPermittedException | IllegalStateException expected) {
-            return false;
-        }
-    }
-
-    private static void at(int depth, Runnable what) {
-        if (depth <= 0) {
-            what.run();
-        } else {
-            at(depth - 1, what);
-        }
-    }
-
-    /** The most frames of {@link #at} that the stack holds now: it depends on what is compiled. */
-    private static int deepest() {
-        int fits = 0;
-        int overflows = 1 << 20;
-        while (overflows - fits > 1) {
-            int tried = (fits + overflows) >>> 1;
-            if (quietly(() -> at(tried, () -> {}))) {
-                overflows = tried;
-            } else {
-                fits = tried;
-            }
-        }
-        return fits;
     }
 }

@@ -1,0 +1,41 @@
+package io.switchgear;
+
+/** Runs what is at the end of the stack. */
+final class StackEnd {
+    private StackEnd() {}
+
+    /** True when it overflowed. */
+    static boolean quietly(Runnable step) {
+        try {
+            step.run();
+            return false;
+        } catch (StackOverflowError overflow) {
+            return true;
+        } catch (CallNotPermittedException | IllegalStateException expected) {
+            return false;
+        }
+    }
+
+    static void at(int depth, Runnable what) {
+        if (depth <= 0) {
+            what.run();
+        } else {
+            at(depth - 1, what);
+        }
+    }
+
+    /** The most frames of {@link #at} that the stack holds now: it depends on what is compiled. */
+    static int deepest() {
+        int fits = 0;
+        int overflows = 1 << 20;
+        while (overflows - fits > 1) {
+            int tried = (fits + overflows) >>> 1;
+            if (quietly(() -> at(tried, () -> {}))) {
+                overflows = tried;
+            } else {
+                fits = tried;
+            }
+        }
+        return fits;
+    }
+}
