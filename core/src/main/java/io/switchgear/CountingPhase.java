@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase {
     private static final VarHandle RUN = Fields.handle(MethodHandles.lookup(), "run", Run.class);
+    private static final VarHandle SUCCESSES_BEFORE =
+            Fields.handle(MethodHandles.lookup(), "successesBefore", long.class);
     private static final VarHandle MOST_HELD = Fields.handle(MethodHandles.lookup(), "mostHeld", long.class);
 
     /** The circuit's: one pointer less to follow on the way of each call (decision 0007). */
@@ -34,7 +36,10 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     private volatile Evidence.@Nullable Hint hint;
     /** Successes that had been counted when the newest run ended, or the phase began. Of several writers any will do. */
     private volatile long successesBefore;
-    /** The most calls that the window has held. Only grows, by atomic maximum, until the window is replaced. */
+    /**
+     * The most calls that the window has held, until it is replaced. Grows by atomic maximum up to the number from which all
+     * rules are asked; above it, of several writers any will do.
+     */
     private volatile long mostHeld;
 
     CountingPhase(Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {
@@ -196,7 +201,9 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
             }
             if (failure != null) {
                 ledger.failedAt(now);
-                lastFailure = failure;
+                if (failure != lastFailure) { // mostly the same: a write costs more than a look
+                    lastFailure = failure;
+                }
                 Run learnt = longer(false, now);
                 window.book(kind, now);
                 evaluate(settings, learnt, now, true);
@@ -210,12 +217,14 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     private void learnOfSuccess() {
         Run before = run;
         if (before != Run.NONE) {
-            successesBefore = ledger.successes() - 1; // this one has been counted
+            SUCCESSES_BEFORE.setRelease(this, ledger.successes() - 1); // this one has been counted
         }
         while (before != Run.NONE && !RUN.compareAndSet(this, before, Run.NONE)) {
             before = run;
         }
-        doubtful = false;
+        if (doubtful) {
+            doubtful = false;
+        }
     }
 
     /** Adds a failure, or an abandoned call, to the run. */
@@ -229,12 +238,15 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return after;
     }
 
-    /** The most that the window had held before it held these. */
-    private long raiseMostHeld(long calls) {
-        long before;
-        do {
+    /** The most that the window had held before it held these. A plain maximum will do once all rules are asked. */
+    private long raiseMostHeld(long calls, int warmUpCalls) {
+        long before = mostHeld;
+        while (before < calls && before < warmUpCalls && !MOST_HELD.compareAndSet(this, before, calls)) {
             before = mostHeld;
-        } while (before < calls && !MOST_HELD.compareAndSet(this, before, calls));
+        }
+        if (before < calls && before >= warmUpCalls) {
+            MOST_HELD.setRelease(this, calls);
+        }
         return before;
     }
 
@@ -244,7 +256,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
      */
     private void evaluate(Settings settings, Run learnt, long nowNanos, boolean bad) {
         Counts counts = window.counts(nowNanos);
-        long heldBefore = raiseMostHeld(counts.calls());
+        long heldBefore = raiseMostHeld(counts.calls(), settings.trip.warmUpCalls);
         if (!bad && counts.calls() <= heldBefore) {
             return;
         }

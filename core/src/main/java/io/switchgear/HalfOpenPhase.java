@@ -85,7 +85,7 @@ final class HalfOpenPhase extends Phase {
             }
             Probe due = seen.firstDue(nowNanos);
             long leaseLeft = due == null ? Long.MAX_VALUE : due.leftNanos(nowNanos);
-            long silenceLeft = silenceLeftNanos(seen, nowNanos);
+            long silenceLeft = seen.silenceLeftNanos(leaseNanos, nowNanos);
             if (isOver() || (leaseLeft > 0 && silenceLeft > 0)) {
                 return isOver();
             }
@@ -112,12 +112,8 @@ final class HalfOpenPhase extends Phase {
     /** Nothing that counts has come back for a probe timeout although calls were let in: so much for this test. */
     private void endSilence(Probes seen, long atNanos) {
         String reason = "no probe brought a result within " + Durations.text(plan.probeTimeout()) + ", "
-                + seen.silence().ignored() + (seen.silence().ignored() == 1 ? " was" : " were") + " ignored";
+                + seen.ignored() + (seen.ignored() == 1 ? " was" : " were") + " ignored";
         probes.compareAndSet(seen, seen.decided(reopened(seen, atNanos, reason)));
-    }
-
-    private long silenceLeftNanos(Probes seen, long nowNanos) {
-        return seen.silence().leftNanos(leaseNanos, nowNanos);
     }
 
     @Override
@@ -125,7 +121,7 @@ final class HalfOpenPhase extends Phase {
         Probes seen = probes.get();
         Probe due = seen.firstDue(nowNanos);
         long lease = due == null ? Long.MAX_VALUE : due.leftNanos(nowNanos);
-        long soonest = Math.min(lease, silenceLeftNanos(seen, nowNanos));
+        long soonest = Math.min(lease, seen.silenceLeftNanos(leaseNanos, nowNanos));
         return soonest == Long.MAX_VALUE ? NOTHING_DUE : Math.max(0, soonest);
     }
 
@@ -197,10 +193,10 @@ final class HalfOpenPhase extends Phase {
 
     /** Does what the end of a call makes due here or, when it came late, wherever the breaker is by now. */
     private void doDue(boolean counted, long nowNanos) {
-        if (counted) {
-            fallDue(nowNanos);
-        } else {
+        if (!counted) {
             circuit.noticeDue();
+        } else if (probes.get().next() != null) { // what is due by the clock was done before the call was counted
+            fallDue(nowNanos);
         }
     }
 

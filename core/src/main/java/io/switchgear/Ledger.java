@@ -1,5 +1,8 @@
 package io.switchgear;
 
+import io.switchgear.support.Fields;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -8,6 +11,7 @@ import java.util.Optional;
 
 /** What a breaker has counted in its life, across all phases. Thread-safe. */
 final class Ledger extends StripedCounters {
+    private static final VarHandle LAST_FAILURE = Fields.handle(MethodHandles.lookup(), "lastFailureNanos", long.class);
     private static final int ADMITTED = Counts.KINDS;
     private static final int IGNORED = ADMITTED + 1;
     private static final int LATE = ADMITTED + 2;
@@ -54,7 +58,7 @@ final class Ledger extends StripedCounters {
     }
 
     void failedAt(long nowNanos) {
-        lastFailureNanos = nowNanos;
+        LAST_FAILURE.setRelease(this, nowNanos);
         if (!hasFailed) {
             hasFailed = true;
         }

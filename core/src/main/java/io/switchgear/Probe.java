@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
  * guarded by its phase, in whose list it is found once. Thread-safe.
  */
 final class Probe extends Admission {
-    private static final long NO_PROGRESS = -1;
+    /** No other value, so that no probe begins with a volatile write. */
+    private static final long NO_PROGRESS = 0;
 
     private final HalfOpenPhase phase;
     private final long startNanos;
     /** The thread that runs the operation. Written by that thread, which alone finds itself in it: needs no guard. */
     private @Nullable Thread thread = Thread.currentThread();
-    /** When the other side last gave a sign of progress, counted from the start. Any of several writers will do. */
-    private volatile long progressNanos = NO_PROGRESS;
+    /** When the other side last gave a sign of progress, counted from 1 at the start. Any of several writers will do. */
+    private volatile long progressNanos;
 
     Probe(HalfOpenPhase phase, long startNanos) {
         this.phase = phase;
@@ -40,7 +41,7 @@ final class Probe extends Admission {
     void progressed() {
         long nanos = phase.now() - startNanos;
         if (nanos < phase.leaseNanos) {
-            progressNanos = Math.max(0, nanos);
+            progressNanos = Math.max(0, nanos) + 1;
         }
     }
 
@@ -51,7 +52,7 @@ final class Probe extends Admission {
 
     /** Whether the other side was answering as the lease ended. */
     boolean progressedToTheEnd() {
-        return progressNanos > phase.leaseNanos / 2;
+        return progressNanos - 1 > phase.leaseNanos / 2;
     }
 
     @Override

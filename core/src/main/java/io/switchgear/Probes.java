@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param counts probes that came back, or did not in time, by kind; a slow success may count as a failure
  * @param out probes that have not come back and whose lease was not over when this was made
- * @param silence since when calls have been let in and nothing that counts has come back
+ * @param silentSinceNanos the start of the silence, a stretch of time in which no probe brought a result: when the first call was
+ *     let in, or the newest result came while others were out
+ * @param ignored calls that came back during the silence and said nothing, or {@link #NO_SILENCE}
  * @param evidence what their results told
  * @param next the phase that follows, once that is decided; {@code null} before
  */
@@ -19,35 +21,19 @@ import org.jspecify.annotations.Nullable;
 record Probes(
         Counts counts,
         Probe[] out,
-        Silence silence,
+        long silentSinceNanos,
+        int ignored,
         Evidence evidence,
         @Nullable Phase next) {
     private static final Probe[] NOBODY = {};
 
-    static final Probes NONE = new Probes(Counts.NONE, NOBODY, Silence.NONE, Evidence.NONE, null);
+    private static final int NO_SILENCE = -1;
 
-    /**
-     * A stretch of time in which no probe brought a result. Immutable.
-     *
-     * @param begun whether there is one: a call was let in
-     * @param sinceNanos when the first call was let in, or the newest result came while others were out
-     * @param ignored calls that came back since and said nothing
-     */
-    record Silence(boolean begun, long sinceNanos, int ignored) {
-        static final Silence NONE = new Silence(false, 0, 0);
+    static final Probes NONE = new Probes(Counts.NONE, NOBODY, 0, NO_SILENCE, Evidence.NONE, null);
 
-        Silence letIn(long nowNanos) {
-            return begun ? this : new Silence(true, nowNanos, 0);
-        }
-
-        Silence oneIgnored() {
-            return new Silence(begun, sinceNanos, ignored + 1);
-        }
-
-        /** What is left of a silence that may last so long; nothing falls due while there is none. */
-        long leftNanos(long longestNanos, long nowNanos) {
-            return begun ? longestNanos - (nowNanos - sinceNanos) : Long.MAX_VALUE;
-        }
+    /** Time until a silence has lasted so long; nothing falls due while there is none. */
+    long silenceLeftNanos(long longestNanos, long nowNanos) {
+        return ignored == NO_SILENCE ? Long.MAX_VALUE : longestNanos - (nowNanos - silentSinceNanos);
     }
 
     boolean hasPlace(HalfOpen plan) {
@@ -102,12 +88,14 @@ record Probes(
     Probes plus(Probe probe) {
         Probe[] more = Arrays.copyOf(out, out.length + 1);
         more[out.length] = probe;
-        return new Probes(counts, more, silence.letIn(probe.startNanos()), evidence, next);
+        return ignored == NO_SILENCE
+                ? new Probes(counts, more, probe.startNanos(), 0, evidence, next)
+                : new Probes(counts, more, silentSinceNanos, ignored, evidence, next);
     }
 
     /** The probe gives its place back and decides nothing. */
     Probes ignored(Probe probe, @Nullable Duration hint, long nowNanos) {
-        return new Probes(counts, without(probe), silence.oneIgnored(), evidence.hinted(hint, nowNanos), next);
+        return new Probes(counts, without(probe), silentSinceNanos, ignored + 1, evidence.hinted(hint, nowNanos), next);
     }
 
     Probes succeeded(Probe probe, boolean slow, long nowNanos) {
@@ -125,12 +113,11 @@ record Probes(
     /** A result that counts ends the silence; another begins while others are out. */
     private Probes back(Probe probe, int kind, Evidence told, long nowNanos) {
         Probe[] others = without(probe);
-        Silence after = others.length == 0 ? Silence.NONE : Silence.NONE.letIn(nowNanos);
-        return new Probes(counts.plus(kind), others, after, told, next);
+        return new Probes(counts.plus(kind), others, nowNanos, others.length == 0 ? NO_SILENCE : 0, told, next);
     }
 
     Probes decided(Phase phase) {
-        return new Probes(counts, out, silence, evidence, phase);
+        return new Probes(counts, out, silentSinceNanos, ignored, evidence, phase);
     }
 
     /** The probe whose lease ends first, or {@code null} when none is out. */

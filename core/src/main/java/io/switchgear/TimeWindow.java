@@ -32,7 +32,7 @@ final class TimeWindow extends StripedCounters implements SlidingWindow {
         this.bucketNanos = Durations.nanos(shape.span()) / shape.buckets();
         Counts[] starts = new Counts[shape.buckets()];
         Arrays.fill(starts, Counts.NONE);
-        this.buckets = new Buckets(0, nowNanos + bucketNanos, starts);
+        this.buckets = new Buckets(0, nowNanos + bucketNanos, starts, Counts.NONE);
     }
 
     /**
@@ -41,23 +41,27 @@ final class TimeWindow extends StripedCounters implements SlidingWindow {
      * @param newest number of the newest bucket, counted from the window's start
      * @param endNanos when the newest bucket ends: what a call compares, to save a division
      * @param starts by bucket number modulo length
+     * @param oldest the sum at the start of the oldest bucket that counts in the newest one: what most readers need
      */
     @SuppressWarnings("ArrayRecordComponent") // Compared by identity only, and the array does not change.
-    private record Buckets(long newest, long endNanos, Counts[] starts) {
+    private record Buckets(long newest, long endNanos, Counts[] starts, Counts oldest) {
 
         Buckets upTo(long bucket, long end, Counts sum) {
             Counts[] later = starts.clone();
             for (long i = Math.max(newest + 1, bucket - later.length + 1); i <= bucket; i++) {
                 later[(int) (i % later.length)] = sum;
             }
-            return new Buckets(bucket, end, later);
+            return new Buckets(bucket, end, later, later[slotOfOldest(bucket, later.length)]);
+        }
+
+        private static int slotOfOldest(long bucket, int length) {
+            return (int) (Math.max(0, bucket - length + 1) % length);
         }
 
         /** The sum at the start of the oldest bucket that still counts in this bucket, or {@code null} if all are over. */
         @Nullable
         Counts oldest(long bucket) {
-            long oldest = Math.max(0, bucket - starts.length + 1);
-            return oldest > newest ? null : starts[(int) (oldest % starts.length)];
+            return bucket - starts.length + 1 > newest ? null : starts[slotOfOldest(bucket, starts.length)];
         }
     }
 
@@ -91,7 +95,9 @@ final class TimeWindow extends StripedCounters implements SlidingWindow {
 
     @Override
     public Counts counts(long nowNanos) {
-        Counts before = buckets.oldest(bucket(nowNanos));
+        Buckets seen = buckets;
+        long left = seen.endNanos - nowNanos;
+        Counts before = left > 0 && left <= bucketNanos ? seen.oldest : seen.oldest(bucket(nowNanos));
         return before == null ? Counts.NONE : sum().minus(before);
     }
 
