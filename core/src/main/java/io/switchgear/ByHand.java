@@ -55,7 +55,7 @@ final class ByHand {
     static boolean recover(Circuit circuit, String reason) {
         String why = "recovered: " + checked(circuit, reason);
         for (Phase seen = circuit.phase();
-                seen instanceof OpenPhase || seen instanceof HalfOpenPhase;
+                seen instanceof OpenPhase || seen instanceof HalfOpenPhase || seen instanceof SheddingPhase;
                 seen = circuit.phase()) {
             long now = seen.now();
             Phase next = RampPhase.after(seen, StateChange.Kind.EXTERNAL, now, why, seen.metrics(now));

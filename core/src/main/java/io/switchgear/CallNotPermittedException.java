@@ -27,12 +27,14 @@ public final class CallNotPermittedException extends RuntimeException implements
     private final long retryAfterNanos;
     private final String cause;
     private final @Nullable String lastFailure;
+    private final @Nullable ShedShare shed;
 
     /**
      * A rejection.
      *
      * @param cause why the state began, or {@code null} if the breaker was started in it
      * @param before the breaker's own evidence in the same outage, where somebody outside caused the state; else {@code null}
+     * @param shed the share that is shed, where the call is in it; else {@code null}
      */
     CallNotPermittedException(
             String breakerName,
@@ -43,6 +45,7 @@ public final class CallNotPermittedException extends RuntimeException implements
             long retryAfterNanos,
             @Nullable StateChange cause,
             @Nullable StateChange before,
+            @Nullable ShedShare shed,
             boolean stackTrace) {
         super(null, null, false, stackTrace);
         this.breakerName = breakerName;
@@ -51,6 +54,7 @@ public final class CallNotPermittedException extends RuntimeException implements
         this.since = since;
         this.sinceNanos = sinceNanos;
         this.retryAfterNanos = retryAfterNanos;
+        this.shed = shed;
         this.cause = cause == null
                 ? "it was started so"
                 : before == null ? cause.reason() : cause.reason() + ", after " + before.reason();
@@ -98,7 +102,7 @@ public final class CallNotPermittedException extends RuntimeException implements
 
     /**
      * How long to wait before another call can pass, as far as is known: until the next probe, or, when all probes are out,
-     * until the lease of the first of them ends. While ramping up it is zero: it may be the next call's turn.
+     * until the lease of the first of them ends. While it ramps up or sheds it is zero: it may be the next call's turn.
      *
      * @return zero or more; absent when only an operator can tell
      */
@@ -133,6 +137,9 @@ public final class CallNotPermittedException extends RuntimeException implements
                                 + Durations.text(retryAfterNanos);
                     case RAMP ->
                         "ramping up, not this call's turn; it opened for " + evidence + "; another call may pass now";
+                    case SHED ->
+                        (shed == null ? "" : shed.text()) + "; it began with " + evidence
+                                + "; another call may pass now";
                     case FORCED_OPEN -> evidence;
                 };
     }

@@ -6,6 +6,7 @@ import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.ProbeGate;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.RetryHint;
+import io.switchgear.recovery.Shedding;
 import io.switchgear.time.Ticker;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
@@ -79,6 +80,11 @@ public final class CircuitBreakerConfig {
     /** {@return what may hold probes back once the wait is over} */
     public ProbeGate probeGate() {
         return values.probeGate;
+    }
+
+    /** {@return whether and how a breaker that trips sheds a share of the calls in place of opening} */
+    public Shedding shedding() {
+        return values.shedding;
     }
 
     /** {@return how traffic comes back after the probes} */

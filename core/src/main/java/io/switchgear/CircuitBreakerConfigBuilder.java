@@ -6,6 +6,7 @@ import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.ProbeGate;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.RetryHint;
+import io.switchgear.recovery.Shedding;
 import io.switchgear.time.Ticker;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
@@ -100,7 +101,7 @@ public final class CircuitBreakerConfigBuilder {
     /**
      * How long an open breaker waits before it probes.
      *
-     * @param waits by default 5 s, doubling at each re-opening up to 60 s, jitter 0.5
+     * @param waits by default 5 s, doubling at each re-opening up to 30 s, jitter 0.5
      * @return this
      */
     public CircuitBreakerConfigBuilder openFor(Backoff waits) {
@@ -111,7 +112,7 @@ public final class CircuitBreakerConfigBuilder {
     /**
      * How a half-open breaker probes.
      *
-     * @param probes by default 3 probes, all of which must succeed, each within 60 s; how many failures open the breaker again can be
+     * @param probes by default 3 probes, of which 2 must succeed, each within 60 s; how many failures open the breaker again can be
      *     set too, see {@link HalfOpen#failures(int)}
      * @return this
      */
@@ -141,6 +142,19 @@ public final class CircuitBreakerConfigBuilder {
      */
     public CircuitBreakerConfigBuilder ramp(Ramp growth) {
         values.ramp = growth;
+        return this;
+    }
+
+    /**
+     * A share instead of everything: a breaker that trips rejects a share of the calls in place of opening, see {@link Shedding}. Holds by
+     * hand, and an opening by hand with its probes, stay as they are.
+     *
+     * @param excess by default {@link Shedding#off()}
+     * @return this
+     * @since 0.1
+     */
+    public CircuitBreakerConfigBuilder shedding(Shedding excess) {
+        values.shedding = excess;
         return this;
     }
 

@@ -4,6 +4,7 @@ import io.switchgear.outcome.OutcomeRules;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
+import io.switchgear.recovery.Shedding;
 import io.switchgear.support.Text;
 import io.switchgear.time.Ticker;
 import io.switchgear.window.Window;
@@ -36,6 +37,7 @@ final class ConfigCheck {
         check.backoff(config.backoff);
         check.halfOpen(config.halfOpen);
         check.ramp(config.ramp);
+        check.shedding(config.shedding);
         problems.present("classify", config.classifier);
         if (config.classifier instanceof OutcomeRules rules) {
             problems.addAll(rules.problems());
@@ -46,7 +48,7 @@ final class ConfigCheck {
             problems.duration("abandonedAfter", config.abandonedAfter, 1);
         }
         problems.present("probesWhen", config.probeGate);
-        problems.present("startIn", config.startIn);
+        check.startIn(config.startIn);
         if (config.schedulerSet) {
             problems.present("scheduler", config.scheduler);
         }
@@ -126,6 +128,27 @@ final class ConfigCheck {
         }
         if (!(ramp.firstShare() > 0 && ramp.firstShare() <= 1)) {
             problems.wrong("ramp: from", ramp.firstShare(), "must be above 0 and at most 1; 0.1 means 10 %");
+        }
+    }
+
+    private void shedding(Shedding plan) {
+        if (!problems.present("shedding", plan) || plan.isOff()) {
+            return;
+        }
+        problems.duration("shedding: window", plan.window(), SheddingPhase.BUCKETS);
+        if (!(plan.atMost() > 0 && plan.atMost() < 1)) {
+            problems.wrong(
+                    "shedding: atMost",
+                    plan.atMost(),
+                    "must be above 0 and below 1: 0.99 lets 1 % pass, from which it learns that the outage is over");
+        }
+        problems.duration("shedding: fallOver", plan.fallOver(), 1);
+        problems.duration("shedding: trickle", plan.trickle(), 1);
+    }
+
+    private void startIn(State state) {
+        if (problems.present("startIn", state) && state == State.SHEDDING) {
+            problems.wrong("startIn", state, "must be a state that begins without results: CLOSED, or OPEN");
         }
     }
 

@@ -34,6 +34,12 @@ final class ConfigText {
         if (!config.ramp.isOff()) {
             text.add("ramp-from", config.ramp.firstShare());
         }
+        text.add("shedding", config.shedding.isOff() ? "off" : config.shedding.window());
+        if (!config.shedding.isOff()) {
+            text.add("shedding-at-most", config.shedding.atMost());
+            text.add("shedding-fall-over", config.shedding.fallOver());
+            text.add("shedding-trickle", config.shedding.trickle());
+        }
         if (config.classifier instanceof OutcomeRules rules) {
             text.line.add(rules.toString());
         } else {

@@ -6,6 +6,7 @@ import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.ProbeGate;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.RetryHint;
+import io.switchgear.recovery.Shedding;
 import io.switchgear.time.Ticker;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
@@ -44,6 +45,7 @@ final class ConfigValues implements Cloneable {
     HalfOpen halfOpen = HalfOpen.DEFAULT;
     ProbeGate probeGate = NO_GATE;
     Ramp ramp = Ramp.off();
+    Shedding shedding = Shedding.off();
     Classifier classifier = Classifier.defaults();
     RetryHint retryHint = RetryHint.none();
     Duration hintsUpTo = Duration.ofMinutes(10);

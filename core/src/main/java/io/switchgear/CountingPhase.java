@@ -5,21 +5,24 @@ import io.switchgear.outcome.Outcome;
 import io.switchgear.support.Fields;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
+import io.switchgear.window.Window;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A phase that counts its calls in a window and asks the trip rule: the closed one, and the ramp. The phase itself is what lets
+ * A phase that counts its calls in a window and asks the trip rule: the closed one, the ramp, and the one that sheds. The phase itself is what lets
  * calls in, so that a call costs no object. Thread-safe.
  */
-abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase {
+abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase, SheddingPhase {
     private static final VarHandle RUN = Fields.handle(MethodHandles.lookup(), "run", Run.class);
     private static final VarHandle SUCCESSES_BEFORE =
             Fields.handle(MethodHandles.lookup(), "successesBefore", long.class);
     private static final VarHandle MOST_HELD = Fields.handle(MethodHandles.lookup(), "mostHeld", long.class);
 
+    /** The window's shape where the phase has one of its own; {@code null} where the settings give it. */
+    private final @Nullable Window ownShape;
     /** The circuit's: one pointer less to follow on the way of each call (decision 0007). */
     private final Ledger ledger;
     /** Replaced by a new one when the settings give it another shape; written under this object's lock. */
@@ -43,11 +46,34 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     private volatile long mostHeld;
 
     CountingPhase(Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {
+        this(circuit, state, sinceNanos, outage, change, null);
+    }
+
+    CountingPhase(
+            Circuit circuit,
+            State state,
+            long sinceNanos,
+            Outage outage,
+            @Nullable StateChange change,
+            @Nullable Window ownShape) {
         super(circuit, state, sinceNanos, outage, change);
         this.ledger = circuit.ledger;
-        this.window = SlidingWindow.of(settings().config.window(), sinceNanos);
+        this.ownShape = ownShape;
+        this.window = SlidingWindow.of(shape(), sinceNanos);
         this.ages = CallAges.of(settings(), sinceNanos);
     }
+
+    private Window shape() {
+        return ownShape == null ? settings().config.window() : ownShape;
+    }
+
+    /** The rules that this phase asks. */
+    private TripDecision rules(Settings settings) {
+        return ownShape == null ? settings.trip : settings.trip.besideRates();
+    }
+
+    /** A success or failure has been counted. */
+    void counted(boolean failed, boolean slow, long nowNanos) {}
 
     /** Whether the phase is over; one that should be over by now is ended first. */
     boolean hasEnded() {
@@ -78,6 +104,11 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     boolean fallDue(long nowNanos) {
         CallAges watched = ages;
         return (watched != null && watched.isCheckDue(nowNanos) && openIfStuck(nowNanos)) || isOver();
+    }
+
+    /** Whether calls that are stuck are looked for. */
+    final boolean watchesAges() {
+        return ages != null;
     }
 
     @Override
@@ -156,8 +187,8 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         SlidingWindow booked =
                 window; // read before the settings, which are exchanged before it: so they tell its clock
         Settings settings = settings();
-        boolean cold = mostHeld < settings.trip.warmUpCalls;
-        long now = settings.readsClock ? settings.ticker.nanos() : 0;
+        boolean cold = mostHeld < rules(settings).warmUpCalls;
+        long now = readsClock(settings) ? settings.ticker.nanos() : 0;
         boolean slow = settings.isSlow(startNanos, now);
         boolean endsRun =
                 run != Run.NONE || doubtful; // read before the atomic adds, which hold up what is read after them
@@ -165,6 +196,9 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         ledger.settled(kind);
         try {
             booked.book(kind, now);
+            if (ownShape != null) {
+                counted(false, slow, now);
+            }
             if (endsRun) {
                 learnOfSuccess();
             }
@@ -178,7 +212,11 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
 
     /** Stands apart, as few successes need it: the compiler inlines the way of a call only while that is short. */
     private void evaluateSuccess(Settings settings, long nowNanos, boolean slow) {
-        evaluate(settings, run, settings.readsClock ? nowNanos : settings.ticker.nanos(), slow);
+        evaluate(settings, run, readsClock(settings) ? nowNanos : settings.ticker.nanos(), slow);
+    }
+
+    private boolean readsClock(Settings settings) {
+        return settings.readsClock || ownShape != null;
     }
 
     private void failedOrIgnored(
@@ -206,6 +244,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
                 }
                 Run learnt = longer(false, now);
                 window.book(kind, now);
+                counted(true, kind == Counts.SLOW_FAILURE, now);
                 evaluate(settings, learnt, now, true);
             }
         } catch (Throwable broken) {
@@ -256,12 +295,12 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
      */
     private void evaluate(Settings settings, Run learnt, long nowNanos, boolean bad) {
         Counts counts = window.counts(nowNanos);
-        long heldBefore = raiseMostHeld(counts.calls(), settings.trip.warmUpCalls);
+        TripDecision trip = rules(settings);
+        long heldBefore = raiseMostHeld(counts.calls(), trip.warmUpCalls);
         if (!bad && counts.calls() <= heldBefore) {
             return;
         }
         long above = bad ? TripDecision.ALL_RULES : heldBefore;
-        TripDecision trip = settings.trip;
         TripRule rule = trip.mayAskOfCallsOut
                 ? trip.tripped(metrics(counts, learnt, nowNanos), above, circuit.userCode)
                 : trip.tripped(
@@ -272,21 +311,21 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
                         learnt.spanNanos(),
                         above);
         if (rule != null) {
-            open(rule, metrics(counts, learnt, nowNanos), nowNanos);
+            trip(rule, metrics(counts, learnt, nowNanos), nowNanos);
         }
     }
 
     private boolean openIfStuck(long nowNanos) {
         Metrics metrics = metrics(nowNanos);
         TripRule rule = settings().trip.trippedByAge(metrics, circuit.userCode);
-        return rule != null && open(rule, metrics, nowNanos);
+        return rule != null && trip(rule, metrics, nowNanos);
     }
 
-    private boolean open(TripRule rule, Metrics metrics, long nowNanos) {
+    /** Does what a rule that trips demands; whether that ended the phase. */
+    boolean trip(TripRule rule, Metrics metrics, long nowNanos) {
         String reason = circuit.userCode.explain(rule, metrics);
-        return circuit.move(
-                this,
-                OpenPhase.after(
+        Phase next = settings().config.shedding().isOff()
+                ? OpenPhase.after(
                         this,
                         StateChange.Kind.RULE,
                         nowNanos,
@@ -294,7 +333,27 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
                         evidence(run),
                         reason,
                         rule,
-                        metrics));
+                        metrics)
+                : SheddingPhase.after(this, nowNanos, rule, reason, metrics);
+        return circuit.move(this, next);
+    }
+
+    final Counts counts(long nowNanos) {
+        return window.counts(nowNanos);
+    }
+
+    /** What is left of the newest hint. */
+    final long hintLeftNanos(long nowNanos) {
+        Evidence.Hint given = hint;
+        return given == null ? 0 : given.leftNanos(nowNanos);
+    }
+
+    /** Begins with an empty window and no run. */
+    final synchronized void forgetResults(long nowNanos) {
+        window = SlidingWindow.of(shape(), nowNanos);
+        mostHeld = 0;
+        successesBefore = ledger.successes();
+        run = Run.NONE;
     }
 
     /** The settings may have been exchanged between the making of the phase and its becoming the current one. */
@@ -307,8 +366,8 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     @Override
     final synchronized void fitSettings() {
         Settings settings = settings();
-        if (!window.hasShape(settings.config.window())) {
-            window = SlidingWindow.of(settings.config.window(), now());
+        if (!window.hasShape(shape())) {
+            window = SlidingWindow.of(shape(), now());
             mostHeld = 0;
         }
         CallAges watched = ages;

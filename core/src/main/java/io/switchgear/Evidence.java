@@ -31,6 +31,11 @@ record Evidence(
         static @Nullable Hint newer(@Nullable Hint before, @Nullable Duration given, long nowNanos) {
             return given == null ? before : new Hint(given.toNanos(), nowNanos);
         }
+
+        /** What is left of it; zero when it is over. */
+        long leftNanos(long nowNanos) {
+            return Math.max(0, nanos - (nowNanos - givenNanos));
+        }
     }
 
     /** A success, after so many: it ends a run. */
@@ -57,6 +62,6 @@ record Evidence(
 
     /** What is left of the hint; zero when it is over. */
     long hintLeftNanos(long nowNanos) {
-        return hint == null ? 0 : Math.max(0, hint.nanos - (nowNanos - hint.givenNanos));
+        return hint == null ? 0 : hint.leftNanos(nowNanos);
     }
 }

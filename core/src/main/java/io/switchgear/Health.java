@@ -1,6 +1,7 @@
 package io.switchgear;
 
 import io.switchgear.support.Durations;
+import io.switchgear.support.Text;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.util.Comparator;
@@ -38,6 +39,7 @@ public record Health(Status status, String reason) {
         String why = phase.change == null ? "" : ": " + phase.change.reason();
         return switch (phase.state) {
             case OPEN, FORCED_OPEN -> new Health(Status.DOWN, since + why);
+            case SHEDDING -> new Health(Status.DEGRADED, since + shedding(phase.view(now)) + why);
             case HALF_OPEN -> new Health(Status.DEGRADED, since + why);
             case DISABLED -> new Health(Status.UP, since + why);
             case METRICS_ONLY ->
@@ -51,6 +53,10 @@ public record Health(Status status, String reason) {
                                         .orElse(""));
             case CLOSED -> closed(circuit, phase.metrics(now), since);
         };
+    }
+
+    private static String shedding(PhaseView view) {
+        return ", rejecting " + Text.percent(view.shedShare().orElse(0)) + " of the calls";
     }
 
     private static Health closed(Circuit circuit, Metrics metrics, String since) {

@@ -74,9 +74,9 @@ public final class KeyedSnapshot<K> {
      */
     public Health health() {
         int down = byState().getOrDefault(State.OPEN, 0) + byState().getOrDefault(State.FORCED_OPEN, 0);
-        int some = down + byState().getOrDefault(State.HALF_OPEN, 0);
+        int some = down + byState().getOrDefault(State.HALF_OPEN, 0) + byState().getOrDefault(State.SHEDDING, 0);
         boolean overflows = switch (overflow().state()) {
-            case OPEN, HALF_OPEN, FORCED_OPEN -> true;
+            case OPEN, HALF_OPEN, SHEDDING, FORCED_OPEN -> true;
             case CLOSED, DISABLED, METRICS_ONLY -> false;
         };
         String reason = down + " of " + keys() + " keys open"

@@ -73,6 +73,22 @@ abstract sealed class Phase extends Admission
                 retryAfterNanos,
                 cause,
                 forced || cause == outage.ownTrip() ? null : outage.ownTrip(),
+                null,
+                settings().config.stackTraces());
+    }
+
+    /** The rejection of a call that is shed. */
+    final CallNotPermittedException rejection(ShedShare shed, long nowNanos) {
+        return new CallNotPermittedException(
+                circuit.name,
+                state,
+                RejectionReason.SHED,
+                change == null ? instantAt(sinceNanos) : change.at(),
+                nowNanos - sinceNanos,
+                0,
+                change,
+                null,
+                shed,
                 settings().config.stackTraces());
     }
 

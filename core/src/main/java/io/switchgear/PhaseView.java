@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextProbeIn how long until a probe may pass; absent where calls pass anyway
  * @param probes the probes of a half-open phase
  * @param rampShare the share of calls that a ramp lets in
+ * @param shedShare the share of calls that is shed
  * @param wouldBe in shadow mode, the state in which the breaker would be
  * @param wouldBeTrip in shadow mode, the last trip that there would have been
  */
@@ -21,6 +22,7 @@ record PhaseView(
         Optional<Duration> nextProbeIn,
         Optional<ProbeStatus> probes,
         OptionalDouble rampShare,
+        OptionalDouble shedShare,
         Optional<State> wouldBe,
         Optional<StateChange> wouldBeTrip) {
 
@@ -30,24 +32,30 @@ record PhaseView(
                 Optional.empty(),
                 Optional.empty(),
                 OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
 
     PhaseView nextProbeIn(Duration wait) {
-        return new PhaseView(metrics, Optional.of(wait), probes, rampShare, wouldBe, wouldBeTrip);
+        return new PhaseView(metrics, Optional.of(wait), probes, rampShare, shedShare, wouldBe, wouldBeTrip);
     }
 
     PhaseView probes(ProbeStatus status) {
-        return new PhaseView(metrics, nextProbeIn, Optional.of(status), rampShare, wouldBe, wouldBeTrip);
+        return new PhaseView(metrics, nextProbeIn, Optional.of(status), rampShare, shedShare, wouldBe, wouldBeTrip);
     }
 
     PhaseView rampShare(double share) {
-        return new PhaseView(metrics, nextProbeIn, probes, OptionalDouble.of(share), wouldBe, wouldBeTrip);
+        return new PhaseView(metrics, nextProbeIn, probes, OptionalDouble.of(share), shedShare, wouldBe, wouldBeTrip);
+    }
+
+    PhaseView shedShare(double share) {
+        return new PhaseView(metrics, nextProbeIn, probes, rampShare, OptionalDouble.of(share), wouldBe, wouldBeTrip);
     }
 
     /** The view of shadow mode, of which this is the phase that runs in the shadow, in that state after that trip. */
     PhaseView inShadow(State state, @Nullable StateChange trip) {
-        return new PhaseView(metrics, nextProbeIn, probes, rampShare, Optional.of(state), Optional.ofNullable(trip));
+        return new PhaseView(
+                metrics, nextProbeIn, probes, rampShare, shedShare, Optional.of(state), Optional.ofNullable(trip));
     }
 }

@@ -3,7 +3,6 @@ package io.switchgear;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.support.Durations;
 import io.switchgear.window.Metrics;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +10,11 @@ import org.jspecify.annotations.Nullable;
  * trip rule of the closed state. The breaker still reads half-open. Thread-safe.
  */
 final class RampPhase extends CountingPhase {
-    private static final long WHOLE_CALL = 1L << 32;
-
     private final Ramp ramp;
     private final long rampNanos;
-    /**
-     * What calls have earned so far towards the next one that passes, in parts of a {@link #WHOLE_CALL}. Swapped by
-     * compare-and-set. Starts full, so that the first call passes.
-     */
-    private final AtomicLong earned = new AtomicLong(WHOLE_CALL);
-
-    private final Admission refusal = new Refusal();
+    private final Turns turns = new Turns();
+    private final Admission refusal =
+            new Refusal(RejectionReason.RAMP, () -> rejection(RejectionReason.RAMP, now(), 0));
 
     private RampPhase(Phase before, Ramp ramp, long sinceNanos, StateChange change) {
         super(before.circuit, State.HALF_OPEN, sinceNanos, before.outage, change);
@@ -51,24 +44,11 @@ final class RampPhase extends CountingPhase {
         if (fallDue(now)) {
             return null;
         }
-        if (!isNextTurn(ramp.shareAt((double) (now - sinceNanos) / rampNanos))) {
+        if (!turns.next((long) (ramp.shareAt((double) (now - sinceNanos) / rampNanos) * Turns.WHOLE_CALL))) {
             circuit.rejected(RejectionReason.RAMP);
             return refusal;
         }
         return super.admit();
-    }
-
-    /** Spreads the turns evenly: each call earns the share, and the one that completes a whole call passes. */
-    private boolean isNextTurn(double share) {
-        long part = (long) (share * WHOLE_CALL);
-        for (; ; ) {
-            long seen = earned.get();
-            boolean passes = seen >= WHOLE_CALL;
-            long left = (passes ? seen - WHOLE_CALL : seen) + part;
-            if (earned.compareAndSet(seen, left)) {
-                return passes;
-            }
-        }
     }
 
     @Override
@@ -117,25 +97,5 @@ final class RampPhase extends CountingPhase {
 
     private long leftNanos(long nowNanos) {
         return rampNanos - (nowNanos - sinceNanos);
-    }
-
-    /** Refuses a call whose turn it is not. */
-    private final class Refusal extends Admission {
-        private final Attempt.Rejected<?> rejected = new Attempt.Rejected<>(this::rejection);
-
-        @Override
-        Attempt.Rejected<?> rejected() {
-            return rejected;
-        }
-
-        @Override
-        RejectionReason refusedFor() {
-            return RejectionReason.RAMP;
-        }
-
-        @Override
-        CallNotPermittedException rejection() {
-            return RampPhase.this.rejection(RejectionReason.RAMP, now(), 0);
-        }
     }
 }

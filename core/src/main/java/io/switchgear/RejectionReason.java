@@ -12,6 +12,8 @@ public enum RejectionReason {
     PROBES_BUSY,
     /** The breaker is half-open and ramping up, and it was not this call's turn. */
     RAMP,
+    /** The breaker sheds a share of the calls, and this call is in it. */
+    SHED,
     /** The breaker was forced open by hand. */
     FORCED_OPEN
 }

@@ -34,6 +34,7 @@ public final class Snapshot {
             Optional<Duration> nextProbeIn,
             Optional<ProbeStatus> probes,
             OptionalDouble rampShare,
+            OptionalDouble shedShare,
             Optional<State> wouldBe,
             Optional<StateChange> wouldBeTrip,
             Optional<Instant> lastFailureAt,
@@ -57,6 +58,7 @@ public final class Snapshot {
                 view.nextProbeIn(),
                 view.probes(),
                 view.rampShare(),
+                view.shedShare(),
                 view.wouldBe(),
                 view.wouldBeTrip(),
                 circuit.ledger.lastFailureAgo(nowNanos).map(now::minus),
@@ -88,7 +90,7 @@ public final class Snapshot {
         return values.metrics;
     }
 
-    /** {@return the last change to {@link State#OPEN}, with the metrics that caused it; stays when the breaker closes} */
+    /** {@return the last change to {@link State#OPEN} or {@link State#SHEDDING}, with the metrics that caused it; stays when the breaker closes} */
     public Optional<StateChange> lastTrip() {
         return values.lastTrip;
     }
@@ -116,6 +118,11 @@ public final class Snapshot {
     /** {@return while ramping up, the share of calls that pass, 0 to 1} */
     public OptionalDouble rampShare() {
         return values.rampShare;
+    }
+
+    /** {@return while shedding, the share of calls that is rejected, 0 to 1} */
+    public OptionalDouble shedShare() {
+        return values.shedShare;
     }
 
     /** {@return in {@link State#METRICS_ONLY}, the state in which the breaker would be} */
@@ -180,7 +187,7 @@ public final class Snapshot {
      * consecutiveAbandoned}, {@code lastFailure}, {@code lastFailureAt}, {@code lastTrip}, {@code lastTripAt}, {@code
      * admitted}, {@code successes}, {@code failures}, {@code ignored}, {@code abandoned}, {@code slow}, {@code late}, {@code
      * wouldReject}, {@code inFlight}, {@code rejected.} and each {@link RejectionReason}, {@code consecutiveOpenings}, {@code
-     * nextProbeInSeconds}, {@code probesOut}, {@code rampShare}, {@code wouldBe}, {@code wouldBeTrip}, {@code
+     * nextProbeInSeconds}, {@code probesOut}, {@code rampShare}, {@code shedShare}, {@code wouldBe}, {@code wouldBeTrip}, {@code
      * userCodeFailures}.
      *
      * @return unmodifiable; every key is always there; values are strings, numbers, or {@code null} where there is nothing

@@ -58,6 +58,7 @@ final class SnapshotExport {
                 snapshot.nextProbeIn().map(SnapshotExport::seconds).orElse(null));
         map.put("probesOut", snapshot.probes().map(ProbeStatus::out).orElse(null));
         map.put("rampShare", number(snapshot.rampShare()));
+        map.put("shedShare", number(snapshot.shedShare()));
         map.put("wouldBe", snapshot.wouldBe().map(State::name).orElse(null));
         map.put("wouldBeTrip", snapshot.wouldBeTrip().map(StateChange::reason).orElse(null));
         map.put("userCodeFailures", snapshot.userCodeFailures());

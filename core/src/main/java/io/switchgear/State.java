@@ -1,7 +1,7 @@
 package io.switchgear;
 
 /**
- * The state of a breaker. The first three follow each other by themselves; the others begin and end by hand only.
+ * The state of a breaker. The first four follow each other by themselves; the others begin and end by hand only.
  *
  * @since 0.1
  */
@@ -12,6 +12,8 @@ public enum State {
     OPEN,
     /** A few calls pass as probes, then, with a ramp, a growing share of all; they decide between closed and open. */
     HALF_OPEN,
+    /** A share of the calls is rejected, by how many of the others fail: the breaker has tripped and is configured to shed. */
+    SHEDDING,
     /** Every call is rejected. */
     FORCED_OPEN,
     /** Every call passes and nothing is counted. */

@@ -28,6 +28,8 @@ public final class StateChange implements BreakerEvent {
         WAIT_OVER,
         /** The ramp was over. */
         RAMP_OVER,
+        /** Nothing had been shed for as long as results count. */
+        SHEDDING_OVER,
         /** An operator opened, held or released the breaker. */
         BY_HAND,
         /** An operator reset the breaker. */

@@ -21,6 +21,10 @@ final class TripDecision {
     static final long NO_LIMIT = 0;
     /** Asks all rules, those without a minimum too, which are in no window's hands. */
     static final long ALL_RULES = -1;
+    /** Above every share, so that nothing exceeds it. */
+    private static final double NO_THRESHOLD = 2;
+    /** From this failure rate on calls are shed where no rule has a rate. */
+    private static final double DEFAULT_THRESHOLD = 0.5;
 
     private final Alternative[] alternatives;
     /** From this many calls in the window on, a call that is neither failed nor slow trips nothing any more. */
@@ -34,11 +38,25 @@ final class TripDecision {
     /** Whether a rule may look at the calls that are out, which takes a sum over all counters; only rules of users may. */
     final boolean mayAskOfCallsOut;
 
+    /** The lowest failure rate and the lowest slow-call rate that a rule has as its threshold; 1 and more where none has. */
+    private final double failureThreshold;
+
+    private final double slowThreshold;
+    /** The same without the rules that have such thresholds; itself where that makes no difference. */
+    private final TripDecision besideRates;
+
     private record Alternative(TripRule rule, int minimumCalls, boolean asksAges) {}
 
     TripDecision(TripRule rule) {
+        this(rule, false);
+    }
+
+    private TripDecision(TripRule rule, boolean withoutRates) {
         List<Alternative> apart = new ArrayList<>();
         takeApart(rule, apart);
+        if (withoutRates) {
+            apart.removeIf(each -> judgesShares(each.rule));
+        }
         this.alternatives = apart.toArray(Alternative[]::new);
         this.warmUpCalls =
                 apart.stream().mapToInt(Alternative::minimumCalls).max().orElse(0);
@@ -47,6 +65,30 @@ final class TripDecision {
         this.judgesSlowCalls = all.judgesSlowCalls;
         this.longestNanos = all.longestNanos;
         this.mayAskOfCallsOut = all.readsEverything;
+        this.failureThreshold = all.judgesShares() ? all.failureThreshold : DEFAULT_THRESHOLD;
+        this.slowThreshold = all.slowThreshold;
+        this.besideRates = withoutRates || !all.judgesShares() ? this : new TripDecision(rule, true);
+    }
+
+    /** Whether a rule, or one of those that it joins, has a rate as its threshold. */
+    static boolean judgesShares(TripRule rule) {
+        Traits all = new Traits();
+        leaves(rule).forEach(all::add);
+        return all.judgesShares();
+    }
+
+    /** The rules to ask beside {@link #excess}. */
+    TripDecision besideRates() {
+        return besideRates;
+    }
+
+    /** By how much failures and slow calls exceed the thresholds: 0 at the threshold, 1 when all calls fail. */
+    double excess(double failureRate, double slowRate) {
+        return Math.max(over(failureRate, failureThreshold), over(slowRate, slowThreshold));
+    }
+
+    private static double over(double rate, double threshold) {
+        return rate < threshold ? 0 : threshold == 1 ? 1 : 1 - (1 - rate) / (1 - threshold);
     }
 
     /** What some rules ask for, by what each tells about itself. Rules of users may read everything. Not thread-safe. */
@@ -54,6 +96,12 @@ final class TripDecision {
         boolean judgesSlowCalls;
         boolean readsEverything;
         long longestNanos = NO_LIMIT;
+        double failureThreshold = NO_THRESHOLD;
+        double slowThreshold = NO_THRESHOLD;
+
+        boolean judgesShares() {
+            return failureThreshold != NO_THRESHOLD || slowThreshold != NO_THRESHOLD;
+        }
 
         static boolean asksAges(TripRule rule) {
             Traits traits = new Traits();
@@ -72,6 +120,12 @@ final class TripDecision {
         @Override
         public void judgesSlowCalls(String setting, double share) {
             judgesSlowCalls = true;
+            slowThreshold = Math.min(slowThreshold, share);
+        }
+
+        @Override
+        public void judgesFailures(double share) {
+            failureThreshold = Math.min(failureThreshold, share);
         }
 
         @Override

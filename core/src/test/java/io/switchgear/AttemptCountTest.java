@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The attempt counts the openings of one outage, and a relapse soon after closing belongs to it. */
 @Tag("C20")
 class AttemptCountTest {
-    private final Rig rig =
-            new Rig(config -> config.openFor(Backoff.exponential(Rig.WAIT).jitter(0)));
+    private final Rig rig = new Rig(config -> config.openFor(
+            Backoff.exponential(Rig.WAIT).upTo(Duration.ofMinutes(1)).jitter(0)));
 
     @ParameterizedTest
     @EnumSource

@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.recovery.Shedding;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -52,7 +53,8 @@ enum ByHandMove {
     }
 
     static Rig rigIn(State state, UnaryOperator<CircuitBreakerConfigBuilder> settings) {
-        Rig rig = new Rig(settings);
+        Rig rig = new Rig(config ->
+                settings.apply(config).shedding(state == State.SHEDDING ? Shedding.excess() : Shedding.off()));
         switch (state) {
             case CLOSED -> {}
             case OPEN -> rig.trip();
@@ -60,6 +62,7 @@ enum ByHandMove {
                 rig.tripAndWait();
                 rig.breaker.acquire().ignore();
             }
+            case SHEDDING -> rig.breaker.acquire().failure();
             case FORCED_OPEN -> rig.breaker.forceOpen("for a test");
             case DISABLED -> rig.breaker.disable("for a test");
             case METRICS_ONLY -> rig.breaker.metricsOnly("for a test");

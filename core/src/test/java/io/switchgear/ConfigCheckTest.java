@@ -179,7 +179,7 @@ class ConfigCheckTest {
                         "21",
                         "last 20 calls"),
                 rule(slowCallRate(0.5), "slowCallRate", "0.5", "set slowCallsOver"),
-                mistake(c -> c.openFor(long5), "openFor: wait", "PT5M", "at most the cap, PT1M", "upTo(Duration)"),
+                mistake(c -> c.openFor(long5), "openFor: wait", "PT5M", "at most the cap, PT30S", "upTo(Duration)"),
                 mistake(c -> c.halfOpen(HalfOpen.probes(3).required(4)), "halfOpen: required", "4", "at most 3"),
                 mistake(c -> c.halfOpen(HalfOpen.probes(3).concurrent(4)), "halfOpen: concurrent", "4", "at most 3"),
                 mistake(c -> c.halfOpen(HalfOpen.probes(3).failures(0)), "halfOpen: failures", "0", "at least 1"),

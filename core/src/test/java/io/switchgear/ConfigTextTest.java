@@ -7,6 +7,7 @@ import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
+import io.switchgear.recovery.Shedding;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
 import java.io.IOException;
@@ -25,9 +26,9 @@ class ConfigTextTest {
         assertThat(text(c -> c))
                 .isEqualTo("window=10s, window-buckets=10, failure-rate=50%, minimum-calls=10, consecutive-failures=5,"
                         + " consecutive-failures-span=1s, slow-calls-over=off, abandoned-after=1s, open-for=5s,"
-                        + " open-for-factor=2, open-for-up-to=60s, open-for-jitter=50%, hints-up-to=600s, probes=3,"
-                        + " probes-required=3, probes-failures=1, probes-concurrent=3, probe-timeout=60s, ramp=off,"
-                        + " classify=defaults, failure-messages=true, stack-traces=false, log-changes=true,"
+                        + " open-for-factor=2, open-for-up-to=30s, open-for-jitter=50%, hints-up-to=600s, probes=3,"
+                        + " probes-required=2, probes-failures=2, probes-concurrent=3, probe-timeout=60s, ramp=off,"
+                        + " shedding=off, classify=defaults, failure-messages=true, stack-traces=false, log-changes=true,"
                         + " start-in=CLOSED");
     }
 
@@ -42,6 +43,7 @@ class ConfigTextTest {
                 .openFor(Backoff.fixed(Duration.ofNanos(7)))
                 .halfOpen(HalfOpen.probes(2).required(1).failures(1))
                 .ramp(Ramp.over(Duration.ofSeconds(30)).from(0.2))
+                .shedding(Shedding.excess().atMost(0.9))
                 .ignoreAbandonedCalls()
                 .startIn(State.METRICS_ONLY));
 
@@ -49,7 +51,9 @@ class ConfigTextTest {
                 .startsWith("window=50 calls, slow-call-rate=12.5%, minimum-calls=20, failure-count=7, stuck-calls=4,"
                         + " stuck-calls-over=1500ms, slow-calls-over=800ms, abandoned-after=off,"
                         + " open-for=PT0.000000007S, open-for-factor=1, ")
-                .contains("probes=2, probes-required=1, probes-failures=1, ", "ramp=30s, ramp-from=20%, ")
+                .contains(
+                        "probes=2, probes-required=1, probes-failures=1, ",
+                        "ramp=30s, ramp-from=20%, shedding=5s, shedding-at-most=90%, shedding-fall-over=10s, shedding-trickle=3s, ")
                 .endsWith("start-in=METRICS_ONLY");
     }
 

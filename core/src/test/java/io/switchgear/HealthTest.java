@@ -37,7 +37,7 @@ class HealthTest {
                 .isEqualTo(
                         switch (state) {
                             case CLOSED, DISABLED, METRICS_ONLY -> Health.Status.UP;
-                            case HALF_OPEN -> Health.Status.DEGRADED;
+                            case HALF_OPEN, SHEDDING -> Health.Status.DEGRADED;
                             case OPEN, FORCED_OPEN -> Health.Status.DOWN;
                         });
         assertThat(health.reason()).startsWith(state + " for 3").doesNotContain("\n");

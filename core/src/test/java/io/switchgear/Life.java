@@ -109,6 +109,14 @@ final class Life {
         naive.moves.openFor(wait, "opened: why");
     }
 
+    void openUnlessHeld(Duration wait) {
+        same("whether it opened", real.openUnlessHeld(wait, "why"), naive.moves.openUnlessHeld(wait, "opened: why"));
+    }
+
+    void recover() {
+        same("whether it recovered", real.recover("why"), naive.moves.recover("recovered: why"));
+    }
+
     // Those who watch.
 
     void listen(boolean statesOnly) {

@@ -7,6 +7,7 @@ import io.switchgear.support.Durations;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,7 @@ final class NaiveBreaker {
         if (phase.beside != null) {
             return phase.beside.recordFailure(said);
         }
-        endRamp();
+        endByTime();
         if (phase.counts) {
             books.admitted++;
             books.settled[Counts.FAST_FAILURE]++;
@@ -100,7 +101,7 @@ final class NaiveBreaker {
         if (guest.phase == phase && phase.plan != null) {
             probes.expire();
         } else if (guest.phase == phase) {
-            endRamp();
+            endByTime();
         }
         boolean current = guest.phase == phase && (phase.counts || phase.probesOut.remove(guest));
         if (!current) {
@@ -171,23 +172,36 @@ final class NaiveBreaker {
             return;
         }
         phase.window.book(Counts.kind(failed, slow), books.now);
+        if (phase.shedding != null) {
+            phase.shedding.counted(this, failed, slow);
+        }
         askRules(failed || slow);
     }
 
     private void askRules(boolean bad) {
         long held = phase.held(books.now).calls();
         Metrics metrics = phase.metrics(books.now, config, books.inFlight(), true);
-        TripRule rule = NaiveRules.tripped(config.tripRule(), metrics, bad, phase.mostHeld);
-        boolean asked = bad || phase.mostHeld < NaiveRules.largestMinimum(config.tripRule());
+        List<TripRule> rules = phase.shedding == null
+                ? NaiveRules.alternatives(config.tripRule())
+                : NaiveRules.besideRates(config.tripRule());
+        TripRule rule = NaiveRules.tripped(rules, metrics, bad, phase.mostHeld);
+        boolean asked = bad || phase.mostHeld < NaiveRules.largestMinimum(rules);
         phase.mostHeld = asked ? Math.max(phase.mostHeld, held) : phase.mostHeld;
         trip(rule, metrics);
     }
 
     private void trip(@Nullable TripRule rule, Metrics metrics) {
-        if (rule != null) {
+        if (rule != null && phase.shedding != null) {
+            phase.shedding.tripped(this);
+        } else if (rule != null) {
             boolean again = phase.ramp != null || books.now - phase.since < phase.waited;
             String reason = NaiveRules.explanation(rule, metrics);
-            moves.open(books.now, again ? phase.attempt + 1 : 1, reason, rule, metrics);
+            int openings = again ? phase.attempt + 1 : 1;
+            if (config.shedding().isOff()) {
+                moves.open(books.now, openings, reason, rule, metrics);
+            } else {
+                moves.shed(openings, reason, rule, metrics);
+            }
         }
     }
 
@@ -202,9 +216,16 @@ final class NaiveBreaker {
                 probes.expire();
             } else if (phase.counts) {
                 lookForStuckCalls();
-                endRamp();
+                endByTime();
             }
         } while (phase != before);
+    }
+
+    private void endByTime() {
+        endRamp();
+        if (phase.shedding != null && phase.shedding.isOver()) {
+            moves.closeAfterShedding(phase.shedding.end());
+        }
     }
 
     private void endRamp() {

@@ -66,6 +66,7 @@ final class NaiveDoor {
             case FORCED_OPEN -> RejectionReason.FORCED_OPEN;
             case HALF_OPEN ->
                 phase.plan == null ? rampRefusal() : breaker.probes.isPlaceFree() ? null : RejectionReason.PROBES_BUSY;
+            case SHEDDING -> phase.shedding.refuses(breaker) ? RejectionReason.SHED : null;
             default -> null;
         };
     }

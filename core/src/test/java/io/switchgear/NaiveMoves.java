@@ -60,12 +60,15 @@ final class NaiveMoves {
     }
 
     void afterProbes(long at, String reason, Metrics metrics) {
+        afterOutage(at, Kind.PROBES, reason, metrics);
+    }
+
+    private void afterOutage(long at, Kind kind, String reason, Metrics metrics) {
         var ramp = breaker.config.ramp();
         boolean ramps = !ramp.duration().isZero();
         State to = ramps ? State.HALF_OPEN : State.CLOSED;
         String why = ramps ? reason + ", ramping up over " + Durations.text(ramp.duration()) : reason;
-        NaivePhase next =
-                new NaivePhase(to, at, change(to, Kind.PROBES, at, why, null, metrics, Optional.empty()), true);
+        NaivePhase next = new NaivePhase(to, at, change(to, kind, at, why, null, metrics, Optional.empty()), true);
         next.ramp = ramps ? ramp : null;
         go(sameOutage(next));
     }
@@ -75,6 +78,22 @@ final class NaiveMoves {
         String reason = "the ramp of " + Durations.text(breaker.phase.ramp.duration()) + " is over";
         Metrics metrics = breaker.phase.metrics(at, breaker.config, books.inFlight(), true);
         StateChange change = change(State.CLOSED, Kind.RAMP_OVER, at, reason, null, metrics, Optional.empty());
+        go(sameOutage(new NaivePhase(State.CLOSED, at, change, true)));
+    }
+
+    void shed(int openings, String reason, TripRule rule, Metrics metrics) {
+        StateChange change = change(State.SHEDDING, Kind.RULE, books.now, reason, rule, metrics, Optional.empty());
+        NaivePhase next = new NaivePhase(State.SHEDDING, books.now, change, true);
+        next.knows(openings, 0, change);
+        next.ownTrip = change;
+        next.shedding = new NaiveShedding(breaker, rule, metrics);
+        go(next);
+    }
+
+    void closeAfterShedding(long at) {
+        String reason = "nothing was shed for " + Durations.text(breaker.phase.shedding.window());
+        Metrics metrics = breaker.phase.metrics(at, breaker.config, books.inFlight(), true);
+        StateChange change = change(State.CLOSED, Kind.SHEDDING_OVER, at, reason, null, metrics, Optional.empty());
         go(sameOutage(new NaivePhase(State.CLOSED, at, change, true)));
     }
 
@@ -88,11 +107,32 @@ final class NaiveMoves {
         }
     }
 
+    boolean openUnlessHeld(Duration wait, String reason) {
+        boolean opens = !breaker.phase.state.isHeld();
+        if (opens) {
+            openFor(wait, reason, Kind.EXTERNAL);
+        }
+        return opens;
+    }
+
+    boolean recover(String reason) {
+        NaivePhase phase = breaker.phase;
+        boolean recovers = phase.state == State.OPEN || phase.plan != null || phase.shedding != null;
+        if (recovers) {
+            afterOutage(books.now, Kind.EXTERNAL, reason, NaiveView.metrics(breaker));
+        }
+        return recovers;
+    }
+
     void openFor(Duration wait, String reason) {
+        openFor(wait, reason, Kind.BY_HAND);
+    }
+
+    private void openFor(Duration wait, String reason, Kind kind) {
         int attempt = isOutageOver() ? 0 : breaker.phase.attempt;
         StateChange ownTrip = isOutageOver() ? null : breaker.phase.ownTrip;
         Metrics metrics = NaiveView.metrics(breaker);
-        StateChange change = change(State.OPEN, Kind.BY_HAND, books.now, reason, null, metrics, Optional.of(wait));
+        StateChange change = change(State.OPEN, kind, books.now, reason, null, metrics, Optional.of(wait));
         NaivePhase open = new NaivePhase(State.OPEN, books.now, change, false);
         open.knows(attempt, wait.toNanos(), change);
         open.ownTrip = ownTrip;
@@ -119,7 +159,7 @@ final class NaiveMoves {
     private static void adopt(NaiveBreaker breaker, CircuitBreakerConfig config) {
         breaker.config = config;
         NaivePhase phase = breaker.phase;
-        if (phase.counts && !config.window().equals(phase.shape)) {
+        if (phase.counts && phase.shedding == null && !config.window().equals(phase.shape)) {
             phase.look(config.window(), breaker.books.now);
         }
         long limit = NaiveRules.stuckLimit(config.tripRule());
@@ -146,7 +186,7 @@ final class NaiveMoves {
 
     private NaivePhase begun(NaivePhase phase) {
         if (phase.counts) {
-            phase.look(breaker.config.window(), phase.since);
+            phase.look(phase.shedding == null ? breaker.config.window() : phase.shedding.shape(), phase.since);
             phase.watch(NaiveRules.stuckLimit(breaker.config.tripRule()), phase.since);
         }
         return phase;
@@ -200,6 +240,11 @@ final class NaiveMoves {
                 openFor,
                 sequence() + 1,
                 books.instant(at)));
+    }
+
+    /** The back-off's wait. */
+    long backoff(int attempt) {
+        return waitFor(attempt, 0);
     }
 
     /** The longer of the back-off's wait, less some jitter, and of what is left of the hint, stretched by some. */

@@ -78,6 +78,9 @@ final class NaivePhase {
 
     long earned = 1L << 32;
 
+    @Nullable
+    NaiveShedding shedding;
+
     /** Runs beside the calls while the breaker only looks on. */
     @Nullable
     NaiveBreaker beside;

@@ -10,7 +10,9 @@ import io.switchgear.trip.StuckCalls;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +53,8 @@ final class NaiveRules {
     }
 
     /** The rule that trips after a call; one that was good is asked about only until the window has held a rule's minimum. */
-    static @Nullable TripRule tripped(TripRule rule, Metrics metrics, boolean bad, long mostHeldBefore) {
-        return alternatives(rule).stream()
+    static @Nullable TripRule tripped(List<TripRule> rules, Metrics metrics, boolean bad, long mostHeldBefore) {
+        return rules.stream()
                 .filter(each -> !asksAges(each))
                 .filter(each -> bad || mostHeldBefore < minimum(each))
                 .filter(each -> holds(each, metrics))
@@ -69,13 +71,42 @@ final class NaiveRules {
     }
 
     static @Nullable TripRule holding(TripRule rule, Metrics metrics) {
-        TripRule now = tripped(rule, metrics, true, 0);
+        TripRule now = tripped(alternatives(rule), metrics, true, 0);
         return now == null ? trippedByAge(rule, metrics) : now;
     }
 
     /** From so many calls on, a good call makes nobody ask. */
-    static int largestMinimum(TripRule rule) {
-        return minimum(rule);
+    static int largestMinimum(List<TripRule> rules) {
+        return rules.stream().mapToInt(NaiveRules::minimum).max().orElse(0);
+    }
+
+    static boolean judgesShares(TripRule rule) {
+        return leaves(rule).anyMatch(leaf -> leaf instanceof FailureRate || leaf instanceof SlowCallRate);
+    }
+
+    /** The rules that are asked while a breaker sheds. */
+    static List<TripRule> besideRates(TripRule rule) {
+        return alternatives(rule).stream().filter(each -> !judgesShares(each)).toList();
+    }
+
+    /** By how much the rates exceed the lowest thresholds: nothing at a threshold, everything when all calls are bad. */
+    static double excess(TripRule rule, double failureRate, double slowRate) {
+        DoubleStream failures = leaves(rule)
+                .filter(FailureRate.class::isInstance)
+                .mapToDouble(leaf -> ((FailureRate) leaf).threshold());
+        DoubleStream slow = leaves(rule)
+                .filter(SlowCallRate.class::isInstance)
+                .mapToDouble(leaf -> ((SlowCallRate) leaf).threshold());
+        OptionalDouble lowest = judgesShares(rule) ? failures.min() : OptionalDouble.of(0.5);
+        return Math.max(over(failureRate, lowest), over(slowRate, slow.min()));
+    }
+
+    private static double over(double rate, OptionalDouble threshold) {
+        if (threshold.isEmpty() || rate < threshold.getAsDouble()) {
+            return 0;
+        }
+        double least = threshold.getAsDouble();
+        return least == 1 ? 1 : 1 - (1 - rate) / (1 - least);
     }
 
     private static int minimum(TripRule rule) {

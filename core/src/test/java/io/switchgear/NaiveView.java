@@ -2,6 +2,7 @@ package io.switchgear;
 
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.support.Durations;
+import io.switchgear.support.Text;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.time.Duration;
@@ -31,6 +32,9 @@ final class NaiveView {
                 working.phase.ramp == null
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(share(working.phase, books.now)),
+                working.phase.shedding == null
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(working.phase.shedding.shareOfNow()),
                 Optional.ofNullable(phase.beside).map(beside -> beside.phase.state),
                 Optional.ofNullable(phase.beside).map(beside -> beside.phase.trip),
                 Optional.ofNullable(books.lastFailureAt).map(books::instant),
@@ -79,6 +83,10 @@ final class NaiveView {
         String why = phase.change == null ? "" : ": " + phase.change.reason();
         return switch (phase.state) {
             case OPEN, FORCED_OPEN -> new Health(Health.Status.DOWN, since + why);
+            case SHEDDING ->
+                new Health(
+                        Health.Status.DEGRADED,
+                        since + ", rejecting " + Text.percent(phase.shedding.shareOfNow()) + " of the calls" + why);
             case HALF_OPEN -> new Health(Health.Status.DEGRADED, since + why);
             case DISABLED -> new Health(Health.Status.UP, since + why);
             case METRICS_ONLY -> new Health(Health.Status.UP, since + why + "; would be " + phase.beside.phase.state);
@@ -117,7 +125,7 @@ final class NaiveView {
                                 .mapToLong(probe -> probe.deadline - now)
                                 .min()
                                 .orElse(Long.MAX_VALUE)));
-            case RAMP -> Duration.ZERO;
+            case RAMP, SHED -> Duration.ZERO;
             case FORCED_OPEN -> null;
         };
         text += switch (breaker.refusedFor) {
@@ -125,6 +133,7 @@ final class NaiveView {
             case PROBES_BUSY ->
                 "all probes are out; it opened for " + evidence + "; next place within " + Durations.text(retryAfter);
             case RAMP -> "ramping up, not this call's turn; it opened for " + evidence + "; another call may pass now";
+            case SHED -> phase.shedding.story(breaker) + "; it began with " + evidence + "; another call may pass now";
             case FORCED_OPEN -> evidence;
         };
         return phase.state + ", " + breaker.refusedFor + ", " + breaker.books.instant(phase.since) + ", " + retryAfter

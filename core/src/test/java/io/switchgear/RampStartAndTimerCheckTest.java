@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import static io.switchgear.recovery.Shedding.excess;
 import static io.switchgear.trip.TripRule.allOf;
 import static io.switchgear.trip.TripRule.anyOf;
 import static io.switchgear.trip.TripRule.stuckCalls;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each illegal setting of the ramp, the first state, the scheduler and the stuck-calls rule is named with the way out. */
+/** Each illegal setting of the ramp, the shedding, the first state, the scheduler and the stuck-calls rule is named with the way out. */
 @Tag("C60")
 class RampStartAndTimerCheckTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -32,6 +33,20 @@ class RampStartAndTimerCheckTest {
                 mistake(c -> c.ramp(Ramp.over(SECOND).from(-0.1)), "ramp: from(-0.1)", "above 0", "at most 1"),
                 mistake(c -> c.ramp(Ramp.over(SECOND).from(10)), "ramp: from(10.0)", "above 0", "0.1 means 10 %"),
                 mistake(c -> c.ramp(Ramp.over(SECOND).from(Double.NaN)), "ramp: from(NaN)", "above 0"),
+                mistake(c -> c.shedding(null), "shedding(null)", "leave the setting out"),
+                mistake(c -> c.shedding(excess().window(null)), "shedding: window(null)"),
+                mistake(
+                        c -> c.shedding(excess().window(Duration.ofNanos(9))),
+                        "window(PT0.000000009S)",
+                        "at least 10 ns"),
+                mistake(c -> c.shedding(excess().atMost(1)), "shedding: atMost(1.0)", "below 1", "0.99 lets 1 % pass"),
+                mistake(c -> c.shedding(excess().atMost(Double.NaN)), "shedding: atMost(NaN)", "above 0"),
+                mistake(
+                        c -> c.shedding(excess().fallOver(Duration.ZERO)),
+                        "shedding: fallOver(PT0S)",
+                        "more than zero"),
+                mistake(c -> c.shedding(excess().trickle(ENDLESS)), "shedding: trickle", "at most 36500 days"),
+                mistake(c -> c.startIn(State.SHEDDING), "startIn(SHEDDING)", "CLOSED, or OPEN"),
                 mistake(c -> c.startIn(null), "startIn(null)", "leave the setting out"),
                 mistake(c -> c.scheduler(null), "scheduler(null)", "leave the setting out"),
                 mistake(c -> c.tripWhen(stuckCalls(0, SECOND)), "stuckCalls(0)", "at least 1"),

@@ -3,16 +3,21 @@ package io.switchgear;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
+import io.switchgear.recovery.Shedding;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Configurations drawn at random, with everything small: windows of a few calls or a few dozen nanoseconds, so that all that
  * can happen soon does. Not thread-safe.
  */
 final class RandomConfig {
+    private static final List<State> STARTS =
+            Stream.of(State.values()).filter(state -> state != State.SHEDDING).toList();
     private static final double[] GROWTH = {1, 1.5, 2, 3};
 
     private final RandomGenerator random;
@@ -48,9 +53,10 @@ final class RandomConfig {
                 .openFor(backoff())
                 .halfOpen(halfOpen())
                 .ramp(
-                        random.nextBoolean()
+                        random.nextInt(3) == 0
                                 ? Ramp.off()
                                 : Ramp.over(nanos(1, 60)).from(random.nextDouble(0.05, 1)))
+                .shedding(random.nextInt(5) > 0 ? Shedding.off() : shedding())
                 .classify(
                         switch (random.nextInt(4)) {
                             case 0 -> Ending.Sorting.BY_RULES.classifier;
@@ -61,7 +67,7 @@ final class RandomConfig {
                 .hintsUpTo(nanos(0, 100))
                 .failureMessages(random.nextInt(4) > 0)
                 .random(userCode.random())
-                .startIn(random.nextInt(3) > 0 ? State.CLOSED : State.values()[random.nextInt(6)]);
+                .startIn(random.nextInt(3) > 0 ? State.CLOSED : pick(STARTS));
     }
 
     private Window window() {
@@ -104,6 +110,18 @@ final class RandomConfig {
                         .factor(GROWTH[random.nextInt(GROWTH.length)])
                         .jitter(random.nextDouble());
         };
+    }
+
+    private Shedding shedding() {
+        return Shedding.excess()
+                .window(nanos(10, 80))
+                .atMost(random.nextDouble(0.1, 1))
+                .fallOver(nanos(1, 3_000))
+                .trickle(nanos(1, 40));
+    }
+
+    private State pick(List<State> states) {
+        return states.get(random.nextInt(states.size()));
     }
 
     private HalfOpen halfOpen() {

@@ -104,13 +104,24 @@ final class RandomLife {
     }
 
     private void byHand() {
-        if (random.nextInt(9) == 0) {
-            note("open");
-            life.open(Duration.ofNanos(random.nextInt(40)));
-        } else {
-            ByHandMove move = random.nextInt(3) == 0 ? ByHandMove.RELEASE : pick(ByHandMove.values());
-            note(move.toString());
-            life.byHand(move);
+        switch (random.nextInt(12)) {
+            case 0 -> {
+                note("open");
+                life.open(Duration.ofNanos(random.nextInt(40)));
+            }
+            case 1 -> {
+                note("open unless held");
+                life.openUnlessHeld(Duration.ofNanos(random.nextInt(40)));
+            }
+            case 2 -> {
+                note("recover");
+                life.recover();
+            }
+            default -> {
+                ByHandMove move = random.nextInt(3) == 0 ? ByHandMove.RELEASE : pick(ByHandMove.values());
+                note(move.toString());
+                life.byHand(move);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.switchgear;
 
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
+import io.switchgear.recovery.Shedding;
 import io.switchgear.trip.TripRule;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,20 @@ enum SmallBreaker {
                     Step.OLDEST_FAILS,
                     Step.OLDEST_IS_GIVEN_UP,
                     Step.A_CALL_IS_INTERRUPTED,
+                    Step.A_LITTLE_LATER,
+                    Step.AFTER_THE_WAIT)),
+    /** Sheds when half of its calls fail. */
+    SHEDDING(
+            c -> c.tripWhen(TripRule.anyOf(TripRule.failureRate(0.5).minimumCalls(2), TripRule.consecutiveFailures(3)))
+                    .shedding(Shedding.excess()
+                            .window(Duration.ofNanos(2 * Step.WAIT))
+                            .fallOver(Duration.ofNanos(3 * Step.WAIT))
+                            .trickle(Duration.ofNanos(Step.WAIT))),
+            List.of(
+                    Step.GOES_OUT,
+                    Step.OLDEST_SUCCEEDS,
+                    Step.OLDEST_FAILS,
+                    Step.OLDEST_IS_IGNORED,
                     Step.A_LITTLE_LATER,
                     Step.AFTER_THE_WAIT)),
     /** Moved by hand. */

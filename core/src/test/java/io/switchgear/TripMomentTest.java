@@ -152,7 +152,7 @@ class TripMomentTest {
             assertThat(breaker.state()).isEqualTo(State.CLOSED);
             script.play("S");
             assertThat(breaker.state()).isEqualTo(State.OPEN);
-            script.pass(WAIT).play("SSS");
+            script.pass(WAIT).play("SS");
             assertThat(breaker.state()).isEqualTo(State.CLOSED);
             assertThat(breaker.snapshot().metrics().calls()).isZero();
         }

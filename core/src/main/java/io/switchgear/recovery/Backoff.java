@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Backoff {
 
-    /** The default: 5 s, doubling up to 60 s, jitter 0.5. */
+    /** The default: 5 s, doubling up to 30 s, jitter 0.5. */
     public static final Backoff DEFAULT = exponential(Duration.ofSeconds(5));
 
     private final Values values;
@@ -38,13 +38,13 @@ public final class Backoff {
             @Nullable IntFunction<Duration> function) {}
 
     /**
-     * Waits that double, up to 60 s, with jitter 0.5.
+     * Waits that double, up to 30 s, with jitter 0.5.
      *
      * @param first wait of the first opening; zero or more, at most the cap
      * @return a back-off
      */
     public static Backoff exponential(Duration first) {
-        return new Backoff(first, 2, Duration.ofSeconds(60), 0.5, null);
+        return new Backoff(first, 2, Duration.ofSeconds(30), 0.5, null);
     }
 
     /**

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class HalfOpen {
-    /** The default: 3 probes, all of which must succeed within 60 s. */
-    public static final HalfOpen DEFAULT = probes(3);
+    /** The default: 3 probes, of which 2 must succeed, each within 60 s. */
+    public static final HalfOpen DEFAULT = probes(3).required(2);
 
     /** Stands for as many as make the required successes impossible. */
     private static final int NOT_SET = Integer.MIN_VALUE;

@@ -67,6 +67,13 @@ public interface RuleFacts {
     default void judgesSlowCalls(String setting, double share) {}
 
     /**
+     * The rule judges the share of failed calls.
+     *
+     * @param share the share that it asks for
+     */
+    default void judgesFailures(double share) {}
+
+    /**
      * The rule looks at the age of calls that are out.
      *
      * @param setting its name

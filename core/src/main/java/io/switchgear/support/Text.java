@@ -1,5 +1,7 @@
 package io.switchgear.support;
 
+import java.util.Locale;
+
 /** Text that comes from outside, such as messages, names and keys, made fit for a line of a log. */
 public final class Text {
     private static final String CUT = "…";
@@ -7,6 +9,17 @@ public final class Text {
     private static final int READ_AT_MOST = 4;
 
     private Text() {}
+
+    /**
+     * A share as people read it: {@code 57 %}, {@code 12.5 %}.
+     *
+     * @param share 0.57 for 57 %
+     * @return the percentage, to one decimal
+     */
+    public static String percent(double share) {
+        String number = String.format(Locale.ROOT, "%.1f", 100 * share);
+        return (number.endsWith(".0") ? number.substring(0, number.length() - 2) : number) + " %";
+    }
 
     /**
      * The text on one line. Characters that could forge or hide part of a line (controls, line and paragraph separators, format

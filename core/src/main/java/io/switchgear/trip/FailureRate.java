@@ -42,6 +42,7 @@ public record FailureRate(double threshold, int minimumCalls) implements BuiltIn
     public void tell(RuleFacts facts) {
         facts.share("failureRate", threshold);
         facts.callsInWindow("failureRate: minimumCalls", minimumCalls);
+        facts.judgesFailures(threshold);
         facts.text("failure-rate", threshold);
         facts.text("minimum-calls", minimumCalls);
     }

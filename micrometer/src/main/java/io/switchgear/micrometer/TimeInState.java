@@ -68,6 +68,7 @@ final class TimeInState {
             case HALF_OPEN ->
                 now.probes().map(ProbeStatus::overdue).orElse(0) > 0
                         || now.rampShare().orElse(0) >= 1;
+            case SHEDDING -> now.shedShare().orElse(0) == 0;
             case CLOSED, FORCED_OPEN, DISABLED, METRICS_ONLY -> false;
         };
         if (!isDue) {

@@ -48,6 +48,15 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
+     * It is {@link State#SHEDDING}.
+     *
+     * @return this
+     */
+    public CircuitBreakerAssert isShedding() {
+        return hasState(State.SHEDDING);
+    }
+
+    /**
      * It is in a state, one of those held by hand for instance.
      *
      * @param state the state

@@ -22,6 +22,7 @@ public enum Contender {
     SWITCHGEAR_COUNT_LISTENER("Switchgear, last 100 calls + listener", ADDS),
     SWITCHGEAR_SLOW_LISTENER("Switchgear, + slow calls + listener", TWO_CLOCK_READS),
     SWITCHGEAR_OBSERVER("Switchgear, default + call observer", TWO_CLOCK_READS),
+    SWITCHGEAR_SHEDDING("Switchgear, shedding next to nothing", ONE_CLOCK_READ),
     SWITCHGEAR_GUARD("Switchgear, default, known as a Guard", ONE_CLOCK_READ),
     SWITCHGEAR_KEY("Switchgear, default, a key's guard", ONE_CLOCK_READ),
     SWITCHGEAR_CONTEXT("Switchgear, default, within a context", TWO_CLOCK_READS),
@@ -81,6 +82,7 @@ public enum Contender {
             case SWITCHGEAR_COUNT_LISTENER -> SwitchgearSetups.countWindowWithListener();
             case SWITCHGEAR_SLOW_LISTENER -> SwitchgearSetups.measuringSlowCallsWithListener();
             case SWITCHGEAR_OBSERVER -> SwitchgearSetups.byDefaultWithObserver();
+            case SWITCHGEAR_SHEDDING -> SwitchgearSetups.shedding();
             case SWITCHGEAR_GUARD -> SwitchgearViews.breaker();
             case SWITCHGEAR_KEY -> SwitchgearViews.key();
             case SWITCHGEAR_CONTEXT -> SwitchgearViews.context();

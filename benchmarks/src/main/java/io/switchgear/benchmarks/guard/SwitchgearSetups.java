@@ -8,6 +8,7 @@ import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
+import io.switchgear.recovery.Shedding;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
 import java.time.Duration;
@@ -38,6 +39,14 @@ final class SwitchgearSetups {
     static Guard byDefaultWithObserver() {
         CircuitBreaker breaker = breaker(settings -> settings);
         breaker.observeCalls(OBSERVER);
+        return new SwitchgearGuard(breaker);
+    }
+
+    /** Sheds one call of a million, for the whole of the measurement: so nearly all pass, each in its turn. */
+    static Guard shedding() {
+        CircuitBreaker breaker = breaker(settings -> settings.tripWhen(TripRule.consecutiveFailures(1))
+                .shedding(Shedding.excess().atMost(0.000_001).fallOver(Duration.ofDays(1))));
+        breaker.acquire().failure();
         return new SwitchgearGuard(breaker);
     }
 

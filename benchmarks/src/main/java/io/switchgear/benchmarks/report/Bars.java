@@ -10,6 +10,7 @@ import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_COUNT_LISTENER
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_GUARD;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_KEY;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_LISTENER;
+import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_SHEDDING;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_SLOW;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_SLOW_LISTENER;
 import static io.switchgear.benchmarks.guard.Contender.TWO_CLOCK_READS;
@@ -36,7 +37,7 @@ import io.switchgear.benchmarks.run.Case;
 import io.switchgear.benchmarks.run.Sections;
 import java.util.List;
 
-/** The bars of the contract, P1 to P10, each with the benchmarks that show it. */
+/** The bars of the contract, P1 to P14, each with the benchmarks that show it. */
 public final class Bars {
     /** "Nothing changes" cannot be measured; this much is what two runs of the same code may differ by. */
     private static final double SAME = 1.15;
@@ -167,6 +168,12 @@ public final class Bars {
                 new Bar(
                         "P10",
                         "half-open: a probe at most 1.0 times Resilience4j's",
-                        List.of(new Ratio(PROBES, PROBES.by(R4J), 1))));
+                        List.of(new Ratio(PROBES, PROBES.by(R4J), 1))),
+                new Bar(
+                        "P14",
+                        "let in while shedding: 0 B, at most 1.3 times the closed call",
+                        List.of(
+                                new Bytes(CLOSED.by(SWITCHGEAR_SHEDDING), 0),
+                                new Ratio(CLOSED.by(SWITCHGEAR_SHEDDING), CLOSED, 1.3))));
     }
 }

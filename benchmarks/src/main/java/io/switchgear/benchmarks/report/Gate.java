@@ -12,6 +12,7 @@ import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_GUARD;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_KEY;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_LISTENER;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_OBSERVER;
+import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_SHEDDING;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_SLOW;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_SLOW_LISTENER;
 import static io.switchgear.benchmarks.guard.Contender.SWITCHGEAR_TIME;
@@ -82,6 +83,7 @@ public final class Gate {
                 bytes("closed, among others, slow calls", AMONG_OTHERS.by(SWITCHGEAR_SLOW), 0),
                 way("closed, ten in turn", TEN, 0, TEN.by(TWO_CLOCK_READS), 1),
                 way("closed, default, all cores", CROWDED, 0, CROWDED.by(ONE_CLOCK_READ), 1.65),
+                way("let in while shedding", CLOSED.by(SWITCHGEAR_SHEDDING), 0, ONE_CLOCK, 1.9),
                 way("closed, default, listener", CLOSED.by(SWITCHGEAR_LISTENER), 0, ONE_CLOCK, 1.4),
                 way("closed, default, observer", CLOSED.by(SWITCHGEAR_OBSERVER), 32, TWO_CLOCKS, 1.8),
                 way("closed, time window", CLOSED.by(SWITCHGEAR_TIME), 0, ONE_CLOCK, 1.4),

@@ -15,7 +15,7 @@ record Colours(boolean wanted) {
         return paint(
                 switch (state) {
                     case CLOSED, DISABLED, METRICS_ONLY -> Style.fg_green;
-                    case HALF_OPEN -> Style.fg_yellow;
+                    case HALF_OPEN, SHEDDING -> Style.fg_yellow;
                     case OPEN, FORCED_OPEN -> Style.fg_red;
                 },
                 text);

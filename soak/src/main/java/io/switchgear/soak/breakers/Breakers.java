@@ -9,7 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** All breakers under soak. Immutable, but for what the breakers do. */
 public final class Breakers implements ProbeReports, AutoCloseable {
-    public static final List<String> NAMES = List.of(Setup.DEFAULT, Setup.COUNT, Setup.RAMP, Setup.SCHEDULED);
+    public static final List<String> NAMES =
+            List.of(Setup.DEFAULT, Setup.COUNT, Setup.RAMP, Setup.SCHEDULED, Setup.SHEDDING);
     private static final int LISTENING_THREADS = 2;
 
     private final ScheduledExecutorService scheduler =

@@ -8,6 +8,7 @@ import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.ProbeGate;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.RetryHint;
+import io.switchgear.recovery.Shedding;
 import io.switchgear.soak.schedule.Rule;
 import io.switchgear.soak.schedule.Tuning;
 import io.switchgear.soak.service.Answer;
@@ -22,6 +23,7 @@ public final class Setup {
     public static final String COUNT = "count";
     public static final String RAMP = "ramp";
     public static final String SCHEDULED = "scheduled";
+    public static final String SHEDDING = "shedding";
     public static final String KEYED = "keyed";
 
     /** The same for all and always, so that it is known of each probe. */
@@ -63,6 +65,12 @@ public final class Setup {
                         .slowCallsOver(SLOW)
                         .retryHint(hint())
                         .hintsUpTo(LONGEST_HINT);
+            case SHEDDING ->
+                builder.abandonedAfter(ABANDONED)
+                        .shedding(Shedding.excess()
+                                .window(Duration.ofMillis(500))
+                                .fallOver(Duration.ofMillis(600))
+                                .trickle(Duration.ofMillis(100)));
             case SCHEDULED -> builder.scheduler(scheduler).slowCallsOver(SLOW);
             default -> builder.abandonedAfter(ABANDONED);
         };

@@ -1,0 +1,257 @@
+package io.switchgear;
+
+import io.switchgear.recovery.Shedding;
+import io.switchgear.support.Durations;
+import io.switchgear.support.Fields;
+import io.switchgear.trip.TripRule;
+import io.switchgear.window.Metrics;
+import io.switchgear.window.Window;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The breaker has tripped and sheds: it rejects a share of the calls, which follows the results of those that it lets in. In place of the
+ * open and half-open phases. Thread-safe.
+ *
+ * <p>The share is kept as the moment at which it will be zero if it falls as fast as it may from now on: so a share that rises moves that
+ * moment forth, by an atomic maximum, and one that falls needs no write at all.
+ */
+final class SheddingPhase extends CountingPhase {
+    private static final VarHandle ZERO = Fields.handle(MethodHandles.lookup(), "zeroNanos", long.class);
+    private static final VarHandle RATES = Fields.handle(MethodHandles.lookup(), "rates", long.class);
+    private static final VarHandle HEARD = Fields.handle(MethodHandles.lookup(), "heardNanos", long.class);
+
+    static final int BUCKETS = 10;
+    /** With fewer results in the window each moves the rates by a part of so many. */
+    private static final int FEWEST_RESULTS = 10;
+    /** Good results are looked at so often while the share falls from 1 to 0. */
+    private static final int LOOKS = 1_000;
+
+    /** Fixed for the phase, as the plan of a half-open phase is. */
+    private final Shedding plan;
+
+    private final long windowNanos;
+    private final long fallNanos;
+    private final long trickleNanos;
+    private final Turns turns = new Turns();
+    private final Admission refusal = new Refusal(RejectionReason.SHED, this::shed);
+
+    /** When the share will be zero at the earliest. Only grows, by atomic maximum. */
+    private volatile long zeroNanos;
+    /** What each call earns of a whole call: one less the share. Of several writers any will do. */
+    private volatile long part = Turns.WHOLE_CALL;
+    /** Failure rate and slow-call rate, as two floats. Swapped by compare-and-set while results are few. */
+    private volatile long rates;
+    /** Whether results were many when they were last looked at: then the next good one can wait. Any writer will do. */
+    private volatile boolean dense;
+    /** Until when it can. Any writer will do. */
+    private volatile long nextLookNanos;
+    /** When a call last came back, or was let in so that one does. Swapped by compare-and-set to let one call in. */
+    private volatile long heardNanos;
+    /** Calls that were let in so since the last success. Any writer will do. */
+    private volatile int forced;
+    /** How long nothing must be heard until the next one is. Any writer will do. */
+    private volatile long pauseNanos;
+
+    private SheddingPhase(Phase before, Shedding plan, Outage outage, long sinceNanos, StateChange change) {
+        super(
+                before.circuit,
+                State.SHEDDING,
+                sinceNanos,
+                outage,
+                change,
+                Window.last(plan.window()).buckets(BUCKETS));
+        this.plan = plan;
+        this.windowNanos = Durations.nanos(plan.window());
+        this.fallNanos = Durations.nanos(plan.fallOver());
+        this.trickleNanos = Durations.nanos(plan.trickle());
+        this.pauseNanos = trickleNanos;
+        this.zeroNanos = sinceNanos;
+        this.nextLookNanos = sinceNanos;
+        this.heardNanos = sinceNanos;
+    }
+
+    /** The phase in which a breaker sheds after a trip by that rule. */
+    static SheddingPhase after(Phase before, long nowNanos, TripRule rule, String reason, Metrics metrics) {
+        Shedding plan = before.settings().config.shedding();
+        StateChange change =
+                before.changeTo(State.SHEDDING, StateChange.Kind.RULE, nowNanos, reason, rule, metrics, null);
+        int openings = before.outageAt(nowNanos).consecutiveOpenings() + 1;
+        SheddingPhase phase =
+                new SheddingPhase(before, plan, new Outage(openings, 0, change, change), nowNanos, change);
+        if (TripDecision.judgesShares(rule)) {
+            phase.follow(metrics.failureRate().orElse(1), metrics.slowCallRate().orElse(1), nowNanos);
+        } else {
+            phase.follow(1, 1, nowNanos);
+        }
+        return phase;
+    }
+
+    @Override
+    @Nullable
+    Admission admit() {
+        if ((part == Turns.WHOLE_CALL || watchesAges()) && fallDue(now())) {
+            return null;
+        }
+        long earns = part;
+        if (earns == Turns.WHOLE_CALL || turns.next(earns) || isForced()) {
+            return super.admit();
+        }
+        circuit.rejected(RejectionReason.SHED);
+        return refusal;
+    }
+
+    /** Whether nothing has been heard for so long that this call passes in any case. */
+    private boolean isForced() {
+        long now = now();
+        long heard = heardNanos;
+        if (now - heard < pauseNanos || hintLeftNanos(now) > 0 || !HEARD.compareAndSet(this, heard, now)) {
+            return false;
+        }
+        int tries = forced + 1;
+        forced = tries;
+        pauseNanos = Math.max(trickleNanos, circuit.userCode.backoffNanos(settings().config, tries));
+        return true;
+    }
+
+    @Override
+    boolean hasEnded() {
+        return isOver() || (part == Turns.WHOLE_CALL && endIfDue(now()));
+    }
+
+    @Override
+    boolean fallDue(long nowNanos) {
+        return super.fallDue(nowNanos) || endIfDue(nowNanos);
+    }
+
+    /** Closes the breaker when nothing has been shed for as long as results count. */
+    private boolean endIfDue(long nowNanos) {
+        if (part != Turns.WHOLE_CALL || leftNanos(nowNanos) > 0) {
+            return false;
+        }
+        long endNanos = zeroNanos + windowNanos;
+        String reason = "nothing was shed for " + Durations.text(windowNanos);
+        circuit.move(
+                this,
+                new ClosedPhase(
+                        circuit,
+                        endNanos,
+                        outage,
+                        changeTo(State.CLOSED, StateChange.Kind.SHEDDING_OVER, endNanos, reason, metrics(endNanos))));
+        return true;
+    }
+
+    private long leftNanos(long nowNanos) {
+        return windowNanos - (nowNanos - zeroNanos);
+    }
+
+    @Override
+    long nextWakeNanos(long nowNanos) {
+        long stuck = super.nextWakeNanos(nowNanos);
+        if (part != Turns.WHOLE_CALL) {
+            return stuck;
+        }
+        long end = Math.max(0, leftNanos(nowNanos));
+        return stuck == NOTHING_DUE ? end : Math.min(stuck, end);
+    }
+
+    @Override
+    void counted(boolean failed, boolean slow, long nowNanos) {
+        HEARD.setRelease(this, nowNanos);
+        if (!failed && forced != 0) {
+            forced = 0;
+            pauseNanos = trickleNanos;
+        }
+        boolean bad = failed || slow;
+        if (bad || !dense || nowNanos - nextLookNanos >= 0) {
+            look(failed, slow, nowNanos);
+        }
+    }
+
+    private void look(boolean failed, boolean slow, long nowNanos) {
+        Counts counts = counts(nowNanos);
+        long calls = counts.calls();
+        dense = calls >= 2 * FEWEST_RESULTS;
+        nextLookNanos = nowNanos + fallNanos / LOOKS;
+        if (calls >= FEWEST_RESULTS) {
+            double slowCalls = counts.slowSuccesses() + counts.slowFailures();
+            follow((double) counts.failures() / calls, slowCalls / calls, nowNanos);
+        } else {
+            long before;
+            long after;
+            do {
+                before = rates;
+                after = pack(moved(failureRate(before), failed), moved(slowRate(before), slow));
+            } while (!RATES.compareAndSet(this, before, after));
+            follow(failureRate(after), slowRate(after), nowNanos);
+        }
+    }
+
+    private static double moved(double rate, boolean up) {
+        return rate + ((up ? 1 : 0) - rate) / FEWEST_RESULTS;
+    }
+
+    /** Sets the share by these rates: it rises at once, and falls no faster than it may. */
+    private void follow(double failureRate, double slowRate, long nowNanos) {
+        RATES.setRelease(this, pack(failureRate, slowRate));
+        TripDecision trip = settings().trip;
+        shed(Math.min(plan.atMost(), trip.excess(failureRate, slowRate)), nowNanos);
+    }
+
+    private void shed(double share, long nowNanos) {
+        long zero = nowNanos + (long) (share * fallNanos);
+        long seen;
+        do {
+            seen = zeroNanos;
+        } while (share > 0 && seen - zero < 0 && !ZERO.compareAndSet(this, seen, zero));
+        long before = part;
+        part = Turns.WHOLE_CALL - (long) (shareAt(nowNanos) * Turns.WHOLE_CALL);
+        if (before != Turns.WHOLE_CALL && part == Turns.WHOLE_CALL) {
+            wakeIn(Math.max(0, leftNanos(nowNanos)));
+        }
+    }
+
+    private double shareAt(long nowNanos) {
+        return Math.min(plan.atMost(), Math.max(0, (double) (zeroNanos - nowNanos) / fallNanos));
+    }
+
+    private static long pack(double failureRate, double slowRate) {
+        return (long) Float.floatToRawIntBits((float) failureRate) << Integer.SIZE
+                | Integer.toUnsignedLong(Float.floatToRawIntBits((float) slowRate));
+    }
+
+    private static float failureRate(long packed) {
+        return Float.intBitsToFloat((int) (packed >>> Integer.SIZE));
+    }
+
+    private static float slowRate(long packed) {
+        return Float.intBitsToFloat((int) packed);
+    }
+
+    /** A rule other than a rate trips again: all results so far are forgotten, and as much is shed as may be. */
+    @Override
+    boolean trip(TripRule rule, Metrics metrics, long nowNanos) {
+        forgetResults(nowNanos);
+        dense = false;
+        follow(1, 1, nowNanos);
+        return false;
+    }
+
+    @Override
+    PhaseView view(long nowNanos) {
+        return super.view(nowNanos).shedShare(shareOfNow());
+    }
+
+    /** The share by which calls are let in now: it falls when results come. */
+    double shareOfNow() {
+        return 1 - (double) part / Turns.WHOLE_CALL;
+    }
+
+    private CallNotPermittedException shed() {
+        long now = now();
+        Counts counts = counts(now);
+        long slow = settings().trip.judgesSlowCalls ? counts.slowSuccesses() : 0;
+        return rejection(new ShedShare(shareOfNow(), counts.failures() + slow, counts.calls(), windowNanos), now);
+    }
+}
