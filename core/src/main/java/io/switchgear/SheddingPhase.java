@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SheddingPhase extends CountingPhase {
     private static final VarHandle ZERO = Fields.handle(MethodHandles.lookup(), "zeroNanos", long.class);
     private static final VarHandle RATES = Fields.handle(MethodHandles.lookup(), "rates", long.class);
-    private static final VarHandle HEARD = Fields.handle(MethodHandles.lookup(), "heardNanos", long.class);
+    private static final VarHandle FORCED = Fields.handle(MethodHandles.lookup(), "forcedNanos", long.class);
 
     static final int BUCKETS = 10;
     /** With fewer results in the window each moves the rates by a part of so many. */
@@ -47,11 +47,11 @@ final class SheddingPhase extends CountingPhase {
     private volatile boolean dense;
     /** Until when it can. Any writer will do. */
     private volatile long nextLookNanos;
-    /** When a call last came back, or was let in so that one does. Swapped by compare-and-set to let one call in. */
-    private volatile long heardNanos;
+    /** When a call is let in although it is shed, if no call comes back before. Swapped by compare-and-set to let one in. */
+    private volatile long forcedNanos;
     /** Calls that were let in so since the last success. Any writer will do. */
     private volatile int forced;
-    /** How long nothing must be heard until the next one is. Any writer will do. */
+    /** The time from a call that comes back, or was let in so, to the next one that is. Any writer will do. */
     private volatile long pauseNanos;
 
     private SheddingPhase(Phase before, Shedding plan, Outage outage, long sinceNanos, StateChange change) {
@@ -69,7 +69,7 @@ final class SheddingPhase extends CountingPhase {
         this.pauseNanos = trickleNanos;
         this.zeroNanos = sinceNanos;
         this.nextLookNanos = sinceNanos;
-        this.heardNanos = sinceNanos;
+        this.forcedNanos = sinceNanos + trickleNanos;
     }
 
     /** The phase in which a breaker sheds after a trip by that rule. */
@@ -105,13 +105,17 @@ final class SheddingPhase extends CountingPhase {
     /** Whether nothing has been heard for so long that this call passes in any case. */
     private boolean isForced() {
         long now = now();
-        long heard = heardNanos;
-        if (now - heard < pauseNanos || hintLeftNanos(now) > 0 || !HEARD.compareAndSet(this, heard, now)) {
+        long due = forcedNanos;
+        if (now - due < 0 || hintLeftNanos(now) > 0) {
             return false;
         }
         int tries = forced + 1;
+        long pause = Math.max(trickleNanos, circuit.userCode.backoffNanos(settings().config, tries));
+        if (!FORCED.compareAndSet(this, due, now + pause)) {
+            return false; // another caller's call is the one
+        }
         forced = tries;
-        pauseNanos = Math.max(trickleNanos, circuit.userCode.backoffNanos(settings().config, tries));
+        pauseNanos = pause;
         return true;
     }
 
@@ -158,11 +162,11 @@ final class SheddingPhase extends CountingPhase {
 
     @Override
     void counted(boolean failed, boolean slow, long nowNanos) {
-        HEARD.setRelease(this, nowNanos);
         if (!failed && forced != 0) {
             forced = 0;
             pauseNanos = trickleNanos;
         }
+        FORCED.setRelease(this, nowNanos + pauseNanos);
         boolean bad = failed || slow;
         if (bad || !dense || nowNanos - nextLookNanos >= 0) {
             look(failed, slow, nowNanos);
