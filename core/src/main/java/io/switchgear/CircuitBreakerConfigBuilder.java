@@ -134,8 +134,8 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * How traffic comes back after the probes. The breaker reads half-open until the ramp has ended; a trip meanwhile is a
-     * re-opening.
+     * How traffic comes back after the probes. The breaker reads half-open until the ramp has ended; a trip meanwhile opens it for the
+     * last wait again.
      *
      * @param growth by default {@link Ramp#off()}: all at once
      * @return this

@@ -34,7 +34,7 @@ final class ConfigCheck {
         if (config.slowCallsSet) {
             problems.duration("slowCallsOver", config.slowCallsOver, 1);
         }
-        check.backoff(config.backoff);
+        check.backoff("openFor", config.backoff, 0);
         check.halfOpen(config.halfOpen);
         check.ramp(config.ramp);
         check.shedding(config.shedding);
@@ -69,22 +69,22 @@ final class ConfigCheck {
         }
     }
 
-    private void backoff(Backoff waits) {
-        if (!problems.present("openFor", waits)) {
+    private void backoff(String setting, Backoff waits, long leastNanos) {
+        if (!problems.present(setting, waits)) {
             return;
         }
-        boolean firstIsSound = problems.duration("openFor: wait", waits.first(), 0);
+        boolean firstIsSound = problems.duration(setting + ": wait", waits.first(), leastNanos);
         boolean isFixed = waits.factor() == 1 && Objects.equals(waits.cap(), waits.first()); // nobody set a cap
-        boolean capIsSound = isFixed || problems.duration("openFor: upTo", waits.cap(), 0);
+        boolean capIsSound = isFixed || problems.duration(setting + ": upTo", waits.cap(), 0);
         if (firstIsSound && capIsSound && waits.cap().compareTo(waits.first()) < 0) {
             problems.wrong(
-                    "openFor: wait",
+                    setting + ": wait",
                     waits.first(),
                     "must be at most the cap, " + waits.cap()
                             + ": raise the cap with upTo(Duration), or lower the first wait");
         }
-        share("openFor: factor", waits.factor(), 1, MOST_GROWTH, "2 doubles the wait");
-        share("openFor: jitter", waits.jitter(), 0, 1, "0.5 means up to 50 %");
+        share(setting + ": factor", waits.factor(), 1, MOST_GROWTH, "2 doubles the wait");
+        share(setting + ": jitter", waits.jitter(), 0, 1, "0.5 means up to 50 %");
     }
 
     private void halfOpen(HalfOpen plan) {
@@ -136,14 +136,11 @@ final class ConfigCheck {
             return;
         }
         problems.duration("shedding: window", plan.window(), SheddingPhase.BUCKETS);
-        if (!(plan.atMost() > 0 && plan.atMost() < 1)) {
-            problems.wrong(
-                    "shedding: atMost",
-                    plan.atMost(),
-                    "must be above 0 and below 1: 0.99 lets 1 % pass, from which it learns that the outage is over");
+        if (!(plan.atMost() > 0 && plan.atMost() <= 1)) {
+            problems.wrong("shedding: atMost", plan.atMost(), "must be above 0 and at most 1; 0.9 means 90 %");
         }
         problems.duration("shedding: fallOver", plan.fallOver(), 1);
-        problems.duration("shedding: trickle", plan.trickle(), 1);
+        backoff("shedding: trickle", plan.trickle(), 1);
     }
 
     private void startIn(State state) {

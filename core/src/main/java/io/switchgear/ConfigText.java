@@ -25,7 +25,7 @@ final class ConfigText {
         RuleText.addTo(text::add, config.tripRule);
         text.add("slow-calls-over", orOff(config.slowCallsOver));
         text.add("abandoned-after", orOff(config.effectiveAbandonedAfter()));
-        text.backoff(config.backoff);
+        text.backoff("open-for", config.backoff);
         text.add("hints-up-to", config.hintsUpTo);
         text.function("retry-hint", config.retryHint, DEFAULTS.retryHint);
         text.halfOpen(config.halfOpen);
@@ -38,7 +38,7 @@ final class ConfigText {
         if (!config.shedding.isOff()) {
             text.add("shedding-at-most", config.shedding.atMost());
             text.add("shedding-fall-over", config.shedding.fallOver());
-            text.add("shedding-trickle", config.shedding.trickle());
+            text.backoff("shedding-trickle", config.shedding.trickle());
         }
         if (config.classifier instanceof OutcomeRules rules) {
             text.line.add(rules.toString());
@@ -65,16 +65,16 @@ final class ConfigText {
         }
     }
 
-    private void backoff(Backoff waits) {
+    private void backoff(String key, Backoff waits) {
         Object function = waits.function().orElse(null);
         if (function == null) {
-            add("open-for", waits.first());
-            add("open-for-factor", SettingText.number(waits.factor()));
+            add(key, waits.first());
+            add(key + "-factor", SettingText.number(waits.factor()));
         } else {
-            add("open-for", SettingText.function(function));
+            add(key, SettingText.function(function));
         }
-        add("open-for-up-to", waits.cap());
-        add("open-for-jitter", waits.jitter());
+        add(key + "-up-to", waits.cap());
+        add(key + "-jitter", waits.jitter());
     }
 
     private void halfOpen(HalfOpen plan) {

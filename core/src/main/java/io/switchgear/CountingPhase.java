@@ -329,13 +329,18 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
                         this,
                         StateChange.Kind.RULE,
                         nowNanos,
-                        outageAt(nowNanos).consecutiveOpenings() + 1,
+                        openingsAt(nowNanos),
                         evidence(run),
                         reason,
                         rule,
                         metrics)
                 : SheddingPhase.after(this, nowNanos, rule, reason, metrics);
         return circuit.move(this, next);
+    }
+
+    /** Openings in a row, with one at that time. */
+    int openingsAt(long nowNanos) {
+        return outageAt(nowNanos).consecutiveOpenings() + 1;
     }
 
     final Counts counts(long nowNanos) {

@@ -68,7 +68,7 @@ final class OpenPhase extends Phase {
     /** The longer of the back-off's wait and the hint's. */
     private static long waitNanos(Circuit circuit, int openings, long hintNanos) {
         CircuitBreakerConfig config = circuit.settings().config;
-        long backoff = circuit.userCode.backoffNanos(config, openings);
+        long backoff = circuit.userCode.backoffNanos(config, config.backoff(), openings);
         return hintNanos == 0
                 ? backoff
                 : Math.max(

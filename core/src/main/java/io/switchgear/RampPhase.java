@@ -56,6 +56,12 @@ final class RampPhase extends CountingPhase {
         return super.fallDue(nowNanos) || endIfDue(nowNanos);
     }
 
+    /** The service has just answered its probes: a trip now repeats the last wait (decision 0012). */
+    @Override
+    int openingsAt(long nowNanos) {
+        return Math.max(1, outage.consecutiveOpenings());
+    }
+
     @Override
     boolean hasEnded() {
         return isOver() || endIfDue(now());

@@ -33,7 +33,6 @@ final class SheddingPhase extends CountingPhase {
 
     private final long windowNanos;
     private final long fallNanos;
-    private final long trickleNanos;
     private final Turns turns = new Turns();
     private final Admission refusal = new Refusal(RejectionReason.SHED, this::shed);
 
@@ -65,19 +64,18 @@ final class SheddingPhase extends CountingPhase {
         this.plan = plan;
         this.windowNanos = Durations.nanos(plan.window());
         this.fallNanos = Durations.nanos(plan.fallOver());
-        this.trickleNanos = Durations.nanos(plan.trickle());
-        this.pauseNanos = trickleNanos;
+        this.pauseNanos = pauseNanos(0);
         this.zeroNanos = sinceNanos;
         this.nextLookNanos = sinceNanos;
-        this.forcedNanos = sinceNanos + trickleNanos;
+        this.forcedNanos = sinceNanos + pauseNanos;
     }
 
     /** The phase in which a breaker sheds after a trip by that rule. */
-    static SheddingPhase after(Phase before, long nowNanos, TripRule rule, String reason, Metrics metrics) {
+    static SheddingPhase after(CountingPhase before, long nowNanos, TripRule rule, String reason, Metrics metrics) {
         Shedding plan = before.settings().config.shedding();
         StateChange change =
                 before.changeTo(State.SHEDDING, StateChange.Kind.RULE, nowNanos, reason, rule, metrics, null);
-        int openings = before.outageAt(nowNanos).consecutiveOpenings() + 1;
+        int openings = before.openingsAt(nowNanos);
         SheddingPhase phase =
                 new SheddingPhase(before, plan, new Outage(openings, 0, change, change), nowNanos, change);
         if (TripDecision.judgesShares(rule)) {
@@ -110,13 +108,18 @@ final class SheddingPhase extends CountingPhase {
             return false;
         }
         int tries = forced + 1;
-        long pause = Math.max(trickleNanos, circuit.userCode.backoffNanos(settings().config, tries));
+        long pause = pauseNanos(tries);
         if (!FORCED.compareAndSet(this, due, now + pause)) {
             return false; // another caller's call is the one
         }
         forced = tries;
         pauseNanos = pause;
         return true;
+    }
+
+    /** The pause after so many calls that were let in although they were shed. */
+    private long pauseNanos(int tries) {
+        return circuit.userCode.backoffNanos(settings().config, plan.trickle(), tries + 1);
     }
 
     @Override
@@ -164,7 +167,7 @@ final class SheddingPhase extends CountingPhase {
     void counted(boolean failed, boolean slow, long nowNanos) {
         if (!failed && forced != 0) {
             forced = 0;
-            pauseNanos = trickleNanos;
+            pauseNanos = pauseNanos(0);
         }
         FORCED.setRelease(this, nowNanos + pauseNanos);
         boolean bad = failed || slow;

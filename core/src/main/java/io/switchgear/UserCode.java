@@ -100,11 +100,11 @@ final class UserCode {
         return orDefault(Kind.EXPLANATION, () -> Objects.requireNonNull(rule.explain(metrics)), () -> "a trip rule");
     }
 
-    long backoffNanos(CircuitBreakerConfig config, int attempt) {
+    long backoffNanos(CircuitBreakerConfig config, Backoff backoff, int attempt) {
         double chance = chance(config);
         return orDefault(
                 Kind.BACKOFF,
-                () -> config.backoff().waitFor(attempt, chance).toNanos(),
+                () -> backoff.waitFor(attempt, chance).toNanos(),
                 () -> Backoff.DEFAULT.waitFor(attempt, chance).toNanos());
     }
 

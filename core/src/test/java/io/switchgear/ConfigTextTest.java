@@ -53,7 +53,8 @@ class ConfigTextTest {
                         + " open-for=PT0.000000007S, open-for-factor=1, ")
                 .contains(
                         "probes=2, probes-required=1, probes-failures=1, ",
-                        "ramp=30s, ramp-from=20%, shedding=5s, shedding-at-most=90%, shedding-fall-over=10s, shedding-trickle=3s, ")
+                        "ramp=30s, ramp-from=20%, shedding=5s, shedding-at-most=90%, shedding-fall-over=7s, shedding-trickle=2s, "
+                                + "shedding-trickle-factor=2, shedding-trickle-up-to=12s, shedding-trickle-jitter=50%, ")
                 .endsWith("start-in=METRICS_ONLY");
     }
 

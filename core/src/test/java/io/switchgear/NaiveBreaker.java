@@ -194,9 +194,9 @@ final class NaiveBreaker {
         if (rule != null && phase.shedding != null) {
             phase.shedding.tripped(this);
         } else if (rule != null) {
-            boolean again = phase.ramp != null || books.now - phase.since < phase.waited;
+            boolean again = books.now - phase.since < phase.waited;
             String reason = NaiveRules.explanation(rule, metrics);
-            int openings = again ? phase.attempt + 1 : 1;
+            int openings = phase.ramp != null ? Math.max(1, phase.attempt) : again ? phase.attempt + 1 : 1;
             if (config.shedding().isOff()) {
                 moves.open(books.now, openings, reason, rule, metrics);
             } else {

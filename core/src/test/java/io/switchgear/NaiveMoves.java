@@ -242,9 +242,9 @@ final class NaiveMoves {
                 books.instant(at)));
     }
 
-    /** The back-off's wait. */
-    long backoff(int attempt) {
-        return waitFor(attempt, 0);
+    /** A pause of the trickle. */
+    long pause(Backoff trickle, int attempt) {
+        return shortened(trickle, attempt, books.userCode.chanceTaken());
     }
 
     /** The longer of the back-off's wait, less some jitter, and of what is left of the hint, stretched by some. */

@@ -38,7 +38,7 @@ final class NaiveShedding {
         zero = books.now;
         heard = books.now;
         looksAgain = books.now;
-        pause = plan.trickle().toNanos();
+        pause = breaker.moves.pause(plan.trickle(), 1);
         boolean byShare = NaiveRules.judgesShares(rule);
         follow(
                 breaker,
@@ -65,16 +65,16 @@ final class NaiveShedding {
         if (passes && !itsTurn) {
             heard = books.now;
             forced++;
-            pause = Math.max(plan.trickle().toNanos(), breaker.moves.backoff(forced));
+            pause = breaker.moves.pause(plan.trickle(), forced + 1);
         }
         return !passes;
     }
 
     void counted(NaiveBreaker breaker, boolean failed, boolean slow) {
         heard = books.now;
-        if (!failed) {
+        if (!failed && forced > 0) {
             forced = 0;
-            pause = plan.trickle().toNanos();
+            pause = breaker.moves.pause(plan.trickle(), 1);
         }
         if (failed || slow || !many || books.now >= looksAgain) {
             Counts held = breaker.phase.held(books.now);

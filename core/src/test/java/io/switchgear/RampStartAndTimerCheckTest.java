@@ -7,6 +7,7 @@ import static io.switchgear.trip.TripRule.stuckCalls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.Ramp;
 import java.time.Duration;
 import java.util.List;
@@ -39,13 +40,16 @@ class RampStartAndTimerCheckTest {
                         c -> c.shedding(excess().window(Duration.ofNanos(9))),
                         "window(PT0.000000009S)",
                         "at least 10 ns"),
-                mistake(c -> c.shedding(excess().atMost(1)), "shedding: atMost(1.0)", "below 1", "0.99 lets 1 % pass"),
+                mistake(c -> c.shedding(excess().atMost(1.5)), "shedding: atMost(1.5)", "at most 1", "0.9 means 90 %"),
                 mistake(c -> c.shedding(excess().atMost(Double.NaN)), "shedding: atMost(NaN)", "above 0"),
                 mistake(
                         c -> c.shedding(excess().fallOver(Duration.ZERO)),
                         "shedding: fallOver(PT0S)",
                         "more than zero"),
-                mistake(c -> c.shedding(excess().trickle(ENDLESS)), "shedding: trickle", "at most 36500 days"),
+                mistake(
+                        c -> c.shedding(excess().trickle(Backoff.fixed(Duration.ZERO))),
+                        "shedding: trickle: wait(PT0S)",
+                        "more than zero"),
                 mistake(c -> c.startIn(State.SHEDDING), "startIn(SHEDDING)", "CLOSED, or OPEN"),
                 mistake(c -> c.startIn(null), "startIn(null)", "leave the setting out"),
                 mistake(c -> c.scheduler(null), "scheduler(null)", "leave the setting out"),

@@ -88,22 +88,22 @@ class RampTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldReopenWhenTheRuleTripsAndWaitForLonger(WayIn way) {
+    void shouldReopenWhenTheRuleTripsAndWaitForAsLongAsBefore(WayIn way) {
         Rig rig = ramping(config -> config.openFor(
                 Backoff.exponential(Rig.WAIT).upTo(Duration.ofMinutes(10)).jitter(0)));
         rig.call(way, Outcome.FAILURE);
         assertThat(rig.path()).containsExactly(State.OPEN, State.HALF_OPEN, State.HALF_OPEN, State.OPEN);
-        assertThat(rig.breaker.snapshot().consecutiveOpenings()).isEqualTo(2);
-        assertThat(rig.waitAhead()).isEqualTo(Rig.WAIT.multipliedBy(2));
+        assertThat(rig.breaker.snapshot().consecutiveOpenings()).isEqualTo(1);
+        assertThat(rig.waitAhead()).isEqualTo(Rig.WAIT);
         assertThat(rig.changes.get(3).rule()).contains(TripRule.failureCount(1));
 
-        rig.advance(Rig.WAIT.multipliedBy(2));
+        rig.advance(Rig.WAIT);
         rig.breaker.acquire().success();
         rig.advance(LENGTH.minus(Rig.TICK));
         rig.call(way, Outcome.FAILURE);
         assertThat(rig.breaker.snapshot().consecutiveOpenings())
                 .as("however long the ramp went well")
-                .isEqualTo(3);
+                .isEqualTo(1);
     }
 
     @Test

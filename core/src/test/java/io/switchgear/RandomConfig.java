@@ -115,9 +115,9 @@ final class RandomConfig {
     private Shedding shedding() {
         return Shedding.excess()
                 .window(nanos(10, 80))
-                .atMost(random.nextDouble(0.1, 1))
+                .atMost(random.nextBoolean() ? 1 : random.nextDouble(0.1, 1))
                 .fallOver(nanos(1, 3_000))
-                .trickle(nanos(1, 40));
+                .trickle(Backoff.exponential(nanos(1, 30)).upTo(nanos(30, 90)).jitter(random.nextDouble()));
     }
 
     private State pick(List<State> states) {

@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.Shedding;
@@ -69,7 +70,7 @@ enum SmallBreaker {
                     .shedding(Shedding.excess()
                             .window(Duration.ofNanos(2 * Step.WAIT))
                             .fallOver(Duration.ofNanos(3 * Step.WAIT))
-                            .trickle(Duration.ofNanos(Step.WAIT))),
+                            .trickle(Backoff.fixed(Duration.ofNanos(Step.WAIT)))),
             List.of(
                     Step.GOES_OUT,
                     Step.OLDEST_SUCCEEDS,

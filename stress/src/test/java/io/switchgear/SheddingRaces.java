@@ -21,12 +21,14 @@ public class SheddingRaces {
     /** Its share stands still, and after each call that is let in although it is shed it waits for a day. */
     private static CircuitBreakerConfig shedding(double atMost) {
         return BreakerRig.config(c -> c.tripWhen(TripRule.consecutiveFailures(1))
-                .openFor(Backoff.fixed(Duration.ofDays(1)))
                 .ticker(System::nanoTime)
                 .shedding(Shedding.excess()
                         .atMost(atMost)
                         .fallOver(Duration.ofDays(1_000))
-                        .trickle(Duration.ofNanos(1))));
+                        .trickle(Backoff.exponential(Duration.ofNanos(1))
+                                .factor(1_000)
+                                .upTo(Duration.ofDays(1))
+                                .jitter(0))));
     }
 
     private static Circuit tripped(CircuitBreakerConfig config) {

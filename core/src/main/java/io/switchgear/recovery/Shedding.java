@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class Shedding {
-    private static final Shedding OFF = new Shedding(Duration.ZERO, 0, Duration.ZERO, Duration.ZERO);
+    private static final Shedding OFF = new Shedding(Duration.ZERO, 0, Duration.ZERO, Backoff.fixed(Duration.ZERO));
 
     private final Duration window;
     private final double atMost;
     private final Duration fallOver;
-    private final Duration trickle;
+    private final Backoff trickle;
 
-    private Shedding(Duration window, double atMost, Duration fallOver, Duration trickle) {
+    private Shedding(Duration window, double atMost, Duration fallOver, Backoff trickle) {
         this.window = window;
         this.atMost = atMost;
         this.fallOver = fallOver;
@@ -39,9 +39,18 @@ public final class Shedding {
         return OFF;
     }
 
-    /** {@return shedding by the results of the last 5 s, of 99 % at most, falling over 10 s, with one call each 3 s in any case} */
+    /**
+     * Shedding by the results of the last 5 s, of everything at most, falling over 7 s, with one call in any case when none has come back
+     * for 2 s, growing to 12 s, jitter 0.5.
+     *
+     * @return shedding
+     */
     public static Shedding excess() {
-        return new Shedding(Duration.ofSeconds(5), 0.99, Duration.ofSeconds(10), Duration.ofSeconds(3));
+        return new Shedding(
+                Duration.ofSeconds(5),
+                1,
+                Duration.ofSeconds(7),
+                Backoff.exponential(Duration.ofSeconds(2)).upTo(Duration.ofSeconds(12)));
     }
 
     /**
@@ -57,7 +66,7 @@ public final class Shedding {
     /**
      * The same shedding with another highest share.
      *
-     * @param share above 0 and below 1
+     * @param share above 0 and at most 1; with 1 only the trickle tells that an outage is over
      * @return shedding
      */
     public Shedding atMost(double share) {
@@ -77,12 +86,11 @@ public final class Shedding {
     /**
      * The same shedding with another trickle: when no call has come back for so long, one passes although it is shed.
      *
-     * @param longest more than zero, at most 36,500 days. After each such call that brings no success the next one waits for the back-off,
-     *     {@link io.switchgear.CircuitBreakerConfigBuilder#openFor}, where that is longer
+     * @param pauses the first pause, and how it grows while such calls bring no success; the first more than zero
      * @return shedding
      */
-    public Shedding trickle(Duration longest) {
-        return new Shedding(window, atMost, fallOver, longest);
+    public Shedding trickle(Backoff pauses) {
+        return new Shedding(window, atMost, fallOver, pauses);
     }
 
     /** {@return whether there is none} */
@@ -105,8 +113,8 @@ public final class Shedding {
         return fallOver;
     }
 
-    /** {@return the time after which one call passes when none has come back} */
-    public Duration trickle() {
+    /** {@return the pauses after which one call passes when none has come back} */
+    public Backoff trickle() {
         return trickle;
     }
 

@@ -70,7 +70,8 @@ public final class Setup {
                         .shedding(Shedding.excess()
                                 .window(Duration.ofMillis(500))
                                 .fallOver(Duration.ofMillis(600))
-                                .trickle(Duration.ofMillis(100)));
+                                .trickle(Backoff.exponential(Duration.ofMillis(100))
+                                        .upTo(Duration.ofMillis(600))));
             case SCHEDULED -> builder.scheduler(scheduler).slowCallsOver(SLOW);
             default -> builder.abandonedAfter(ABANDONED);
         };
