@@ -113,6 +113,7 @@ final class MeterGroup {
     }
 
     /** Makes the meter of an entry, or finds out why not. Under the lock. */
+    @SuppressWarnings("ReferenceEquality") // Meters are equal if they are called the same; these are one.
     private <M extends Meter> void make(Entry<M> entry) {
         if (taken) {
             return;
@@ -197,9 +198,12 @@ final class MeterGroup {
 
         /** Whether nobody had made it. One of the same name that was removed from the registry is another one. */
         boolean add(Meter meter) {
-            WeakReference<Meter> ours = new WeakReference<>(meter);
-            return meters.compute(meter.getId(), (id, there) -> there != null && there.refersTo(meter) ? there : ours)
-                    == ours;
+            boolean[] isNew = {false};
+            meters.compute(meter.getId(), (id, there) -> {
+                isNew[0] = there == null || !there.refersTo(meter);
+                return isNew[0] ? new WeakReference<>(meter) : there;
+            });
+            return isNew[0];
         }
 
         boolean has(Meter meter) {
