@@ -46,6 +46,15 @@ final class BreakerMeters implements CircuitBreakerMetrics.Shown {
             registrations.add(breaker.onStateChange(this::changed));
             this.times = new TimeInState(breaker);
         }
+        try {
+            add(withDurations);
+        } catch (RuntimeException | Error thrown) { // of a filter or listener of the registry
+            remove();
+            throw thrown;
+        }
+    }
+
+    private void add(boolean withDurations) {
         for (State state : State.values()) {
             meters.gauge(
                     "switchgear.state",

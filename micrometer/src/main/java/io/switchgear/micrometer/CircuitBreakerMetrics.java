@@ -149,7 +149,7 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
 
         /** All or nothing: filters and listeners of the registry are the user's, and may throw. */
         private Shown show(String name, Function<MeterGroup, Shown> maker) {
-            MeterGroup meters = new MeterGroup(registry, tags.and("name", name));
+            MeterGroup meters = new MeterGroup(registry, name, tags);
             try {
                 return maker.apply(meters);
             } catch (RuntimeException | Error thrown) {
@@ -176,8 +176,13 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
             this.registry = registry;
             this.display = display;
             this.membership = registry.onMembershipChange(this::fit);
-            registry.all().forEach(breaker -> fit(breaker.name()));
-            registry.allKeyed().forEach(keyed -> fit(keyed.name()));
+            try {
+                registry.all().forEach(breaker -> fit(breaker.name()));
+                registry.allKeyed().forEach(keyed -> fit(keyed.name()));
+            } catch (RuntimeException | Error thrown) {
+                remove();
+                throw thrown;
+            }
         }
 
         /** Looks, under the lock, at what the registry has now for the name of a breaker that came or went. */

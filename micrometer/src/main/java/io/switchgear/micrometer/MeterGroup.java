@@ -30,6 +30,7 @@ final class MeterGroup {
     private static final System.Logger LOG = System.getLogger(CircuitBreakerMetrics.class.getName());
 
     private final MeterRegistry registry;
+    private final String name;
     private final Tags tags;
     private final Made made;
     /** Guarded by this object's lock, as all below. */
@@ -42,9 +43,11 @@ final class MeterGroup {
     private boolean taken;
     private boolean warned;
 
-    MeterGroup(MeterRegistry registry, Tags tags) {
+    /** Meters of a breaker by its name, with more tags. */
+    MeterGroup(MeterRegistry registry, String name, Tags more) {
         this.registry = registry;
-        this.tags = tags;
+        this.name = name;
+        this.tags = more.and("name", name);
         this.made = Made.in(registry);
     }
 
@@ -134,7 +137,7 @@ final class MeterGroup {
 
     private String warning(Meter.Id there) {
         String meter = there.getName() + Tags.of(there.getTags());
-        return "circuit breaker " + tags + (taken ? " is not shown" : " is not shown in full") + ": the meter " + meter
+        return "circuit breaker " + name + (taken ? " is not shown" : " is not shown in full") + ": the meter " + meter
                 + " is there already, of another breaker or by another binder. Give one of the binders other tags"
                 + " (withTags), or see whether a MeterFilter makes two meters the same";
     }

@@ -1,6 +1,7 @@
 package io.switchgear.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,10 +12,12 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerRegistry;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The meters that were made are those that are read, shown and removed, whatever the filters of a registry made of them. */
 class FilteredMetersTest {
@@ -97,6 +100,31 @@ class FilteredMetersTest {
             assertThat(rig.has("acme.probe.due")).isFalse();
             rig.probe();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"switchgear.calls.slow", "switchgear.state", "switchgear.calls.duration", "switchgear.keys.max"})
+    void shouldLeaveNothingBehindWhereAFilterThrows(String meter) {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        meters.config().meterFilter(MeterFilter.deny(id -> {
+            if (broken.get() && id.getName().equals(meter)) {
+                throw new IllegalStateException("broken");
+            }
+            return false;
+        }));
+        breakers.get("search");
+        breakers.keyed("hosts", 3);
+        assertThatIllegalStateException().isThrownBy(() -> metrics.bindTo(meters));
+        assertThat(meters.getMeters()).isEmpty();
+        breakers.get("another").acquire().failure();
+        assertThat(meters.getMeters()).as("not bound").isEmpty();
+
+        broken.set(false);
+        metrics.bindTo(meters);
+        assertThat(rig.value("switchgear.state", "name", "another", "state", "open"))
+                .isEqualTo(1);
+        assertThat(rig.value("switchgear.keys.max")).isEqualTo(3);
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What is removed together stays removed. */
 class MeterGroupTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final MeterGroup meters = new MeterGroup(registry, Tags.of("name", "search"));
+    private final MeterGroup meters = new MeterGroup(registry, "search", Tags.empty());
 
     @Test
     void shouldMakeNoMeterAfterItsRemoval() {
@@ -35,8 +35,8 @@ class MeterGroupTest {
 
     @Test
     void shouldLeaveTheMetersOfOthersAlone() {
-        MeterGroup same = new MeterGroup(registry, Tags.of("name", "search"));
-        MeterGroup others = new MeterGroup(registry, Tags.of("name", "payments"));
+        MeterGroup same = new MeterGroup(registry, "search", Tags.empty());
+        MeterGroup others = new MeterGroup(registry, "payments", Tags.empty());
         meters.counter("events", "", Tags.empty(), () -> 1);
         others.counter("events", "", Tags.empty(), () -> 2);
         same.counter("events", "", Tags.empty(), () -> 3);
