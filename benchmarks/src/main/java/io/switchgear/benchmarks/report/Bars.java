@@ -178,9 +178,9 @@ public final class Bars {
                 new Bar(
                         "P12",
                         "a breaker that comes and goes where 2,000 have meters: at most " + SAME_IN_A_CROWD
-                                + " times the only one; 48 KB",
+                                + " times the only one; 36 KB",
                         List.of(
                                 new Ratio(ONE_MORE.breakers(MANY_BREAKERS), ONE_MORE.breakers(1), SAME_IN_A_CROWD),
-                                new Bytes(ONE_MORE.breakers(MANY_BREAKERS), 48 * KB))));
+                                new Bytes(ONE_MORE.breakers(MANY_BREAKERS), 36 * KB))));
     }
 }
