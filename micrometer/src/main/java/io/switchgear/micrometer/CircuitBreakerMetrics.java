@@ -1,70 +1,92 @@
 package io.switchgear.micrometer;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.Registration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The meters of a breaker, or of all breakers of a registry, those to come included: state, time in each state, transitions,
- * calls by outcome, rejections by reason, calls in flight, time to the next probe. Each has the tag {@code name}, the breaker's
- * name. The meters of a breaker keep it until it leaves its registry, and then go. Reading them changes no breaker.
+ * The meters of a breaker, of a keyed breaker, or of all breakers of a registry, plain and keyed, those to come included:
+ * states, transitions, calls by outcome, rejections by reason, calls in flight and more. Each has the tag {@code name}, the
+ * breaker's name. The meters of a breaker keep it until it leaves its registry, and then go, whatever the filters of the meter
+ * registry call them. Reading them changes no breaker.
  *
- * <p>Binding twice to one meter registry does nothing the second time. Where a breaker of the same name and tags is shown
- * already, by whatever binder, it stays, and the other one is not shown: give binders whose breakers share names different tags,
- * with the same keys. Thread-safe.
+ * <p>The meters of a keyed breaker are those of all its keys together, with no tag for the key: how many keys are in each state,
+ * the state of the overflow, calls, rejections and transitions. Reading them takes time in proportion to the number of keys;
+ * with more than 1,000, the figures are up to a second old.
+ *
+ * <p>A breaker whose name and tags are shown already in the meter registry, by whatever binder, is not shown, and the log says
+ * so once: give binders whose breakers share names different tags, with the same keys. Thread-safe.
  *
  * @since 0.1
  */
 public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
-    /** Begins to show something, and gives what ends it. */
-    private final Function<Display, Runnable> shown;
+    /** What is shown in one meter registry, until it is removed. Thread-safe. */
+    interface Shown {
+        /** Makes good what is missing among all meters of the registry, which are compared by identity. */
+        void restore(Set<Meter> there);
+
+        void remove();
+    }
+
+    /** Begins to show the breakers. */
+    private final Function<Display, Shown> breakers;
 
     private final Tags tags;
     private final boolean durations;
-    /** What ends the binding to each meter registry. Guarded by this object's lock. */
-    private final Map<MeterRegistry, Runnable> bindings = new HashMap<>();
+    /** Guarded by this object's lock. */
+    private final Map<MeterRegistry, Shown> bindings = new HashMap<>();
 
-    private CircuitBreakerMetrics(Function<Display, Runnable> shown, Tags tags, boolean durations) {
-        this.shown = shown;
+    private CircuitBreakerMetrics(Function<Display, Shown> breakers, Tags tags, boolean durations) {
+        this.breakers = breakers;
         this.tags = tags;
         this.durations = durations;
     }
 
     /**
-     * The meters of all breakers of a registry, those to come included.
+     * The meters of all breakers of a registry, plain and keyed, those to come included.
      *
-     * @param registry whose breakers to show
+     * @param registry the registry of the breakers
      * @return a binder, without durations
      */
     public static CircuitBreakerMetrics of(CircuitBreakerRegistry registry) {
         Objects.requireNonNull(registry, "registry");
-        return new CircuitBreakerMetrics(display -> new Members(registry, display)::remove, Tags.empty(), false);
+        return new CircuitBreakerMetrics(display -> new Members(registry, display), Tags.empty(), false);
     }
 
     /**
      * The meters of one breaker.
      *
-     * @param breaker what to show
+     * @param breaker the breaker
      * @return a binder, without durations
      */
     public static CircuitBreakerMetrics of(CircuitBreaker breaker) {
         Objects.requireNonNull(breaker, "breaker");
-        return new CircuitBreakerMetrics(
-                display -> {
-                    Optional<BreakerMeters> meters = display.show(breaker);
-                    return () -> meters.ifPresent(BreakerMeters::remove);
-                },
-                Tags.empty(),
-                false);
+        return new CircuitBreakerMetrics(display -> display.show(breaker), Tags.empty(), false);
+    }
+
+    /**
+     * The meters of one keyed breaker, for all its keys together.
+     *
+     * @param keyed the keyed breaker
+     * @return a binder
+     */
+    public static CircuitBreakerMetrics of(KeyedCircuitBreaker<?> keyed) {
+        Objects.requireNonNull(keyed, "keyed");
+        return new CircuitBreakerMetrics(display -> display.show(keyed), Tags.empty(), false);
     }
 
     /**
@@ -74,51 +96,71 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
      * @return another binder
      */
     public CircuitBreakerMetrics withTags(Iterable<? extends Tag> more) {
-        return new CircuitBreakerMetrics(shown, tags.and(Objects.requireNonNull(more, "more")), durations);
+        return new CircuitBreakerMetrics(breakers, tags.and(Objects.requireNonNull(more, "more")), durations);
     }
 
     /**
      * The same with a timer of the calls, by outcome. A breaker whose calls are timed pays an object and two clock readings a
-     * call.
+     * call. Calls of keyed breakers are not timed.
      *
      * @return another binder
      */
     public CircuitBreakerMetrics withDurations() {
-        return new CircuitBreakerMetrics(shown, tags, true);
+        return new CircuitBreakerMetrics(breakers, tags, true);
     }
 
     /**
-     * Adds the meters to a registry. Harmless when called again.
+     * Adds the meters to a registry. Called again for the same registry, it makes good what is missing there: meters that others
+     * have removed, as {@link MeterRegistry#clear} does, and those of breakers whose names were taken and are free now.
      *
-     * @param registry where to add them
+     * @param registry the registry to add them to
      */
     @Override
     public synchronized void bindTo(MeterRegistry registry) {
         Objects.requireNonNull(registry, "registry");
-        bindings.computeIfAbsent(registry, each -> shown.apply(new Display(each, tags, durations)));
+        Shown bound = bindings.get(registry);
+        if (bound == null) {
+            bindings.put(registry, breakers.apply(new Display(registry, tags, durations)));
+        } else {
+            Set<Meter> there = Collections.newSetFromMap(new IdentityHashMap<>());
+            there.addAll(registry.getMeters());
+            bound.restore(there);
+        }
     }
 
     /** Removes the meters from every registry that this was bound to. It can be bound again. */
     @Override
     public synchronized void close() {
-        bindings.values().forEach(Runnable::run);
+        bindings.values().forEach(Shown::remove);
         bindings.clear();
     }
 
     /** Where and how to show breakers. */
     private record Display(MeterRegistry registry, Tags tags, boolean durations) {
+        Shown show(CircuitBreaker breaker) {
+            return show(breaker.name(), meters -> new BreakerMeters(breaker, meters, durations));
+        }
 
-        /** Empty where its name is taken. */
-        Optional<BreakerMeters> show(CircuitBreaker breaker) {
-            MeterGroup meters = new MeterGroup(registry, tags.and("name", breaker.name()));
-            return meters.isTaken(SharedMeters.STATE)
-                    ? Optional.empty()
-                    : Optional.of(new BreakerMeters(breaker, meters, durations));
+        Shown show(KeyedCircuitBreaker<?> keyed) {
+            return show(
+                    keyed.name(),
+                    meters -> new KeyedMeters(keyed, meters, registry.config().clock()));
+        }
+
+        /** All or nothing: filters and listeners of the registry are the user's, and may throw. */
+        private Shown show(String name, Function<MeterGroup, Shown> maker) {
+            MeterGroup meters = new MeterGroup(registry, name, tags);
+            try {
+                return maker.apply(meters);
+            } catch (RuntimeException | Error thrown) {
+                meters.remove();
+                throw thrown;
+            }
         }
     }
 
     /** The meters of the breakers of a registry in one meter registry, kept in step with it. */
-    private static final class Members {
+    private static final class Members implements Shown {
         private final CircuitBreakerRegistry registry;
         private final Display display;
         private final Registration membership;
@@ -127,29 +169,52 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
         /** Guarded by this object's lock. */
         private boolean removed;
 
-        private record Member(CircuitBreaker breaker, BreakerMeters meters) {}
+        /** A breaker or keyed breaker, and its meters. */
+        private record Member(Object breaker, Shown meters) {}
 
         Members(CircuitBreakerRegistry registry, Display display) {
             this.registry = registry;
             this.display = display;
             this.membership = registry.onMembershipChange(this::fit);
-            registry.all().forEach(breaker -> fit(breaker.name()));
+            try {
+                registry.all().forEach(breaker -> fit(breaker.name()));
+                registry.allKeyed().forEach(keyed -> fit(keyed.name()));
+            } catch (RuntimeException | Error thrown) {
+                remove();
+                throw thrown;
+            }
         }
 
         /** Looks, under the lock, at what the registry has now for the name of a breaker that came or went. */
         private synchronized void fit(String name) {
-            Optional<CircuitBreaker> there = removed ? Optional.empty() : registry.find(name);
-            Member shown = members.get(name);
-            if (shown != null && !there.equals(Optional.of(shown.breaker))) {
-                shown.meters.remove();
-                members.remove(name);
+            if (removed) {
+                return;
             }
-            if (there.isPresent() && !members.containsKey(name)) {
-                display.show(there.get()).ifPresent(meters -> members.put(name, new Member(there.get(), meters)));
+            Optional<CircuitBreaker> plain = registry.find(name);
+            Optional<KeyedCircuitBreaker<?>> keyed = registry.findKeyed(name);
+            Member shown = members.get(name);
+            if (shown != null && !isOne(shown.breaker, plain) && !isOne(shown.breaker, keyed)) {
+                members.remove(name);
+                shown.meters.remove();
+            }
+            if (!members.containsKey(name)) {
+                plain.ifPresentOrElse(
+                        each -> members.put(name, new Member(each, display.show(each))),
+                        () -> keyed.ifPresent(each -> members.put(name, new Member(each, display.show(each)))));
             }
         }
 
-        synchronized void remove() {
+        private static boolean isOne(Object breaker, Optional<?> there) {
+            return there.isPresent() && there.get().equals(breaker);
+        }
+
+        @Override
+        public synchronized void restore(Set<Meter> there) {
+            members.values().forEach(member -> member.meters.restore(there));
+        }
+
+        @Override
+        public synchronized void remove() {
             removed = true;
             membership.close();
             members.values().forEach(member -> member.meters.remove());

@@ -1,6 +1,5 @@
 package io.switchgear.micrometer;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -8,117 +7,215 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
-import java.util.HashMap;
+import io.micrometer.core.instrument.noop.NoopMeter;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of one breaker in one registry, which come together and go together. Once it is removed it makes no more, so that
- * an event that was on its way cannot bring a meter back. Thread-safe.
+ * The meters of one breaker in one registry, which come together and go together. The group keeps the meters that it has made,
+ * whatever the registry's filters call them, and removes no others. The first meter decides for all: if it is there already,
+ * from another group, the group makes none. Once it is removed it makes no more, so that an event that was on its way cannot
+ * bring a meter back. No operation depends on the number of meters in the registry. Thread-safe.
  */
 final class MeterGroup {
+    private static final System.Logger LOG = System.getLogger(CircuitBreakerMetrics.class.getName());
+
     private final MeterRegistry registry;
+    private final String name;
     private final Tags tags;
-    /**
-     * The meters by what they are, with what they read, which counters themselves hold weakly. Guarded by this object's lock;
-     * nothing is read under it.
-     */
-    private final Map<Meter, Object> meters = new HashMap<>();
-    /** Guarded by this object's lock. */
+    private final Made made;
+    /** Guarded by this object's lock, as all below. */
+    private final List<Entry<?>> entries = new ArrayList<>();
+
     private boolean removed;
+    /** Whether a meter has decided if there are to be any. */
+    private boolean decided;
 
-    MeterGroup(MeterRegistry registry, Tags tags) {
+    private boolean taken;
+    private boolean warned;
+
+    /** Meters of a breaker by its name, with more tags. */
+    MeterGroup(MeterRegistry registry, String name, Tags more) {
         this.registry = registry;
-        this.tags = tags;
+        this.name = name;
+        this.tags = more.and("name", name);
+        this.made = Made.in(registry);
     }
 
-    /** Whether the registry has such a meter with these tags already, from whomever. */
-    boolean isTaken(String name) {
-        return registry.find(name).tags(tags).meter() != null;
-    }
+    /** A way to make a meter, which holds on to what the meter reads, and the meter. */
+    static final class Entry<M extends Meter> {
+        private final Supplier<M> recipe;
+        private volatile @Nullable M meter;
+        /** Whether it was made by this group. Guarded by the group's lock. */
+        private boolean ours;
 
-    void gauge(String name, String description, Tags own, Supplier<Number> value) {
-        add(
-                value,
-                () -> Gauge.builder(name, value)
-                        .description(description)
-                        .tags(tags.and(own))
-                        .strongReference(true)
-                        .register(registry));
-    }
+        Entry(Supplier<M> recipe) {
+            this.recipe = recipe;
+        }
 
-    void secondsGauge(String name, String description, DoubleSupplier seconds) {
-        Supplier<Number> value = seconds::getAsDouble;
-        add(
-                value,
-                () -> TimeGauge.builder(name, value, TimeUnit.SECONDS)
-                        .description(description)
-                        .tags(tags)
-                        .strongReference(true)
-                        .register(registry));
-    }
-
-    void counter(String name, String description, Tags own, DoubleSupplier value) {
-        add(
-                value,
-                () -> FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
-                        .description(description)
-                        .tags(tags.and(own))
-                        .register(registry));
-    }
-
-    void secondsCounter(String name, String description, Tags own, DoubleSupplier seconds) {
-        add(
-                seconds,
-                () -> FunctionCounter.builder(name, seconds, DoubleSupplier::getAsDouble)
-                        .description(description)
-                        .tags(tags.and(own))
-                        .baseUnit("seconds")
-                        .register(registry));
-    }
-
-    /** Counts events that nobody else keeps count of. */
-    void count(String name, String description, Tags own, int events) {
-        add(this, () -> {
-            Counter counter = Counter.builder(name)
-                    .description(description)
-                    .tags(tags.and(own))
-                    .register(registry);
-            counter.increment(events);
-            return counter;
-        });
-    }
-
-    Timer timer(String name, String description, Tags own) {
-        Timer timer =
-                Timer.builder(name).description(description).tags(tags.and(own)).register(registry);
-        add(this, () -> timer);
-        return timer;
-    }
-
-    private synchronized void add(Object read, Supplier<Meter> made) {
-        if (!removed) {
-            meters.put(made.get(), read);
+        /** Null while there is none. */
+        @Nullable
+        M meter() {
+            return meter;
         }
     }
 
-    /** Removes the meters of one name. */
-    synchronized void remove(String name) {
-        for (Meter meter : List.copyOf(meters.keySet())) {
-            if (meter.getId().getName().equals(name)) {
-                registry.remove(meter);
-                meters.remove(meter);
+    Entry<Gauge> gauge(String name, String description, Tags own, Supplier<Number> value) {
+        return add(() -> Gauge.builder(name, value)
+                .description(description)
+                .tags(tags.and(own))
+                .strongReference(true)
+                .register(registry));
+    }
+
+    Entry<TimeGauge> secondsGauge(String name, String description, DoubleSupplier seconds) {
+        Supplier<Number> value = seconds::getAsDouble;
+        return add(() -> TimeGauge.builder(name, value, TimeUnit.SECONDS)
+                .description(description)
+                .tags(tags)
+                .strongReference(true)
+                .register(registry));
+    }
+
+    Entry<FunctionCounter> counter(String name, String description, Tags own, DoubleSupplier value) {
+        return add(() -> FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
+                .description(description)
+                .tags(tags.and(own))
+                .register(registry));
+    }
+
+    Entry<FunctionCounter> secondsCounter(String name, String description, Tags own, DoubleSupplier seconds) {
+        return add(() -> FunctionCounter.builder(name, seconds, DoubleSupplier::getAsDouble)
+                .description(description)
+                .tags(tags.and(own))
+                .baseUnit("seconds")
+                .register(registry));
+    }
+
+    Entry<Timer> timer(String name, String description, Tags own) {
+        return add(() ->
+                Timer.builder(name).description(description).tags(tags.and(own)).register(registry));
+    }
+
+    private synchronized <M extends Meter> Entry<M> add(Supplier<M> recipe) {
+        Entry<M> entry = new Entry<>(recipe);
+        if (!removed) {
+            entries.add(entry);
+            make(entry);
+        }
+        return entry;
+    }
+
+    /** Makes the meter of an entry, or finds out why not. Under the lock. */
+    @SuppressWarnings("ReferenceEquality") // Meters are equal if they are called the same; these are one.
+    private <M extends Meter> void make(Entry<M> entry) {
+        if (taken) {
+            return;
+        }
+        M meter = entry.recipe.get();
+        boolean real = !(meter instanceof NoopMeter); // not denied by a filter, and the registry is not closed
+        entry.ours = real && (made.add(meter) || entries.stream().anyMatch(each -> each.ours && each.meter == meter));
+        entry.meter = meter;
+        if (real && !decided) {
+            decided = true;
+            taken = !entry.ours;
+        }
+        if (real && !entry.ours && !warned) {
+            warned = true;
+            LOG.log(System.Logger.Level.WARNING, warning(meter.getId()));
+        }
+    }
+
+    private String warning(Meter.Id there) {
+        String meter = there.getName() + Tags.of(there.getTags());
+        return "circuit breaker " + name + (taken ? " is not shown" : " is not shown in full") + ": the meter " + meter
+                + " is there already, of another breaker or by another binder. Give one of the binders other tags"
+                + " (withTags), or see whether a MeterFilter makes two meters the same";
+    }
+
+    /**
+     * Makes good the meters that are not there any more.
+     *
+     * @param there all meters of the registry, by identity
+     */
+    synchronized void restore(Set<Meter> there) {
+        decided = false;
+        taken = false;
+        for (Entry<?> entry : entries) {
+            if (entry.ours && there.contains(entry.meter)) {
+                decided = true;
+            } else {
+                entry.ours = false;
+                make(entry);
             }
+        }
+    }
+
+    /** Removes one meter for ever. */
+    synchronized void remove(Entry<?> entry) {
+        if (entries.remove(entry)) {
+            unmake(entry);
         }
     }
 
     /** Removes all meters for ever. */
     synchronized void remove() {
         removed = true;
-        meters.keySet().forEach(registry::remove);
-        meters.clear();
+        entries.forEach(this::unmake);
+        entries.clear();
+    }
+
+    private void unmake(Entry<?> entry) {
+        Meter meter = entry.meter;
+        if (entry.ours && meter != null && made.has(meter)) {
+            registry.remove(meter);
+            made.remove(meter);
+        }
+        entry.meter = null;
+    }
+
+    /**
+     * The meters of all groups in one registry, by what they are called there: a registry gives one that is there already as if
+     * it were new, and to look for it would be a walk over all. They are held weakly. Thread-safe.
+     */
+    private static final class Made {
+        /** Guarded by its own lock. */
+        private static final Map<MeterRegistry, Made> BY_REGISTRY = new WeakHashMap<>();
+
+        private final Map<Meter.Id, WeakReference<Meter>> meters = new ConcurrentHashMap<>();
+
+        static Made in(MeterRegistry registry) {
+            synchronized (BY_REGISTRY) {
+                return BY_REGISTRY.computeIfAbsent(registry, each -> new Made());
+            }
+        }
+
+        /** Whether nobody had made it. One of the same name that was removed from the registry is another one. */
+        boolean add(Meter meter) {
+            boolean[] isNew = {false};
+            meters.compute(meter.getId(), (id, there) -> {
+                isNew[0] = there == null || !there.refersTo(meter);
+                return isNew[0] ? new WeakReference<>(meter) : there;
+            });
+            return isNew[0];
+        }
+
+        boolean has(Meter meter) {
+            WeakReference<Meter> there = meters.get(meter.getId());
+            return there != null && there.refersTo(meter);
+        }
+
+        void remove(Meter meter) {
+            meters.computeIfPresent(meter.getId(), (id, there) -> there.refersTo(meter) ? null : there);
+        }
     }
 }

@@ -1,30 +1,39 @@
 package io.switchgear.micrometer;
 
 import io.micrometer.core.instrument.Tags;
+import io.switchgear.BreakerEvent;
 import io.switchgear.RejectionReason;
 import io.switchgear.State;
 import io.switchgear.StateChange;
+import io.switchgear.StateChange.Kind;
 import io.switchgear.Totals;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** The meters that a breaker and a keyed breaker have in common: calls and changes of state. Thread-safe. */
 final class SharedMeters {
-    static final String STATE = "switchgear.state";
-
     private static final String CALLS = "switchgear.calls";
-    private static final String TRANSITIONS = "switchgear.transitions";
 
     private final MeterGroup meters;
+    private final String transitions;
     private final Supplier<Totals> totals;
+    /** Guarded by this object's lock. */
+    private final Map<Transition, AtomicLong> changes = new HashMap<>();
 
-    SharedMeters(MeterGroup meters, Supplier<Totals> totals) {
+    private record Transition(State from, State to, Kind kind) {}
+
+    /** Meters of calls by their totals, and of changes of state by a name. */
+    SharedMeters(MeterGroup meters, String transitions, Supplier<Totals> totals) {
         this.meters = meters;
+        this.transitions = transitions;
         this.totals = totals;
     }
 
-    /** How an enum's constant is written in a tag. */
+    /** The text of an enum's constant in a tag. */
     static Tags tag(String key, Enum<?> constant) {
         return Tags.of(key, constant.name().toLowerCase(Locale.ROOT));
     }
@@ -53,14 +62,17 @@ final class SharedMeters {
                     () -> totals.get().rejected().getOrDefault(reason, 0L));
         }
         // There from the start, since a counter that appears with its first event hides that event from rate().
-        count(State.CLOSED, State.OPEN, 0);
-        count(State.OPEN, State.HALF_OPEN, 0);
-        count(State.HALF_OPEN, State.OPEN, 0);
-        count(State.HALF_OPEN, State.CLOSED, 0);
+        count(new Transition(State.CLOSED, State.OPEN, Kind.RULE), 0);
+        count(new Transition(State.OPEN, State.HALF_OPEN, Kind.WAIT_OVER), 0);
+        count(new Transition(State.HALF_OPEN, State.OPEN, Kind.PROBES), 0);
+        count(new Transition(State.HALF_OPEN, State.CLOSED, Kind.PROBES), 0);
     }
 
-    void changed(StateChange change) {
-        count(change.from(), change.to(), 1);
+    /** Counts an event that is a change of state. */
+    void happened(BreakerEvent event) {
+        if (event instanceof StateChange change) {
+            count(new Transition(change.from(), change.to(), change.kind()), 1);
+        }
     }
 
     private void outcome(String outcome, ToLongFunction<Totals> figure) {
@@ -72,7 +84,17 @@ final class SharedMeters {
         meters.counter(name, description, Tags.empty(), () -> figure.applyAsLong(totals.get()));
     }
 
-    private void count(State from, State to, int changes) {
-        meters.count(TRANSITIONS, "Changes of state", tag("from", from).and(tag("to", to)), changes);
+    private synchronized void count(Transition transition, int number) {
+        AtomicLong count = changes.get(transition);
+        if (count == null) {
+            count = new AtomicLong();
+            changes.put(transition, count);
+            meters.counter(
+                    transitions,
+                    "Changes of state",
+                    tag("from", transition.from).and(tag("to", transition.to)).and(tag("kind", transition.kind)),
+                    count::get);
+        }
+        count.addAndGet(number);
     }
 }

@@ -9,38 +9,46 @@ import org.junit.jupiter.api.Test;
 /** What is removed together stays removed. */
 class MeterGroupTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final MeterGroup meters = new MeterGroup(registry, Tags.of("name", "search"));
+    private final MeterGroup meters = new MeterGroup(registry, "search", Tags.empty());
 
     @Test
     void shouldMakeNoMeterAfterItsRemoval() {
-        meters.count("events", "", Tags.empty(), 1);
+        meters.counter("events", "", Tags.empty(), () -> 1);
         assertThat(registry.getMeters()).hasSize(1);
         meters.remove();
-        meters.count("events", "an event that was on its way", Tags.empty(), 1);
-        meters.secondsGauge("due", "", () -> 1);
+        meters.counter("events", "an event that was on its way", Tags.empty(), () -> 1);
+        assertThat(meters.timer("calls", "", Tags.empty()).meter()).isNull();
         assertThat(registry.getMeters()).isEmpty();
     }
 
     @Test
-    void shouldRemoveTheMetersOfOneName() {
-        meters.count("events", "", Tags.of("kind", "a"), 1);
-        meters.count("events", "", Tags.of("kind", "b"), 1);
-        meters.secondsGauge("due", "", () -> 1);
-        meters.remove("events");
+    void shouldRemoveOneMeter() {
+        meters.counter("events", "", Tags.empty(), () -> 1);
+        MeterGroup.Entry<?> due = meters.secondsGauge("due", "", () -> 1);
+        meters.remove(due);
+        meters.remove(due);
         assertThat(registry.getMeters())
                 .singleElement()
                 .extracting(meter -> meter.getId().getName())
-                .isEqualTo("due");
+                .isEqualTo("events");
     }
 
     @Test
     void shouldLeaveTheMetersOfOthersAlone() {
-        MeterGroup others = new MeterGroup(registry, Tags.of("name", "payments"));
-        others.count("events", "", Tags.empty(), 1);
-        meters.count("events", "", Tags.empty(), 1);
-        assertThat(meters.isTaken("events")).isTrue();
+        MeterGroup same = new MeterGroup(registry, "search", Tags.empty());
+        MeterGroup others = new MeterGroup(registry, "payments", Tags.empty());
+        meters.counter("events", "", Tags.empty(), () -> 1);
+        others.counter("events", "", Tags.empty(), () -> 2);
+        same.counter("events", "", Tags.empty(), () -> 3);
+        same.remove();
+        assertThat(registry.get("events")
+                        .tag("name", "search")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1);
         meters.remove();
-        assertThat(meters.isTaken("events")).isFalse();
-        assertThat(others.isTaken("events")).isTrue();
+        assertThat(registry.get("events").functionCounters()).hasSize(1);
+        others.remove();
+        assertThat(registry.getMeters()).isEmpty();
     }
 }

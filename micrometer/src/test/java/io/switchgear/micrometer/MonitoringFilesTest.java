@@ -5,28 +5,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.switchgear.CircuitBreakerRegistry;
-import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.micrometer.PromQl.LabelMatcher;
 import io.switchgear.micrometer.PromQl.Selector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 /** The dashboard and the alert rules name only metrics, labels and values that a scrape has. */
+@Tag("prometheus-registry")
 class MonitoringFilesTest {
     private static final Path FOLDER = Path.of("..", "docs", "monitoring");
     /** Labels that Prometheus gives to what it scrapes. */
     private static final Set<String> OF_THE_TARGET = Set.of("job", "instance");
+
+    private static final Path PAGE = FOLDER.resolveSibling("monitoring.md");
+    private static final Pattern ALERT_ROW = Pattern.compile("\\| `(CircuitBreaker\\w+)` \\| (\\w+) \\|.*");
+    private static final Pattern METRIC = Pattern.compile("\\bswitchgear_\\w+");
+    /** The time that an alert waits, in words; those that wait for nothing look back over 15 minutes. */
+    private static final Map<String, String> TIMES =
+            Map.of("5m", "5 minutes", "10m", "10 minutes", "15m", "15 minutes", "1h", "an hour", "1d", "a day");
 
     private static final Pattern LEGEND_LABEL = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
     private static final Pattern TEMPLATE_LABEL = Pattern.compile("\\$labels\\.(\\w+)");
@@ -41,9 +53,9 @@ class MonitoringFilesTest {
         CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(rig.config);
         try (ScrapedRegistry prometheus = new ScrapedRegistry()) {
             CircuitBreakerMetrics.of(breakers).withDurations().bindTo(prometheus.registry);
-            KeyedCircuitBreakerMetrics.of(KeyedCircuitBreaker.of("hosts", 10, rig.config))
-                    .bindTo(prometheus.registry);
             breakers.get("search").acquire().failure();
+            breakers.get("mail").open(Duration.ofMinutes(1), "by hand");
+            breakers.keyed("hosts", 10);
             scrape = prometheus.scrape();
         }
     }
@@ -126,6 +138,46 @@ class MonitoringFilesTest {
                         .flatMap(group -> maps(group.get("rules")).stream())
                         .map(rule -> rule.get("alert"))
                         .toList());
+    }
+
+    @Test
+    void shouldTellOfEachAlertWithItsSeverityAndHowLongItTakes() throws IOException {
+        Map<String, String> told = new TreeMap<>();
+        for (String line : Files.readAllLines(PAGE)) {
+            Matcher row = ALERT_ROW.matcher(line);
+            if (row.matches()) {
+                told.put(row.group(1), row.group(2));
+            }
+        }
+        Map<String, String> rules = new TreeMap<>();
+        for (Map<?, ?> group : maps(load("alerts.yml").get("groups"))) {
+            for (Map<?, ?> rule : maps(group.get("rules"))) {
+                String name = rule.get("alert").toString();
+                rules.put(name, ((Map<?, ?>) rule.get("labels")).get("severity").toString());
+                String time = TIMES.getOrDefault(String.valueOf(rule.get("for")), "15 minutes");
+                String summary =
+                        ((Map<?, ?>) rule.get("annotations")).get("summary").toString();
+                assertThat(summary).as("summary of %s", name).contains(time);
+                assertThat(Files.readAllLines(PAGE))
+                        .as("%s on the page", name)
+                        .anyMatch(line -> line.startsWith("| `" + name + "`") && line.contains(time));
+            }
+        }
+        assertThat(told).isEqualTo(rules);
+    }
+
+    @Test
+    void shouldTellOfEachMetricAndOfNoOther() throws IOException {
+        Set<String> told = new TreeSet<>();
+        try (Stream<Path> pages = Files.walk(FOLDER.getParent())) {
+            for (Path page :
+                    pages.filter(each -> each.toString().endsWith(".md")).toList()) {
+                METRIC.matcher(Files.readString(page)).results().forEach(found -> told.add(found.group()));
+            }
+        }
+        Set<String> there = new TreeSet<>(scrape.types().keySet());
+        there.remove("switchgear_calls_duration_seconds_max"); // comes with the summary, as its count and its sum
+        assertThat(told).isEqualTo(there);
     }
 
     private static Map<?, ?> load(String file) throws IOException {

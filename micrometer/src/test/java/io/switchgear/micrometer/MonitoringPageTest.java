@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.switchgear.CircuitBreaker;
-import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerRegistry;
-import io.switchgear.KeyedCircuitBreaker;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The code on the page about monitoring. */
+@Tag("prometheus-registry")
 class MonitoringPageTest {
     private final CircuitBreaker mail = CircuitBreaker.of("mail");
-    private final KeyedCircuitBreaker<String> hosts = KeyedCircuitBreaker.of(
-            "hosts", 1_000, CircuitBreakerConfig.builder().build());
 
     @Test
     void shouldShowWhatThePageSays() {
@@ -22,11 +20,11 @@ class MonitoringPageTest {
         CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-        CircuitBreakerMetrics.of(breakers).bindTo(meters); // all of them, those to come included
+        CircuitBreakerMetrics.of(breakers).bindTo(meters); // all of them, plain and keyed, those to come included
         CircuitBreakerMetrics.of(mail).withDurations().bindTo(meters); // one that is in no registry, with a timer
-        KeyedCircuitBreakerMetrics.of(hosts).bindTo(meters); // one set of meters, however many hosts
 
         breakers.get("search");
+        breakers.keyed("hosts", 1_000); // one set of meters, however many hosts
         String page = meters.scrape(); // what Prometheus gets to read
         // endregion
 

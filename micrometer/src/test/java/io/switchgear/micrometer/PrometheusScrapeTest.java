@@ -14,13 +14,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a real Prometheus registry says over HTTP. */
+@Tag("prometheus-registry")
 class PrometheusScrapeTest {
-    private static final int SERIES = 29;
+    private static final int SERIES = 37;
     private static final int SERIES_OF_DURATIONS = 12;
 
     private final Rig rig = new Rig();
@@ -65,8 +67,10 @@ class PrometheusScrapeTest {
         assertThat(scrape.value("switchgear_state_time_seconds_total", "state", "open"))
                 .isEqualTo(4);
         assertThat(scrape.value("switchgear_probe_due_seconds")).isEqualTo(6);
-        assertThat(scrape.value("switchgear_transitions_total", "from", "closed", "to", "open"))
+        assertThat(scrape.value("switchgear_transitions_total", "from", "closed", "to", "open", "kind", "rule"))
                 .isEqualTo(1);
+        assertThat(scrape.value("switchgear_last_failure_timestamp_seconds"))
+                .isEqualTo(snapshot.lastFailureAt().orElseThrow().toEpochMilli() / 1_000.0);
         assertThat(scrape.value("switchgear_calls_duration_seconds_count", "outcome", "success"))
                 .isEqualTo(1);
         assertThat(scrape.samples()).hasSize(SERIES + SERIES_OF_DURATIONS + 1);
@@ -76,11 +80,12 @@ class PrometheusScrapeTest {
     void shouldNameAndTypeTheMetricsAsPrometheusDoes() throws Exception {
         breakers.get("search").forceOpen("so that nothing is optional");
         breakers.get("payments").acquire().failure();
-        KeyedCircuitBreakerMetrics.of(KeyedCircuitBreaker.of("hosts", 10, rig.config))
+        CircuitBreakerMetrics.of(KeyedCircuitBreaker.of("hosts", 10, rig.config))
                 .bindTo(prometheus.registry);
 
         assertThat(prometheus.scrape().types())
                 .isEqualTo(new TreeMap<>(Map.ofEntries(
+                        Map.entry("switchgear_calls_consecutive", "gauge"),
                         Map.entry("switchgear_calls_duration_seconds", "summary"),
                         Map.entry("switchgear_calls_duration_seconds_max", "gauge"),
                         Map.entry("switchgear_calls_in_flight", "gauge"),
@@ -88,13 +93,18 @@ class PrometheusScrapeTest {
                         Map.entry("switchgear_calls_slow_total", "counter"),
                         Map.entry("switchgear_calls_total", "counter"),
                         Map.entry("switchgear_calls_would_reject_total", "counter"),
+                        Map.entry("switchgear_keys", "gauge"),
                         Map.entry("switchgear_keys_evicted_total", "counter"),
                         Map.entry("switchgear_keys_max", "gauge"),
+                        Map.entry("switchgear_keys_overflow", "gauge"),
+                        Map.entry("switchgear_keys_transitions_total", "counter"),
+                        Map.entry("switchgear_last_failure_timestamp_seconds", "gauge"),
                         Map.entry("switchgear_probe_due_seconds", "gauge"),
                         Map.entry("switchgear_state", "gauge"),
                         Map.entry("switchgear_state_time_seconds_total", "counter"),
                         Map.entry("switchgear_transitions_total", "counter"),
-                        Map.entry("switchgear_user_code_failures_total", "counter"))));
+                        Map.entry("switchgear_user_code_failures_total", "counter"),
+                        Map.entry("switchgear_window_calls", "gauge"))));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.switchgear.micrometer;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -79,8 +80,11 @@ final class Rig {
         return value("switchgear.state.time", "state", state.name().toLowerCase(Locale.ROOT));
     }
 
+    /** Of all breakers and kinds. */
     double transitions(String from, String to) {
-        return value("switchgear.transitions", "from", from, "to", to);
+        return registry.get("switchgear.transitions").tags("from", from, "to", to).functionCounters().stream()
+                .mapToDouble(FunctionCounter::count)
+                .sum();
     }
 
     /** What every meter is, in one line each. */

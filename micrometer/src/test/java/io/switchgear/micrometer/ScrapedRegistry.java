@@ -14,7 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
-/** A Prometheus registry behind an HTTP server, and a client that scrapes it. */
+/** A Prometheus registry behind an HTTP server, and a client that scrapes it. Who holds the registry's lock is not scraped. */
 final class ScrapedRegistry implements AutoCloseable {
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HttpServer server;
@@ -26,7 +26,9 @@ final class ScrapedRegistry implements AutoCloseable {
             byte[] text;
             int status = 200;
             try {
-                text = registry.scrape().getBytes(StandardCharsets.UTF_8);
+                synchronized (registry) {
+                    text = registry.scrape().getBytes(StandardCharsets.UTF_8);
+                }
             } catch (RuntimeException broken) {
                 text = broken.toString().getBytes(StandardCharsets.UTF_8);
                 status = 500;
@@ -38,15 +40,13 @@ final class ScrapedRegistry implements AutoCloseable {
         server.start();
     }
 
+    /** Host and port. */
+    String address() {
+        return server.getAddress().getHostString() + ":" + server.getAddress().getPort();
+    }
+
     String text() throws Exception {
-        URI metrics = new URI(
-                "http",
-                null,
-                server.getAddress().getHostString(),
-                server.getAddress().getPort(),
-                "/metrics",
-                null,
-                null);
+        URI metrics = URI.create("http://" + address() + "/metrics");
         HttpResponse<String> response =
                 client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);

@@ -141,6 +141,14 @@ public enum Contender {
         return SwitchgearSetups.byKey(keys);
     }
 
+    /** Makes one more and removes it, each time that it is run, where so many others have meters. */
+    public Runnable oneMoreMetered(int others) {
+        if (this != SWITCHGEAR) {
+            throw new UnsupportedOperationException(this + " has no meters to compare");
+        }
+        return SwitchgearSetups.oneMoreMetered(others);
+    }
+
     /** One with a breaker for each of a thousand keys. */
     public ByKey byKey() {
         return switch (this) {

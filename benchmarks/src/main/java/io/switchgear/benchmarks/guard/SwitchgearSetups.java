@@ -1,10 +1,13 @@
 package io.switchgear.benchmarks.guard;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.switchgear.CallObserver;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerConfigBuilder;
+import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.micrometer.CircuitBreakerMetrics;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
@@ -89,6 +92,19 @@ final class SwitchgearSetups {
                         .window(Window.last(Duration.ofHours(1)))
                         .build());
         return (key, operation) -> breakers.at(key).call(operation);
+    }
+
+    /** Makes a breaker and removes it where so many others have meters. */
+    static Runnable oneMoreMetered(int others) {
+        CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+        CircuitBreakerMetrics.of(breakers).bindTo(new SimpleMeterRegistry());
+        for (int i = 0; i < others; i++) {
+            breakers.get("other-" + i);
+        }
+        return () -> {
+            breakers.get("one more");
+            breakers.remove("one more");
+        };
     }
 
     /** Ten breakers, no two configured alike: what they count, which rules open them, what their results mean, who listens. */

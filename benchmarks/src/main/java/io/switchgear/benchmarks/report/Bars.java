@@ -22,6 +22,7 @@ import io.switchgear.benchmarks.path.ClosedSuccess;
 import io.switchgear.benchmarks.path.ForcedOpen;
 import io.switchgear.benchmarks.path.HalfOpenProbes;
 import io.switchgear.benchmarks.path.NewFailures;
+import io.switchgear.benchmarks.path.OneMoreMetered;
 import io.switchgear.benchmarks.path.RejectedAttempt;
 import io.switchgear.benchmarks.path.RejectedThrown;
 import io.switchgear.benchmarks.path.RejectedTryAcquire;
@@ -50,9 +51,15 @@ public final class Bars {
     private static final int FEW_KEYS = 1_000;
     private static final int MANY_KEYS = 100_000;
 
+    /** Two runs of the same code, of which one meets tables too large for the processor's nearest cache. */
+    private static final double SAME_IN_A_CROWD = 1.5;
+
+    private static final int MANY_BREAKERS = 2_000;
+
     private static final long KB = 1_024;
     private static final long MB = 1_024 * KB;
 
+    private static final Case ONE_MORE = Case.of(OneMoreMetered.class, SWITCHGEAR);
     private static final Case CLOSED = Case.of(ClosedSuccess.class, SWITCHGEAR);
     private static final Case CROWDED = CLOSED.threads(Sections.ALL_CORES);
     private static final Case AMONG_OTHERS = Case.of(AmongOthers.class, SWITCHGEAR);
@@ -169,6 +176,13 @@ public final class Bars {
                         "P10",
                         "half-open: a probe at most 1.0 times Resilience4j's",
                         List.of(new Ratio(PROBES, PROBES.by(R4J), 1))),
+                new Bar(
+                        "P12",
+                        "a breaker that comes and goes where 2,000 have meters: at most " + SAME_IN_A_CROWD
+                                + " times the only one; 36 KB",
+                        List.of(
+                                new Ratio(ONE_MORE.breakers(MANY_BREAKERS), ONE_MORE.breakers(1), SAME_IN_A_CROWD),
+                                new Bytes(ONE_MORE.breakers(MANY_BREAKERS), 36 * KB))),
                 new Bar(
                         "P14",
                         "let in while shedding: 0 B, at most 1.3 times the closed call",

@@ -28,6 +28,7 @@ import io.switchgear.benchmarks.path.ForcedOpen;
 import io.switchgear.benchmarks.path.HalfOpenProbes;
 import io.switchgear.benchmarks.path.Keyed;
 import io.switchgear.benchmarks.path.NewFailures;
+import io.switchgear.benchmarks.path.OneMoreMetered;
 import io.switchgear.benchmarks.path.RejectedAttempt;
 import io.switchgear.benchmarks.path.RejectedThrown;
 import io.switchgear.benchmarks.path.RejectedTryAcquire;
@@ -68,6 +69,7 @@ public final class Gate {
             Case.of(NewFailures.class, SWITCHGEAR).failing(PERCENT);
     private static final Case WITHOUT_PLACE =
             Case.of(WithoutPlace.class, SWITCHGEAR).threads(8);
+    private static final Case ONE_MORE = Case.of(OneMoreMetered.class, SWITCHGEAR);
     private static final Case KEYED = Case.of(Keyed.class, SWITCHGEAR);
 
     private Gate() {}
@@ -101,6 +103,8 @@ public final class Gate {
                         "keyed, 100,000 failing keys, no place",
                         "half of the calls of 1,000",
                         List.of(new Throughput(WITHOUT_PLACE.keys(100_000), WITHOUT_PLACE.keys(1_000), 0.5 / MARGIN))),
+                // A walk over the meters of the others would be 600 KB and more.
+                way("metered, one more of 2,000", ONE_MORE.breakers(2_000), 36 * 1_024, ONE_MORE.breakers(1), 1.5),
                 way("open, tryAcquire", TRY_ACQUIRE, 0, REFUSAL, 1.1),
                 way("open, attempt", Case.of(RejectedAttempt.class, SWITCHGEAR), 0, REFUSAL, 1.1),
                 way("open, thrown", Case.of(RejectedThrown.class, SWITCHGEAR), 80, REFUSAL, 3),

@@ -31,6 +31,10 @@ public record Case(Class<? extends Path> path, Contender contender, Map<String, 
         return with("keys", number);
     }
 
+    public Case breakers(int number) {
+        return with("breakers", number);
+    }
+
     private Case with(String setting, int value) {
         return new Case(path, contender, Map.of(setting, Integer.toString(value)), threads);
     }

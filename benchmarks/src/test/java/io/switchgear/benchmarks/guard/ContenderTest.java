@@ -178,6 +178,14 @@ class ContenderTest {
     }
 
     @Test
+    void shouldMakeAndRemoveOneMoreBreakerEachTime() {
+        Runnable oneMore = Contender.SWITCHGEAR.oneMoreMetered(3);
+        oneMore.run();
+        oneMore.run();
+        assertThatThrownBy(() -> Contender.R4J.oneMoreMetered(3)).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
     void shouldFailWithANewMessageEachTime() {
         NewFailure failing = new NewFailure(100);
         for (int i = 1; i < 20; i++) {

@@ -7,19 +7,26 @@ import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.KeyedCircuitBreaker;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A keyed breaker is one set of meters, however many keys it has. */
-class KeyedCircuitBreakerMetricsTest {
+class KeyedMetersTest {
+    private static final int METERS = 30;
+
     private final Rig rig = new Rig();
     private final KeyedCircuitBreaker<String> hosts = KeyedCircuitBreaker.of("hosts", 3, rig.config);
-    private final KeyedCircuitBreakerMetrics metrics = KeyedCircuitBreakerMetrics.of(hosts);
+    private final CircuitBreakerMetrics metrics = CircuitBreakerMetrics.of(hosts);
 
     private double in(String state) {
-        return rig.value("switchgear.state", "name", "hosts", "state", state);
+        return rig.value("switchgear.keys", "name", "hosts", "state", state);
+    }
+
+    private double transitions() {
+        return rig.value("switchgear.keys.transitions", "from", "closed", "to", "open", "kind", "rule");
     }
 
     @Test
@@ -48,31 +55,34 @@ class KeyedCircuitBreakerMetricsTest {
         assertThat(rig.value("switchgear.calls.rejected", "reason", "open")).isEqualTo(1);
         assertThat(rig.value("switchgear.keys.max")).isEqualTo(3);
         assertThat(rig.value("switchgear.keys.evicted")).isEqualTo(8);
-        assertThat(rig.transitions("closed", "open")).isEqualTo(1);
+        assertThat(transitions()).isEqualTo(1);
     }
 
     @Test
-    void shouldShowAnOverflowThatIsNotClosedAsOneMore() {
+    void shouldShowTheOverflowApart() {
         metrics.bindTo(rig.registry);
         for (String host : new String[] {"a", "b", "c"}) {
             hosts.forceOpen(host, "so that it keeps its place");
         }
         hosts.at("d").acquire().success();
-        assertThat(in("closed")).as("no key, and an overflow that does well").isZero();
+        assertThat(in("closed")).isZero();
+        assertThat(rig.value("switchgear.keys.overflow", "state", "closed")).isEqualTo(1);
         hosts.at("e").acquire().failure();
-        assertThat(in("open")).isEqualTo(1);
+        assertThat(in("open")).isZero();
+        assertThat(rig.value("switchgear.keys.overflow", "state", "closed")).isZero();
+        assertThat(rig.value("switchgear.keys.overflow", "state", "open")).isEqualTo(1);
         assertThat(in("forced_open")).isEqualTo(3);
     }
 
     @Test
     void shouldTakeAsManyMetersForAThousandKeysAsForNone() {
         KeyedCircuitBreaker<Integer> many = KeyedCircuitBreaker.of("many", 1_000, rig.config);
-        KeyedCircuitBreakerMetrics.of(many).bindTo(rig.registry);
-        assertThat(rig.meters()).hasSize(24);
+        CircuitBreakerMetrics.of(many).bindTo(rig.registry);
+        assertThat(rig.meters()).hasSize(METERS);
         IntStream.range(0, 1_000).forEach(key -> many.at(key).acquire().failure());
-        assertThat(rig.meters()).hasSize(24);
-        assertThat(rig.value("switchgear.state", "state", "open")).isEqualTo(1_000);
-        assertThat(rig.transitions("closed", "open")).isEqualTo(1_000);
+        assertThat(rig.meters()).hasSize(METERS);
+        assertThat(rig.value("switchgear.keys", "state", "open")).isEqualTo(1_000);
+        assertThat(transitions()).isEqualTo(1_000);
     }
 
     @Test
@@ -80,7 +90,7 @@ class KeyedCircuitBreakerMetricsTest {
         MockClock clock = new MockClock();
         SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
         KeyedCircuitBreaker<Integer> many = KeyedCircuitBreaker.of("many", 2_000, rig.config);
-        KeyedCircuitBreakerMetrics.of(many).bindTo(registry);
+        CircuitBreakerMetrics.of(many).bindTo(registry);
         IntStream.range(0, 1_001).forEach(key -> many.at(key).acquire().success());
         assertThat(closed(registry)).isEqualTo(1_001);
         many.at(2_000).acquire().success();
@@ -91,20 +101,20 @@ class KeyedCircuitBreakerMetricsTest {
     }
 
     private static double closed(SimpleMeterRegistry registry) {
-        return registry.get("switchgear.state").tag("state", "closed").gauge().value();
+        return registry.get("switchgear.keys").tag("state", "closed").gauge().value();
     }
 
     @Test
     void shouldDoNothingWhenBoundAgainAndEndWhenClosed() {
         metrics.bindTo(rig.registry);
         metrics.bindTo(rig.registry);
-        KeyedCircuitBreakerMetrics another = KeyedCircuitBreakerMetrics.of(hosts);
+        CircuitBreakerMetrics another = CircuitBreakerMetrics.of(hosts);
         another.bindTo(rig.registry);
         hosts.at("a").acquire().failure();
-        assertThat(rig.meters()).hasSize(24);
-        assertThat(rig.transitions("closed", "open")).isEqualTo(1);
+        assertThat(rig.meters()).hasSize(METERS);
+        assertThat(transitions()).isEqualTo(1);
         another.close();
-        assertThat(rig.meters()).hasSize(24);
+        assertThat(rig.meters()).hasSize(METERS);
         metrics.close();
         hosts.forceOpen("a", "unseen");
         assertThat(rig.meters()).isEmpty();
@@ -117,9 +127,50 @@ class KeyedCircuitBreakerMetricsTest {
                 .isEqualTo(3);
     }
 
+    /** One key of a thousand is no breaker: what an alert on breakers reads is not there. */
+    @Test
+    void shouldHaveNoMeterThatBelongsToOneBreaker() {
+        metrics.bindTo(rig.registry);
+        hosts.at("a").acquire().failure();
+        assertThat(rig.has("switchgear.state")).isFalse();
+        assertThat(rig.has("switchgear.transitions")).isFalse();
+        assertThat(rig.has("switchgear.probe.due")).isFalse();
+    }
+
+    @Test
+    void shouldBeShownWithTheOtherBreakersOfItsRegistry() {
+        CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(rig.config);
+        breakers.register(hosts);
+        CircuitBreakerMetrics all = CircuitBreakerMetrics.of(breakers);
+        all.bindTo(rig.registry);
+        breakers.get("search").acquire().failure();
+        breakers.keyed("tenants", 5).at("a").acquire().failure();
+        hosts.at("a").acquire().success();
+        assertThat(rig.value("switchgear.keys", "name", "hosts", "state", "closed"))
+                .isEqualTo(1);
+        assertThat(rig.value("switchgear.keys", "name", "tenants", "state", "open"))
+                .isEqualTo(1);
+        assertThat(rig.value("switchgear.state", "name", "search", "state", "open"))
+                .isEqualTo(1);
+
+        breakers.remove("tenants");
+        breakers.get("tenants").acquire().success();
+        assertThat(rig.value("switchgear.state", "name", "tenants", "state", "closed"))
+                .isEqualTo(1);
+        assertThat(rig.registry.find("switchgear.keys").tag("name", "tenants").meter())
+                .isNull();
+        breakers.remove("tenants");
+        breakers.keyed("tenants", 7);
+        assertThat(rig.value("switchgear.keys.max", "name", "tenants")).isEqualTo(7);
+        breakers.remove("tenants");
+        breakers.remove("hosts");
+        assertThat(rig.registry.getMeters())
+                .allSatisfy(meter -> assertThat(meter.getId().getTag("name")).isEqualTo("search"));
+    }
+
     @Test
     void shouldRefuseNothingAtAll() {
-        assertThatNullPointerException().isThrownBy(() -> KeyedCircuitBreakerMetrics.of(null));
+        assertThatNullPointerException().isThrownBy(() -> CircuitBreakerMetrics.of((KeyedCircuitBreaker<?>) null));
         assertThatNullPointerException().isThrownBy(() -> metrics.withTags(null));
         assertThatNullPointerException().isThrownBy(() -> metrics.bindTo(null));
     }
