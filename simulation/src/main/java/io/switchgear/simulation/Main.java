@@ -1,2 +1,41 @@
 package io.switchgear.simulation;
-public final class Main { public static void main(String... a){ io.switchgear.simulation.table.Scratch.main(a);} }
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command line. Exit codes: 0 all bars are held, 1 one is not, 2 wrong options. */
+@Command(
+        name = "switchgear",
+        description = "A circuit breaker for the JVM, in simulated faults.",
+        subcommands = SimulateCommand.class)
+public final class Main {
+    /** Every command has it. */
+    @SuppressWarnings("UnusedVariable") // Read by picocli.
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "show this help and exit")
+    private boolean help;
+
+    private Main() {}
+
+    public static void main(String... args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setParameterExceptionHandler(Main::complain);
+    }
+
+    /** One line: picocli's own answer, the whole help, hides what is wrong. */
+    private static int complain(ParameterException wrong, String... args) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + wrong.getMessage() + " (" + name + " --help tells more)");
+        return CommandLine.ExitCode.USAGE;
+    }
+}

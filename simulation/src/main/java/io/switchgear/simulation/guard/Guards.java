@@ -5,33 +5,40 @@ import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.simulation.guard.Excess.Shape;
+import io.switchgear.simulation.guard.Trickle.Gap;
+import io.switchgear.trip.TripRule;
 import java.time.Duration;
 
-/** All guards by name, in the order of the tables. */
+/** All guards, in the order of the tables. */
 public enum Guards {
-    NONE("no breaker", (time, chance) -> new Open()),
+    NONE("no breaker", (time, chance) -> new Passing()),
     DEFAULT("Switchgear default", SwitchgearGuard.with(c -> c)),
-    PROPOSED("2 of 3, cap 30 s", SwitchgearGuard.with(Guards::proposed)),
+    TWO_OF_THREE("2 of 3 probes", SwitchgearGuard.with(c -> c.halfOpen(twoOfThree()))),
+    CAP_30("cap 30 s", SwitchgearGuard.with(c -> c.openFor(upTo(30)))),
+    PROPOSED("2 of 3, cap 30 s", SwitchgearGuard.with(c -> c.halfOpen(twoOfThree()).openFor(upTo(30)))),
+    CAP_15("2 of 3, cap 15 s", SwitchgearGuard.with(c -> c.halfOpen(twoOfThree()).openFor(upTo(15)))),
+    THREE_OF_FIVE("3 of 5, cap 30 s", SwitchgearGuard.with(c -> c.halfOpen(HalfOpen.probes(5).required(3))
+            .openFor(upTo(30)))),
     NO_JITTER("default, no jitter", SwitchgearGuard.with(c -> c.openFor(Backoff.DEFAULT.jitter(0)))),
-    CAP("3 of 3, cap 30 s", SwitchgearGuard.with(c -> c.openFor(capped()))),
-    TWO_OF_THREE("2 of 3, cap 60 s", SwitchgearGuard.with(c -> c.halfOpen(HalfOpen.probes(3).required(2)))),
-    THREE_OF_FIVE("3 of 5, cap 30 s", SwitchgearGuard.with(
-            c -> c.halfOpen(HalfOpen.probes(5).required(3)).openFor(capped()))),
-    RAMP_10("default, ramp 10 s", ramp(10)),
-    RAMP_30("default, ramp 30 s", ramp(30)),
-    RAMP_60("default, ramp 60 s", ramp(60)),
+    AT_90("at 90 %, 10 in a row", SwitchgearGuard.with(Guards::at90)),
+    RAMP_10("default, ramp 10 s", SwitchgearGuard.with(c -> c.ramp(rampOver(10)))),
+    RAMP_30("default, ramp 30 s", SwitchgearGuard.with(c -> c.ramp(rampOver(30)))),
+    RAMP_30_STEADY("ramp 30 s, steady wait in it", SwitchgearGuard.steadyInRamp(rampOver(30))),
+    RAMP_60("default, ramp 60 s", SwitchgearGuard.with(c -> c.ramp(rampOver(60)))),
     RESILIENCE4J("Resilience4j default", (time, chance) -> new Resilience4jGuard(time)),
     SRE_2("SRE K = 2", (time, chance) -> new SreThrottle(time, chance, 2)),
     SRE_15("SRE K = 1.5", (time, chance) -> new SreThrottle(time, chance, 1.5)),
     SRE_11("SRE K = 1.1", (time, chance) -> new SreThrottle(time, chance, 1.1)),
-    ENVOY("Envoy admission", EnvoyAdmission::new),
+    ENVOY("Envoy admission control", EnvoyAdmission::new),
     SEMIAN("Semian PID", SemianPid::new),
-    EXCESS_20("excess over 20 %, rise 10 s", excess(Shape.over(0.2, 10))),
-    EXCESS_AT_ONCE("excess over 50 %, no rise limit", excess(Shape.over(0.5, 0))),
-    EXCESS("excess over 50 %, rise 10 s", excess(Shape.over(0.5, 10))),
-    EXCESS_BACKOFF("the same, gap 3 to 30 s", excess(Shape.over(0.5, 10).gap(3, 30)));
+    EXCESS_20("excess over 20 %, rise 10 s", excess(new Shape(0.2, 0.99, 10, Gap.of(3)))),
+    EXCESS_AT_ONCE("excess over 50 %, no rise limit", excess(new Shape(0.5, 0.99, 0, Gap.of(3)))),
+    EXCESS("excess over 50 %, rise 10 s", excess(new Shape(0.5, 0.99, 10, Gap.of(3)))),
+    EXCESS_GROWING("the same, gap 3 to 30 s", excess(new Shape(0.5, 0.99, 10, new Gap(3, 30, 0)))),
+    PACED_7("paced: p to 1, rise 7 s, gap 2 to 12 s", excess(new Shape(0.5, 1, 7, new Gap(2, 12, 0.5)))),
+    PACED("paced: p to 1, rise 5 s, gap 2 to 12 s", excess(new Shape(0.5, 1, 5, new Gap(2, 12, 0.5))));
 
-    // Core's own proportional mode takes its place here, as SwitchgearGuard.with(c -> …).
+    // The proportional mode of core goes here: SwitchgearGuard.with(c -> …), a row like the others.
 
     private final String title;
     private final Guard.Maker maker;
@@ -51,16 +58,22 @@ public enum Guards {
         return maker;
     }
 
-    private static Backoff capped() {
-        return Backoff.DEFAULT.upTo(Duration.ofSeconds(30));
+    private static HalfOpen twoOfThree() {
+        return HalfOpen.probes(3).required(2);
     }
 
-    private static CircuitBreakerConfigBuilder proposed(CircuitBreakerConfigBuilder config) {
-        return config.halfOpen(HalfOpen.probes(3).required(2)).openFor(capped());
+    private static Backoff upTo(int seconds) {
+        return Backoff.DEFAULT.upTo(Duration.ofSeconds(seconds));
     }
 
-    private static Guard.Maker ramp(int seconds) {
-        return SwitchgearGuard.with(c -> c.ramp(Ramp.over(Duration.ofSeconds(seconds))));
+    private static Ramp rampOver(int seconds) {
+        return Ramp.over(Duration.ofSeconds(seconds));
+    }
+
+    private static CircuitBreakerConfigBuilder at90(CircuitBreakerConfigBuilder config) {
+        return config.tripWhen(TripRule.anyOf(
+                TripRule.failureRate(0.9).minimumCalls(10),
+                TripRule.consecutiveFailures(10).spanning(Duration.ofSeconds(1))));
     }
 
     private static Guard.Maker excess(Shape shape) {
@@ -68,7 +81,7 @@ public enum Guards {
     }
 
     /** Lets everything through. */
-    private static final class Open implements Guard {
+    private static final class Passing implements Guard {
         @Override
         public Object admit() {
             return this;

@@ -41,21 +41,17 @@ final class LastCalls {
         }
     }
 
-    /** Forgets everything but the failures that are evidence enough. */
+    /** Forgets everything, and holds as many failures instead as are evidence. */
     void fail(long nowNanos) {
         size = 0;
         sumOfSuccesses = 0;
-        failed = true;
-        int n = Integer.getInteger("fails", 10);
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < atLeast; i++) {
             add(nowNanos, false);
         }
     }
 
-    private boolean failed;
-
     boolean isEvidence() {
-        return failed || size >= atLeast;
+        return size >= atLeast;
     }
 
     double successRate() {

@@ -3,42 +3,32 @@ package io.switchgear.simulation.table;
 import io.switchgear.simulation.world.Score;
 import java.util.Locale;
 
-/** The text of a cell. */
-enum Cell {
-    GOODPUT {
-        @Override
-        String text(Score score) {
-            return percent(score.goodput());
-        }
-    },
-    AFTER {
-        @Override
-        String text(Score score) {
-            return percent(score.after());
-        }
-    },
-    COURSE {
-        @Override
-        String text(Score score) {
-            return percent(score.goodput()) + "/" + percent(score.after()) + "/" + seconds(score.recovery());
-        }
-    },
-    COURSE_AND_COST {
-        @Override
-        String text(Score score) {
-            return COURSE.text(score) + "/" + count(score.failed()) + " (" + count(score.openings()) + ")";
-        }
-    },
-    FLEET {
-        @Override
-        String text(Score score) {
-            return count(score.calls()) + " (" + String.format(Locale.ROOT, "%.1f %%", 100 * score.calls() / score.load())
-                    + ") / " + count(score.probes()) + " / " + count(score.worstProbes()) + " / "
-                    + seconds(score.lastClosed()) + " / " + percent(score.after());
-        }
-    };
+/** Scores as texts. */
+final class Cell {
+    private Cell() {}
 
-    abstract String text(Score score);
+    static String goodput(Score score) {
+        return percent(score.goodput());
+    }
+
+    static String after(Score score) {
+        return percent(score.after());
+    }
+
+    static String course(Score score) {
+        return goodput(score) + "/" + after(score) + "/" + seconds(score.recovery());
+    }
+
+    static String courseAndCost(Score score) {
+        String openings = score.openings() == 0 ? "" : " (" + count(score.openings()) + ")";
+        return course(score) + "/" + count(score.failed()) + openings;
+    }
+
+    static String fleet(Score score) {
+        return count(score.calls()) + " = " + String.format(Locale.ROOT, "%.1f %%", 100 * score.calls() / score.load())
+                + " / " + count(score.probes()) + " / " + count(score.worstProbes()) + " / "
+                + seconds(score.lastClosed()) + " / " + after(score) + " / " + percent(score.rejectedAfter());
+    }
 
     static String percent(double share) {
         return Double.isNaN(share) ? "–" : String.valueOf(Math.round(100 * share));

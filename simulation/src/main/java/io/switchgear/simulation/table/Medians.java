@@ -34,10 +34,10 @@ final class Medians {
                 median(scores, Score::lastClosed));
     }
 
-    private static double median(List<Score> scores, ToDoubleFunction<Score> figure) {
+    static double median(List<Score> scores, ToDoubleFunction<Score> figure) {
         double[] sorted = scores.stream().mapToDouble(figure).sorted().toArray();
-        double upper = sorted[sorted.length / 2];
         double lower = sorted[(sorted.length - 1) / 2];
+        double upper = sorted[sorted.length / 2];
         return lower == upper ? upper : (lower + upper) / 2;
     }
 }

@@ -35,6 +35,11 @@ public record Scenario(
         return new Scenario(name, load, service, shortest, longest, 60, 1, 1, 0, 0);
     }
 
+    /** The same with another name. */
+    public Scenario named(String other) {
+        return new Scenario(other, load, service, shortest, longest, after, parts, guards, timeoutSeconds, retries);
+    }
+
     /** The same with more time after the fault. */
     public Scenario after(double seconds) {
         return new Scenario(

@@ -71,14 +71,12 @@ final class Tally {
         if (probing && tenth < probesByTenth.length) {
             probesByTenth[tenth]++;
         }
-        look(guard, nowNanos);
     }
 
     void settled(long nowNanos, int guard) {
-        look(guard, nowNanos);
-    }
-
-    private void look(int guard, long nowNanos) {
+        if (nowNanos < fault.beginNanos()) {
+            return;
+        }
         boolean is = guards[guard].isClosed();
         if (is != closed[guard]) {
             closed[guard] = is;
