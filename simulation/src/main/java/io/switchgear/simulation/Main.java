@@ -1,5 +1,7 @@
 package io.switchgear.simulation;
 
+import io.switchgear.simulation.SimulateCommand.Runner;
+import io.switchgear.simulation.table.Tables;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -7,10 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /** The command line. Exit codes: 0 all bars are held, 1 one is not, 2 wrong options. */
-@Command(
-        name = "switchgear",
-        description = "A circuit breaker for the JVM, in simulated faults.",
-        subcommands = SimulateCommand.class)
+@Command(name = "switchgear", description = "A circuit breaker for the JVM, in simulated faults.")
 public final class Main {
     /** Every command has it. */
     @SuppressWarnings("UnusedVariable") // Read by picocli.
@@ -24,11 +23,14 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine((out, tables, seeds) -> new Tables(out).run(tables, seeds))
+                .execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main()).setParameterExceptionHandler(Main::complain);
+    static CommandLine commandLine(Runner runner) {
+        return new CommandLine(new Main())
+                .addSubcommand(new SimulateCommand(runner))
+                .setParameterExceptionHandler(Main::complain);
     }
 
     /** One line: picocli's own answer, the whole help, hides what is wrong. */

@@ -1,6 +1,7 @@
 package io.switchgear.simulation;
 
 import io.switchgear.simulation.table.Tables;
+import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,11 +26,17 @@ import picocli.CommandLine.Spec;
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all bars are held, or too few seeds were run to say", "1:a bar is not held", "2:wrong options"})
+        exitCodeList = {
+            "0:all bars are held, or too few seeds were run to say",
+            "1:a bar is not held",
+            "2:wrong options"
+        })
 final class SimulateCommand implements Callable<Integer> {
     private static final int MOST_SEEDS = 1_000;
     private static final int SEEDS = 20;
     private static final int QUICK_SEEDS = 1;
+
+    private final Runner runner;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // Picocli sets it before it calls.
@@ -52,12 +59,19 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "run 1 seed, which takes seconds and says little")
     private boolean quick;
 
+    /** Runs tables with so many seeds, and says whether the bars are held. */
+    @FunctionalInterface
+    interface Runner {
+        boolean run(PrintWriter out, Set<String> tables, int seeds);
+    }
+
+    SimulateCommand(Runner runner) {
+        this.runner = runner;
+    }
+
     @Override
     public Integer call() {
-        Set<String> names = checkedTables();
-        int count = checkedSeeds();
-        boolean held = new Tables(spec.commandLine().getOut()).run(names, count);
-        return held ? 0 : 1;
+        return runner.run(spec.commandLine().getOut(), checkedTables(), checkedSeeds()) ? 0 : 1;
     }
 
     private Set<String> checkedTables() {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What stands between a caller and a service, and rejects calls. It reads the virtual time. Not thread-safe. */
 public interface Guard {
     /** {@return what the call is to be settled with; {@code null} if it is rejected} */
-    @Nullable Object admit();
+    @Nullable
+    Object admit();
 
     /** Tells how a call has ended, for its caller. */
     void settle(Object admission, boolean success);

@@ -15,10 +15,15 @@ public enum Guards {
     DEFAULT("Switchgear default", SwitchgearGuard.with(c -> c)),
     TWO_OF_THREE("2 of 3 probes", SwitchgearGuard.with(c -> c.halfOpen(twoOfThree()))),
     CAP_30("cap 30 s", SwitchgearGuard.with(c -> c.openFor(upTo(30)))),
-    PROPOSED("2 of 3, cap 30 s", SwitchgearGuard.with(c -> c.halfOpen(twoOfThree()).openFor(upTo(30)))),
-    CAP_15("2 of 3, cap 15 s", SwitchgearGuard.with(c -> c.halfOpen(twoOfThree()).openFor(upTo(15)))),
-    THREE_OF_FIVE("3 of 5, cap 30 s", SwitchgearGuard.with(c -> c.halfOpen(HalfOpen.probes(5).required(3))
-            .openFor(upTo(30)))),
+    PROPOSED(
+            "2 of 3, cap 30 s",
+            SwitchgearGuard.with(c -> c.halfOpen(twoOfThree()).openFor(upTo(30)))),
+    CAP_15(
+            "2 of 3, cap 15 s",
+            SwitchgearGuard.with(c -> c.halfOpen(twoOfThree()).openFor(upTo(15)))),
+    THREE_OF_FIVE(
+            "3 of 5, cap 30 s",
+            SwitchgearGuard.with(c -> c.halfOpen(HalfOpen.probes(5).required(3)).openFor(upTo(30)))),
     NO_JITTER("default, no jitter", SwitchgearGuard.with(c -> c.openFor(Backoff.DEFAULT.jitter(0)))),
     AT_90("at 90 %, 10 in a row", SwitchgearGuard.with(Guards::at90)),
     RAMP_10("default, ramp 10 s", SwitchgearGuard.with(c -> c.ramp(rampOver(10)))),
@@ -35,8 +40,7 @@ public enum Guards {
     EXCESS_AT_ONCE("excess over 50 %, no rise limit", excess(new Shape(0.5, 0.99, 0, Gap.of(3)))),
     EXCESS("excess over 50 %, rise 10 s", excess(new Shape(0.5, 0.99, 10, Gap.of(3)))),
     EXCESS_GROWING("the same, gap 3 to 30 s", excess(new Shape(0.5, 0.99, 10, new Gap(3, 30, 0)))),
-    PACED_7("paced: p to 1, rise 7 s, gap 2 to 12 s", excess(new Shape(0.5, 1, 7, new Gap(2, 12, 0.5)))),
-    PACED("paced: p to 1, rise 5 s, gap 2 to 12 s", excess(new Shape(0.5, 1, 5, new Gap(2, 12, 0.5))));
+    PACED("paced: p up to 1, rise 7 s, gap 2 to 12 s", excess(new Shape(0.5, 1, 7, new Gap(2, 12, 0.5))));
 
     // The proportional mode of core goes here: SwitchgearGuard.with(c -> …), a row like the others.
 

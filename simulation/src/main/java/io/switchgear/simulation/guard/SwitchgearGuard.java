@@ -24,8 +24,8 @@ final class SwitchgearGuard implements Guard {
 
     /** Breakers with the default configuration, but for some settings. */
     static Guard.Maker with(UnaryOperator<CircuitBreakerConfigBuilder> settings) {
-        return (time, chance) -> new SwitchgearGuard(CircuitBreaker.of(
-                "simulated", c -> settings.apply(onVirtualTime(c, time, chance))));
+        return (time, chance) -> new SwitchgearGuard(
+                CircuitBreaker.of("simulated", c -> settings.apply(onVirtualTime(c, time, chance))));
     }
 
     /** Breakers with the default configuration and a ramp, in which a trip does not lengthen the wait. */
@@ -33,8 +33,7 @@ final class SwitchgearGuard implements Guard {
         return (time, chance) -> {
             var waits = new SteadyInRamp(chance);
             CircuitBreaker breaker = CircuitBreaker.of(
-                    "simulated",
-                    c -> onVirtualTime(c, time, chance).ramp(ramp).openFor(Backoff.of(waits::waitOf)));
+                    "simulated", c -> onVirtualTime(c, time, chance).ramp(ramp).openFor(Backoff.of(waits::waitOf)));
             waits.watch(breaker);
             return new SwitchgearGuard(breaker);
         };

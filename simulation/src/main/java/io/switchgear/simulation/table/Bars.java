@@ -32,6 +32,14 @@ record Bars(String title, List<Guards> guards, Guards judged, List<Bar> bars) {
             return atLeast ? figure >= limit : figure <= limit;
         }
 
+        private boolean isNotMissedBy(double figure) {
+            return Double.isNaN(figure) || isHeldBy(figure);
+        }
+
+        private String verdict(double figure) {
+            return number(figure) + (isNotMissedBy(figure) ? "" : " **not held**");
+        }
+
         String limitText() {
             return (atLeast ? "≥ " : "≤ ") + number(limit);
         }
@@ -44,17 +52,19 @@ record Bars(String title, List<Guards> guards, Guards judged, List<Bar> bars) {
                         List.of(Guards.DEFAULT, Guards.PROPOSED, Guards.CAP_15),
                         Guards.PROPOSED,
                         List.of(
-                                atLeast("answered in the minute after an outage of 20 s, %", 88, after("recovery", "e = 1")),
+                                atLeast(
+                                        "answered in the minute after an outage of 20 s, %",
+                                        88, after("recovery", "e = 1")),
                                 atLeast("the same with 5 % ordinary errors, %", 83, after("recovery", "e = 5")),
                                 new Bar(
-                                        "rejected in three minutes after a long outage, of today's default's",
+                                        "calls rejected in the three minutes after a long outage, of the default's",
                                         false,
                                         0.5,
                                         (results, guard) -> rejectedAfter(results, guard)
                                                 / rejectedAfter(results, Guards.DEFAULT)))),
                 new Bars(
                         "In proportion",
-                        List.of(Guards.EXCESS, Guards.EXCESS_GROWING, Guards.PACED_7, Guards.PACED),
+                        List.of(Guards.EXCESS, Guards.EXCESS_GROWING, Guards.PACED),
                         Guards.PACED,
                         List.of(
                                 atLeast("answered of the possible when 20 % fail, %", 99, goodput("independent", "20")),
@@ -63,25 +73,31 @@ record Bars(String title, List<Guards> guards, Guards judged, List<Bar> bars) {
                                 atLeast("when 80 % fail, %", 40, goodput("independent", "80")),
                                 atLeast(
                                         "in a long overload of one instance, deep queue, %",
-                                        40,
-                                        goodput("overload", "brown-out, deep, 1", "400/s, deep, 1")),
+                                        40, goodput("overload", "brown-out, deep, 1", "400/s, deep, 1")),
                                 atLeast(
                                         "in a long overload of one instance, short queue, %",
-                                        65,
-                                        goodput("overload", "brown-out, short, 1", "400/s, short, 1")),
+                                        65, goodput("overload", "brown-out, short, 1", "400/s, short, 1")),
                                 new Bar("the slowest recovery of all scenarios, s", false, 15, Bars::slowest),
-                                atLeast("least answered in the minute after, of all scenarios, %", 83, Bars::leastAfter),
+                                atLeast(
+                                        "least answered in the minute after, of all scenarios, %",
+                                        83, Bars::leastAfter),
                                 new Bar(
                                         "calls to a dead backend, of the default breaker's",
                                         false,
                                         2.2,
-                                        (results, guard) -> deadCalls(results, guard) / deadCalls(results, Guards.DEFAULT)),
+                                        (results, guard) ->
+                                                deadCalls(results, guard) / deadCalls(results, Guards.DEFAULT)),
                                 new Bar(
                                         "calls of 200 instances to a dead backend, % of the load",
                                         false,
                                         2,
-                                        (results, guard) -> 100 * least(
-                                                        results, guard, "fleet", score -> score.calls() / score.load(), "200")))));
+                                        (results, guard) -> 100
+                                                * least(
+                                                        results,
+                                                        guard,
+                                                        "fleet",
+                                                        score -> score.calls() / score.load(),
+                                                        "200")))));
     }
 
     private static Bar atLeast(String text, double percent, Measure measure) {
@@ -127,23 +143,18 @@ record Bars(String title, List<Guards> guards, Guards judged, List<Bar> bars) {
 
     /** {@return whether the guard that is judged holds what could be measured} */
     boolean areHeld(Results results) {
-        return bars.stream().allMatch(bar -> {
-            double figure = bar.measure.of(results, judged);
-            return Double.isNaN(figure) || bar.isHeldBy(figure);
-        });
+        return bars.stream().allMatch(bar -> bar.isNotMissedBy(bar.measure.of(results, judged)));
     }
 
     /** {@return the bars that could be measured, as a table in Markdown; empty if there are none} */
     String text(Results results) {
         List<String> lines = new ArrayList<>();
         for (Bar bar : bars) {
-            List<Double> figures = guards.stream()
-                    .map(guard -> bar.measure.of(results, guard))
-                    .toList();
+            List<Double> figures =
+                    guards.stream().map(guard -> bar.measure.of(results, guard)).toList();
             if (!figures.stream().allMatch(figure -> figure.isNaN())) {
                 lines.add(Results.line(Stream.concat(
-                        Stream.of(bar.text, bar.limitText()),
-                        figures.stream().map(figure -> number(figure) + (bar.isHeldBy(figure) ? "" : " **not held**")))));
+                        Stream.of(bar.text, bar.limitText()), figures.stream().map(bar::verdict))));
             }
         }
         if (lines.isEmpty()) {
@@ -156,8 +167,12 @@ record Bars(String title, List<Guards> guards, Guards judged, List<Bar> bars) {
     }
 
     private static String number(double figure) {
+        if (Double.isNaN(figure)) {
+            return "–";
+        }
         return Double.isInfinite(figure)
                 ? "never"
-                : String.format(Locale.ROOT, figure < 10 ? "%.2f" : "%.1f", figure).replaceAll("\\.?0+$", "");
+                : String.format(Locale.ROOT, figure < 10 ? "%.2f" : "%.1f", figure)
+                        .replaceAll("\\.?0+$", "");
     }
 }

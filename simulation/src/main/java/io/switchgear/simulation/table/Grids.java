@@ -64,13 +64,7 @@ final class Grids {
                 "Independent failures",
                 "A share of the calls, in %, fails for 100 to 159 s whatever is sent: shedding cures nothing. 200 calls/s "
                         + "where nothing else is said. Answered in the fault, % of the possible.",
-                rows(
-                        RAMPS,
-                        Guards.TWO_OF_THREE,
-                        Guards.CAP_30,
-                        Guards.CAP_15,
-                        Guards.THREE_OF_FIVE,
-                        Guards.NO_JITTER),
+                rows(RAMPS, Guards.TWO_OF_THREE, Guards.CAP_30, Guards.CAP_15, Guards.THREE_OF_FIVE, Guards.NO_JITTER),
                 columns,
                 Cell::goodput,
                 1);
@@ -79,11 +73,7 @@ final class Grids {
     private static Stream<Scenario> shares(double perSecond, String name, int... percents) {
         return IntStream.of(percents)
                 .mapToObj(percent -> scenario(
-                        percent + name,
-                        Load.of(perSecond),
-                        Failing.of(ORDINARY, percent / 100.0),
-                        SHORTEST,
-                        LONGEST));
+                        percent + name, Load.of(perSecond), Failing.of(ORDINARY, percent / 100.0), SHORTEST, LONGEST));
     }
 
     private static Grid shapes() {
@@ -162,7 +152,6 @@ final class Grids {
                         Guards.NO_JITTER,
                         Guards.EXCESS,
                         Guards.EXCESS_GROWING,
-                        Guards.PACED_7,
                         Guards.PACED),
                 IntStream.of(10, 50, 200).mapToObj(Grids::fleetOf).toList(),
                 Cell::fleet,
@@ -170,8 +159,7 @@ final class Grids {
     }
 
     private static Scenario fleetOf(int instances) {
-        return scenario(
-                        String.valueOf(instances), Load.of(10.0 * instances), Failing.of(ORDINARY, 1), 270, 330)
+        return scenario(String.valueOf(instances), Load.of(10.0 * instances), Failing.of(ORDINARY, 1), 270, 330)
                 .after(180)
                 .parts(instances, true);
     }

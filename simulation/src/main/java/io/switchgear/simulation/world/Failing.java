@@ -65,8 +65,6 @@ public final class Failing implements Service {
 
     private double shareNow(int part) {
         long now = world.now();
-        return fault.holds(now)
-                ? inFault.at((double) (now - fault.beginNanos()) / VirtualTime.SECOND, part)
-                : ordinary;
+        return fault.holds(now) ? inFault.at((double) (now - fault.beginNanos()) / VirtualTime.SECOND, part) : ordinary;
     }
 }

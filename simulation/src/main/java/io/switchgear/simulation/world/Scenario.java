@@ -42,8 +42,7 @@ public record Scenario(
 
     /** The same with more time after the fault. */
     public Scenario after(double seconds) {
-        return new Scenario(
-                name, load, service, shortest, longest, seconds, parts, guards, timeoutSeconds, retries);
+        return new Scenario(name, load, service, shortest, longest, seconds, parts, guards, timeoutSeconds, retries);
     }
 
     /** The same in parts, with one guard or with one for each. */
