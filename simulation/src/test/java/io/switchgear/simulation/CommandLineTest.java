@@ -64,15 +64,16 @@ class CommandLineTest {
     }
 
     @Test
-    void shouldPrintTheSameTableForTheSameSeeds() {
-        Runner real = (to, tables, seeds) -> new Tables(to).run(tables, seeds);
-        assertThat(run(real, "simulate", "--quick", "--table", "recovery")).isZero();
-        String first = out.toString();
-        out.getBuffer().setLength(0);
-        run(real, "simulate", "--quick", "--table", "recovery");
+    void shouldRunATable() {
+        assertThat(run(
+                        (to, tables, seeds) -> new Tables(to).run(tables, seeds),
+                        "simulate",
+                        "--quick",
+                        "--table",
+                        "recovery"))
+                .isZero();
 
-        assertThat(out.toString()).isEqualTo(first);
-        assertThat(first)
+        assertThat(out.toString())
                 .contains("### The way back", "seeds 1 to 3", "| no breaker | 100 | 99 |", "Bars are not looked at");
     }
 }

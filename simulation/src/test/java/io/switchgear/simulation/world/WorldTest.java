@@ -110,7 +110,7 @@ class WorldTest {
 
     @Test
     void shouldGiveTheSameScoreForTheSameSeed() {
-        Scenario scenario = Scenario.of("half", Load.of(200), Failing.of(0.01, 0.6), 20, 40);
+        Scenario scenario = Scenario.of("half", Load.of(50), Failing.of(0.01, 0.6), 20, 40);
         for (Guards guard : Guards.values()) {
             Score first = World.run(scenario, guard.maker(), 5);
 
