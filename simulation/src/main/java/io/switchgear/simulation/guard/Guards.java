@@ -45,6 +45,7 @@ public enum Guards {
     // The proportional mode of core goes here: SwitchgearGuard.with(c -> …), a row like the others.
 
     private final String title;
+
     @SuppressWarnings("ImmutableEnumChecker") // A maker is a function without state.
     private final Guard.Maker maker;
 

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A breaker of Resilience4j with its defaults, on virtual time. */
 final class Resilience4jGuard implements Guard {
-    private static final RuntimeException FAILURE = new RuntimeException("failed", null, false, false) {
-        private static final long serialVersionUID = 1;
-    };
+    /** How all failed calls fail. */
+    private final Failure failure = new Failure();
 
     private final VirtualTime time;
     private final CircuitBreaker breaker;
@@ -43,7 +42,7 @@ final class Resilience4jGuard implements Guard {
         if (success) {
             breaker.onSuccess(took, TimeUnit.NANOSECONDS);
         } else {
-            breaker.onError(took, TimeUnit.NANOSECONDS, FAILURE);
+            breaker.onError(took, TimeUnit.NANOSECONDS, failure);
         }
     }
 
@@ -60,5 +59,13 @@ final class Resilience4jGuard implements Guard {
     @Override
     public boolean isClosed() {
         return breaker.getState() == State.CLOSED;
+    }
+
+    private static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Failure() {
+            super("failed", null, false, false);
+        }
     }
 }

@@ -68,6 +68,6 @@ public final class Server implements Service, Runnable {
 
     @Override
     public double possible(long requestsInFault) {
-        return Math.min(requestsInFault, perSecond * shareInFault * fault.seconds());
+        return Math.min((double) requestsInFault, perSecond * shareInFault * fault.seconds());
     }
 }

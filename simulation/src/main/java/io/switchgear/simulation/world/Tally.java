@@ -109,7 +109,7 @@ final class Tally {
     Score score(Service service) {
         double possible = service.possible(requests);
         return new Score(
-                possible < 1 ? Double.NaN : answers / possible,
+                possible < 1 ? Double.NaN : (double) answers / possible,
                 share(answersAfter, requestsAfter, 0, Math.min(MINUTE, requestsAfter.length)),
                 recovery(),
                 failures,
