@@ -74,6 +74,10 @@ class CommandLineTest {
                 .isZero();
 
         assertThat(out.toString())
-                .contains("### The way back", "seeds 1 to 3", "| no breaker | 100 | 99 |", "Bars are not looked at");
+                .contains(
+                        "### The way back",
+                        "seeds 1 to 3",
+                        "| no breaker | 100 | 99 |",
+                        "Bars are looked at from 10 seeds on");
     }
 }

@@ -1,5 +1,6 @@
 package io.switchgear.simulation.guard;
 
+import io.switchgear.simulation.world.Guard;
 import io.switchgear.simulation.world.VirtualTime;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.simulation.guard.Excess.Shape;
 import io.switchgear.simulation.guard.Trickle.Gap;
+import io.switchgear.simulation.world.Guard;
 import io.switchgear.trip.TripRule;
 import java.time.Duration;
 

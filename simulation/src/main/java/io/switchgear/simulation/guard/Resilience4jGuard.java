@@ -3,6 +3,7 @@ package io.switchgear.simulation.guard;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.switchgear.simulation.world.Guard;
 import io.switchgear.simulation.world.VirtualTime;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

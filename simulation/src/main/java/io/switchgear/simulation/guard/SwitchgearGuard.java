@@ -7,6 +7,7 @@ import io.switchgear.State;
 import io.switchgear.StateChange;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.Ramp;
+import io.switchgear.simulation.world.Guard;
 import io.switchgear.simulation.world.VirtualTime;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;

@@ -36,7 +36,7 @@ public final class Tables {
             }
         }
         if (seeds < Bars.SEEDS) {
-            out.printf("Bars are not looked at: with %d seeds (of %d) a median says little.%n", seeds, Bars.SEEDS);
+            out.printf("Bars are looked at from %d seeds on: with fewer a median says little.%n", Bars.SEEDS);
             out.flush();
             return true;
         }

@@ -1,6 +1,5 @@
 package io.switchgear.simulation.world;
 
-import io.switchgear.simulation.guard.Guard;
 import java.util.Arrays;
 
 /** Counts what happens in one run. Not thread-safe. */

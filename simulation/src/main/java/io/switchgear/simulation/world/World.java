@@ -1,6 +1,5 @@
 package io.switchgear.simulation.world;
 
-import io.switchgear.simulation.guard.Guard;
 import io.switchgear.simulation.world.Attempt.Request;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;

@@ -3,6 +3,7 @@ package io.switchgear.simulation.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.switchgear.simulation.world.Guard;
 import io.switchgear.simulation.world.VirtualTime;
 import java.util.Random;
 import org.assertj.core.data.Offset;

@@ -2,6 +2,7 @@ package io.switchgear.simulation.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.simulation.world.Guard;
 import io.switchgear.simulation.world.VirtualTime;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;

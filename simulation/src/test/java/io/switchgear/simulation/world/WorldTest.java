@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.switchgear.simulation.guard.Guard;
 import io.switchgear.simulation.guard.Guards;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
-package io.switchgear.simulation.guard;
+package io.switchgear.simulation.world;
 
-import io.switchgear.simulation.world.VirtualTime;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
