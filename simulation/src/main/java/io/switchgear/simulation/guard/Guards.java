@@ -14,17 +14,12 @@ import java.time.Duration;
 public enum Guards {
     NONE("no breaker", (time, chance) -> new Passing()),
     DEFAULT("Switchgear default", SwitchgearGuard.with(c -> c)),
-    TWO_OF_THREE("2 of 3 probes", SwitchgearGuard.with(c -> c.halfOpen(twoOfThree()))),
-    CAP_30("cap 30 s", SwitchgearGuard.with(c -> c.openFor(upTo(30)))),
-    PROPOSED(
-            "2 of 3, cap 30 s",
-            SwitchgearGuard.with(c -> c.halfOpen(twoOfThree()).openFor(upTo(30)))),
-    CAP_15(
-            "2 of 3, cap 15 s",
-            SwitchgearGuard.with(c -> c.halfOpen(twoOfThree()).openFor(upTo(15)))),
-    THREE_OF_FIVE(
-            "3 of 5, cap 30 s",
-            SwitchgearGuard.with(c -> c.halfOpen(HalfOpen.probes(5).required(3)).openFor(upTo(30)))),
+    FORMER("3 of 3, cap 60 s", waits(HalfOpen.probes(3), 60)),
+    TWO_OF_THREE("2 of 3, cap 60 s", waits(HalfOpen.probes(3).required(2), 60)),
+    CAP_30("3 of 3, cap 30 s", waits(HalfOpen.probes(3), 30)),
+    PROPOSED("2 of 3, cap 30 s", waits(HalfOpen.probes(3).required(2), 30)),
+    CAP_15("2 of 3, cap 15 s", waits(HalfOpen.probes(3).required(2), 15)),
+    THREE_OF_FIVE("3 of 5, cap 30 s", waits(HalfOpen.probes(5).required(3), 30)),
     NO_JITTER("default, no jitter", SwitchgearGuard.with(c -> c.openFor(Backoff.DEFAULT.jitter(0)))),
     AT_90("at 90 %, 10 in a row", SwitchgearGuard.with(Guards::at90)),
     RAMP_10("default, ramp 10 s", SwitchgearGuard.with(c -> c.ramp(rampOver(10)))),
@@ -65,12 +60,12 @@ public enum Guards {
         return maker;
     }
 
-    private static HalfOpen twoOfThree() {
-        return HalfOpen.probes(3).required(2);
-    }
-
-    private static Backoff upTo(int seconds) {
-        return Backoff.DEFAULT.upTo(Duration.ofSeconds(seconds));
+    /** Breakers whose probes and waits stay as they are when the default changes. */
+    private static Guard.Maker waits(HalfOpen probes, int cap) {
+        Backoff backoff = Backoff.exponential(Duration.ofSeconds(5))
+                .upTo(Duration.ofSeconds(cap))
+                .jitter(0.5);
+        return SwitchgearGuard.with(c -> c.halfOpen(probes).openFor(backoff));
     }
 
     private static Ramp rampOver(int seconds) {

@@ -29,7 +29,13 @@ final class Grids {
     private static final Load BUSY = Load.of(200);
 
     private static final Set<Guards> ONLY_IN_SOME = EnumSet.of(
-            Guards.TWO_OF_THREE, Guards.CAP_30, Guards.CAP_15, Guards.THREE_OF_FIVE, Guards.NO_JITTER, Guards.AT_90);
+            Guards.FORMER,
+            Guards.TWO_OF_THREE,
+            Guards.CAP_30,
+            Guards.CAP_15,
+            Guards.THREE_OF_FIVE,
+            Guards.NO_JITTER,
+            Guards.AT_90);
     private static final Set<Guards> RAMPS =
             EnumSet.of(Guards.RAMP_10, Guards.RAMP_30, Guards.RAMP_30_STEADY, Guards.RAMP_60);
 
@@ -44,7 +50,14 @@ final class Grids {
                 "recovery",
                 "The way back",
                 "An outage of 20 s at 200 calls/s, with ordinary errors of e % always. Answered in the minute after, %.",
-                rows(RAMPS, Guards.AT_90, Guards.NO_JITTER, Guards.SRE_15, Guards.SRE_11, Guards.EXCESS_20),
+                rows(
+                        RAMPS,
+                        Guards.FORMER,
+                        Guards.AT_90,
+                        Guards.NO_JITTER,
+                        Guards.SRE_15,
+                        Guards.SRE_11,
+                        Guards.EXCESS_20),
                 IntStream.of(0, 1, 5, 10, 20)
                         .mapToObj(e -> scenario("e = " + e, BUSY, Failing.of(e / 100.0, 1), 20, 20))
                         .toList(),
@@ -64,7 +77,14 @@ final class Grids {
                 "Independent failures",
                 "A share of the calls, in %, fails for 100 to 159 s whatever is sent: shedding cures nothing. 200 calls/s "
                         + "where nothing else is said. Answered in the fault, % of the possible.",
-                rows(RAMPS, Guards.TWO_OF_THREE, Guards.CAP_30, Guards.CAP_15, Guards.THREE_OF_FIVE, Guards.NO_JITTER),
+                rows(
+                        RAMPS,
+                        Guards.FORMER,
+                        Guards.TWO_OF_THREE,
+                        Guards.CAP_30,
+                        Guards.CAP_15,
+                        Guards.THREE_OF_FIVE,
+                        Guards.NO_JITTER),
                 columns,
                 Cell::goodput,
                 1);
@@ -146,6 +166,7 @@ final class Grids {
                         + "instance was closed / answered in the minute after, % / rejected in the three minutes after, %.",
                 List.of(
                         Guards.DEFAULT,
+                        Guards.FORMER,
                         Guards.CAP_30,
                         Guards.PROPOSED,
                         Guards.CAP_15,
