@@ -1,0 +1,43 @@
+package io.switchgear.simulation;
+
+import io.switchgear.simulation.SimulateCommand.Runner;
+import io.switchgear.simulation.table.Tables;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command line. Exit codes: 0 all bars are held, 1 one is not, 2 wrong options. */
+@Command(name = "switchgear", description = "A circuit breaker for the JVM, in simulated faults.")
+public final class Main {
+    /** Every command has it. */
+    @SuppressWarnings("UnusedVariable") // Read by picocli.
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "show this help and exit")
+    private boolean help;
+
+    private Main() {}
+
+    public static void main(String... args) {
+        System.exit(commandLine((out, tables, seeds) -> new Tables(out).run(tables, seeds))
+                .execute(args));
+    }
+
+    static CommandLine commandLine(Runner runner) {
+        return new CommandLine(new Main())
+                .addSubcommand(new SimulateCommand(runner))
+                .setParameterExceptionHandler(Main::complain);
+    }
+
+    /** One line: picocli's own answer, the whole help, hides what is wrong. */
+    private static int complain(ParameterException wrong, String... args) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + wrong.getMessage() + " (" + name + " --help tells more)");
+        return CommandLine.ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,83 @@
+package io.switchgear.simulation.guard;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakerConfigBuilder;
+import io.switchgear.Permit;
+import io.switchgear.State;
+import io.switchgear.StateChange;
+import io.switchgear.recovery.Backoff;
+import io.switchgear.recovery.Ramp;
+import io.switchgear.simulation.world.Guard;
+import io.switchgear.simulation.world.VirtualTime;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A breaker of this library, by its own API, on virtual time. */
+final class SwitchgearGuard implements Guard {
+    private final CircuitBreaker breaker;
+    private int openings;
+
+    private SwitchgearGuard(CircuitBreaker breaker) {
+        this.breaker = breaker;
+        breaker.onStateChange(this::changed);
+    }
+
+    /** Breakers with the default configuration, but for some settings. */
+    static Guard.Maker with(UnaryOperator<CircuitBreakerConfigBuilder> settings) {
+        return (time, chance) -> new SwitchgearGuard(
+                CircuitBreaker.of("simulated", c -> settings.apply(onVirtualTime(c, time, chance))));
+    }
+
+    /** Breakers with the default configuration and a ramp, in which a trip does not lengthen the wait. */
+    static Guard.Maker steadyInRamp(Ramp ramp) {
+        return (time, chance) -> {
+            var waits = new SteadyInRamp(chance);
+            CircuitBreaker breaker = CircuitBreaker.of(
+                    "simulated", c -> onVirtualTime(c, time, chance).ramp(ramp).openFor(Backoff.of(waits::waitOf)));
+            waits.watch(breaker);
+            return new SwitchgearGuard(breaker);
+        };
+    }
+
+    private static CircuitBreakerConfigBuilder onVirtualTime(
+            CircuitBreakerConfigBuilder config, VirtualTime time, RandomGenerator chance) {
+        return config.ticker(time).random(chance).instantSource(time).logChanges(false);
+    }
+
+    private void changed(StateChange change) {
+        if (change.to() == State.OPEN) {
+            openings++;
+        }
+    }
+
+    @Override
+    public @Nullable Object admit() {
+        return breaker.tryAcquire().orElse(null);
+    }
+
+    @Override
+    public void settle(Object admission, boolean success) {
+        Permit permit = (Permit) admission;
+        if (success) {
+            permit.success();
+        } else {
+            permit.failure();
+        }
+    }
+
+    @Override
+    public int openings() {
+        return openings;
+    }
+
+    @Override
+    public boolean isProbing() {
+        return breaker.state() == State.HALF_OPEN;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return breaker.state() == State.CLOSED;
+    }
+}

@@ -1,0 +1,70 @@
+package io.switchgear.simulation.world;
+
+import java.util.random.RandomGenerator;
+
+/** A service that fails by chance, whatever is sent to it: shedding cures nothing. */
+public final class Failing implements Service {
+    /** The time that a success takes, and a failure that is not slow. */
+    public static final long FAST_NANOS = VirtualTime.SECOND / 50;
+
+    private final World world;
+    private final Fault fault;
+    private final RandomGenerator random;
+    private final double ordinary;
+    private final Share inFault;
+    private final long failureNanos;
+    private double possible;
+
+    private Failing(
+            World world, Fault fault, RandomGenerator random, double ordinary, Share inFault, long failureNanos) {
+        this.world = world;
+        this.fault = fault;
+        this.random = random;
+        this.ordinary = ordinary;
+        this.inFault = inFault;
+        this.failureNanos = failureNanos;
+    }
+
+    /** The share of calls that fail at a moment of the fault, in one part of the service. */
+    @FunctionalInterface
+    public interface Share {
+        double at(double secondsInFault, int part);
+    }
+
+    /**
+     * A service that fails as told.
+     *
+     * @param ordinary the share that fails outside the fault
+     * @param inFault the share that fails in it
+     * @param failureNanos the time that a failure takes
+     */
+    public static Service.Maker of(double ordinary, Share inFault, long failureNanos) {
+        return (world, fault, random) -> new Failing(world, fault, random, ordinary, inFault, failureNanos);
+    }
+
+    /** A service of which, in the fault, a share of all calls fails, fast. */
+    public static Service.Maker of(double ordinary, double share) {
+        return of(ordinary, (seconds, part) -> share, FAST_NANOS);
+    }
+
+    @Override
+    public void begin(Attempt attempt) {
+        attempt.succeeds = random.nextDouble() >= shareNow(attempt.part);
+        world.in(attempt.succeeds ? FAST_NANOS : failureNanos, attempt);
+    }
+
+    @Override
+    public void offered(int part) {
+        possible += 1 - shareNow(part);
+    }
+
+    @Override
+    public double possible(long requestsInFault) {
+        return possible;
+    }
+
+    private double shareNow(int part) {
+        long now = world.now();
+        return fault.holds(now) ? inFault.at((double) (now - fault.beginNanos()) / VirtualTime.SECOND, part) : ordinary;
+    }
+}

@@ -1,0 +1,119 @@
+package io.switchgear.simulation.world;
+
+import io.switchgear.simulation.world.Attempt.Request;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a scenario: a loop over events in virtual time, on one thread. Load, service and guards have a source of chance
+ * each, so that all guards see the same requests with one seed. Not thread-safe.
+ */
+public final class World {
+    private final VirtualTime time = new VirtualTime();
+    private final Agenda agenda = new Agenda();
+    private final Scenario scenario;
+    private final RandomGenerator chance;
+    private final Fault fault;
+    private final Service service;
+    private final Guard[] guards;
+    private final Tally tally;
+
+    private World(Scenario scenario, Guard.Maker maker, long seed) {
+        this.scenario = scenario;
+        this.chance = random(3 * seed);
+        this.fault = scenario.fault(chance);
+        this.service = scenario.service().make(this, fault, random(3 * seed + 1));
+        this.guards = new Guard[scenario.guards()];
+        RandomGenerator guardsChance = random(3 * seed + 2);
+        for (int i = 0; i < guards.length; i++) {
+            guards[i] = maker.make(time, guardsChance);
+        }
+        this.tally = new Tally(fault, scenario.after(), guards);
+    }
+
+    /** Runs a scenario once. The same seed gives the same score. */
+    public static Score run(Scenario scenario, Guard.Maker maker, long seed) {
+        World world = new World(scenario, maker, seed);
+        world.run();
+        return world.tally.score(world.service);
+    }
+
+    private static RandomGenerator random(long seed) {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+
+    private void run() {
+        long end = fault.endNanos() + VirtualTime.seconds(scenario.after());
+        long arrival = scenario.load().after(0, fault, chance);
+        while (arrival < end) {
+            if (agenda.nextNanos() <= arrival) {
+                time.moveTo(agenda.nextNanos());
+                agenda.next().run();
+            } else {
+                time.moveTo(arrival);
+                arrive();
+                arrival = scenario.load().after(arrival, fault, chance);
+            }
+        }
+        // Those still out at the end: their requests are in the score as requests, so their answers must be too.
+        while (agenda.nextNanos() < end + 2 * VirtualTime.SECOND) {
+            time.moveTo(agenda.nextNanos());
+            agenda.next().run();
+        }
+    }
+
+    private void arrive() {
+        int part = scenario.parts() == 1 ? 0 : chance.nextInt(scenario.parts());
+        tally.requested(time.nanos());
+        if (fault.holds(time.nanos())) {
+            service.offered(part);
+        }
+        attempt(new Request(part, scenario.retries(), time.nanos()));
+    }
+
+    private void attempt(Request request) {
+        int index = guardOf(request.part());
+        @Nullable Object admission = guards[index].admit();
+        if (admission == null) {
+            tally.rejected(time.nanos());
+            return;
+        }
+        tally.admitted(time.nanos(), index);
+        Attempt attempt = new Attempt(this, request, admission);
+        if (scenario.timeoutSeconds() > 0) {
+            in(VirtualTime.seconds(scenario.timeoutSeconds()), attempt::timeOut);
+        }
+        service.begin(attempt);
+    }
+
+    /** An attempt has ended, for its caller. */
+    void ended(Attempt attempt, Object admission, long beginNanos, boolean success) {
+        Request request = attempt.request;
+        int index = guardOf(request.part());
+        guards[index].settle(admission, success);
+        tally.settled(time.nanos(), index);
+        if (success) {
+            tally.answered(request.beginNanos());
+            return;
+        }
+        tally.failed(beginNanos);
+        if (request.retries() > 0) {
+            attempt(request.again());
+        }
+    }
+
+    private int guardOf(int part) {
+        return guards.length == 1 ? 0 : part;
+    }
+
+    /** {@return the time} */
+    public long now() {
+        return time.nanos();
+    }
+
+    /** Has something happen later. */
+    public void in(long delayNanos, Runnable event) {
+        agenda.at(time.nanos() + delayNanos, event);
+    }
+}
