@@ -1,0 +1,277 @@
+package io.switchgear.kotlin
+
+import io.switchgear.CallNotPermittedException
+import io.switchgear.CircuitBreaker
+import io.switchgear.DeadlinePassedException
+import io.switchgear.outcome.Classifier
+import io.switchgear.testkit.NothingInFlight
+import io.switchgear.testkit.SwitchgearAssertions.assertThat
+import java.io.IOException
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.coroutines.startCoroutine
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.toJavaDuration
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.TimeoutCancellationException
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.supervisorScope
+import kotlinx.coroutines.test.TestScope
+import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeout
+import kotlinx.coroutines.withTimeoutOrNull
+import org.assertj.core.api.Assertions.assertThat
+import org.junit.jupiter.api.Assertions.assertNull
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.assertThrows
+import org.junit.jupiter.api.extension.RegisterExtension
+
+/**
+ * A suspending call ends as a blocking one does, and it is told who ended it: the call or the
+ * caller.
+ */
+class SuspendingTest {
+    @RegisterExtension @JvmField val nothingInFlight = NothingInFlight()
+
+    @Test
+    fun `should count the result and give it to the caller`() = runTest {
+        val breaker = breaker(nothingInFlight)
+        val price = breaker.suspending {
+            delay(1.seconds)
+            withContext(Dispatchers.Default) { "4.20" }
+        }
+        assertThat(price).isEqualTo("4.20")
+        assertThat(breaker.suspending { null as String? }).isNull()
+        assertThat(breaker).hasSuccesses(2)
+    }
+
+    @Test
+    fun `should count an exception and throw the same instance`() = runTest {
+        val breaker = breaker(nothingInFlight)
+        val failure = IOException("down")
+        val thrown =
+            assertThrows<IOException> {
+                breaker.suspending {
+                    delay(1.seconds)
+                    throw failure
+                }
+            }
+        assertThat(thrown).isSameAs(failure)
+        assertThrows<StackOverflowError> { breaker.suspending { throw StackOverflowError() } }
+        assertThat(breaker).hasFailures(2)
+    }
+
+    @Test
+    fun `should not run the block of a call that is rejected`() = runTest {
+        val breaker = openBreaker(nothingInFlight)
+        assertThrows<CallNotPermittedException> { breaker.suspending { error("has run") } }
+        val cached =
+            breaker.suspending(
+                fallback = {
+                    delay(1.seconds)
+                    "cached"
+                }
+            ) {
+                error("has run")
+            }
+        assertThat(cached).isEqualTo("cached")
+        assertThat(breaker).hasAdmitted(0).hasRejected(2)
+    }
+
+    @Test
+    fun `should take a fallback for its own rejections only`() = runTest {
+        val breaker = breaker(nothingInFlight)
+        val other = openBreaker(nothingInFlight)
+        assertThrows<CallNotPermittedException> {
+            breaker.suspending(fallback = { "cached" }) { other.suspending { "fresh" } }
+        }
+        assertThat(breaker).hasIgnored(1).hasFailures(0)
+    }
+
+    @Test
+    fun `should not begin when the deadline has passed, and interrupt nothing later`() = runTest {
+        val breaker = breaker(nothingInFlight)
+        val inTime = breaker.within(2.seconds.toJavaDuration())
+        val late = inTime.suspending {
+            delay(3.seconds)
+            "late"
+        }
+        assertThat(late).isEqualTo("late")
+        assertThrows<DeadlinePassedException> { inTime.suspending { error("has run") } }
+        assertThat(breaker).hasAdmitted(1).hasSuccesses(1)
+    }
+
+    @Test
+    fun `should take a timeout inside the block for a failure, whatever the classifier says`() =
+        runTest {
+            val classifiers =
+                listOf(Classifier.defaults(), Classifier.failOn(IOException::class.java))
+            for (classifier in classifiers) {
+                val breaker = breaker(nothingInFlight) { it.classify(classifier) }
+                assertThrows<TimeoutCancellationException> {
+                    breaker.suspending { withTimeout(100.milliseconds) { awaitCancellation() } }
+                }
+                assertThrows<TimeoutCancellationException> {
+                    breaker.suspending {
+                        coroutineScope {
+                            async { withTimeout(100.milliseconds) { awaitCancellation() } }.await()
+                        }
+                    }
+                }
+                assertThrows<CancellationException> {
+                    breaker.suspending {
+                        try {
+                            withTimeout(100.milliseconds) { awaitCancellation() }
+                        } catch (timeout: TimeoutCancellationException) {
+                            throw CancellationException("too slow", timeout)
+                        }
+                    }
+                }
+                assertThat(breaker).hasFailures(3).hasIgnored(0).hasAbandoned(0)
+                assertThat(breaker.snapshot().metrics().lastFailure().orElseThrow().description())
+                    .contains("TimeoutException")
+                    .contains("too slow")
+            }
+        }
+
+    @Test
+    fun `should take a result in place of a timeout for the result`() = runTest {
+        val breaker = breaker(nothingInFlight)
+        assertNull(
+            breaker.suspending { withTimeoutOrNull(100.milliseconds) { awaitCancellation() } }
+        )
+        assertThat(breaker).hasSuccesses(1)
+    }
+
+    @Test
+    fun `should ignore a caller who gives up early, by a timeout around the call too`() = runTest {
+        val breaker = breaker(nothingInFlight)
+        givingUpAfter(100.milliseconds, breaker)
+        assertThat(breaker).isClosed().hasIgnored(6).hasAbandoned(0).hasFailures(0)
+    }
+
+    @Test
+    fun `should take callers who give up late for evidence, and open`() = runTest {
+        val breaker = breaker(nothingInFlight)
+        givingUpAfter(2.seconds, breaker)
+        assertThat(breaker).isOpen().hasAbandoned(5).hasFailures(0).hasRejected(1)
+    }
+
+    /** A caller who is cancelled, in each of the ways there are. */
+    private suspend fun TestScope.givingUpAfter(time: Duration, breaker: CircuitBreaker) {
+        suspend fun hanging(): Unit = breaker.suspending { awaitCancellation() }
+
+        launch { hanging() }
+            .run {
+                delay(time)
+                cancelAndJoin()
+            }
+        assertThrows<TimeoutCancellationException> { withTimeout(time) { hanging() } }
+        assertNull(withTimeoutOrNull(time) { hanging() })
+        assertNull(withTimeoutOrNull(time) { withContext(Dispatchers.Unconfined) { hanging() } })
+        assertThrows<IOException> {
+            coroutineScope {
+                launch { hanging() }
+                delay(time)
+                throw IOException("a sibling's")
+            }
+        }
+        // It makes no difference what the block makes of its cancellation.
+        supervisorScope {
+            val disguised = async {
+                breaker.suspending<Unit> {
+                    try {
+                        awaitCancellation()
+                    } catch (cancelled: CancellationException) {
+                        throw IOException("socket closed", cancelled)
+                    }
+                }
+            }
+            delay(time)
+            disguised.cancelAndJoin()
+        }
+    }
+
+    @Test
+    fun `should give the probe's place back when the caller gives up early, and fail it when late`() =
+        runTest {
+            val breaker = openBreaker(nothingInFlight)
+            testScheduler.advanceTimeBy(WAIT.toMillis())
+            assertNull(
+                withTimeoutOrNull(100.milliseconds) { breaker.suspending { awaitCancellation() } }
+            )
+            assertThat(breaker).isHalfOpen().hasIgnored(1)
+            assertNull(withTimeoutOrNull(2.seconds) { breaker.suspending { awaitCancellation() } })
+            assertThat(breaker).isOpen().hasAbandoned(1)
+            testScheduler.advanceTimeBy(2 * WAIT.toMillis())
+            breaker.suspending { delay(100.milliseconds) }
+            assertThat(breaker).isClosed()
+        }
+
+    @Test
+    fun `should leave a cancellation of something else to the classifier`() = runTest {
+        val breaker = breaker(nothingInFlight)
+        val abandonedByOthers = CompletableDeferred<String>().apply { cancel() }
+        assertThrows<CancellationException> { breaker.suspending { abandonedByOthers.await() } }
+        assertThat(breaker).hasIgnored(1)
+        val strict =
+            breaker(nothingInFlight) {
+                it.classify(Classifier.failOn(CancellationException::class.java))
+            }
+        assertThrows<CancellationException> { strict.suspending { abandonedByOthers.await() } }
+        assertThat(strict).hasFailures(1)
+    }
+
+    @Test
+    fun `should count a result that comes although the caller was cancelled`() = runTest {
+        val breaker = breaker(nothingInFlight)
+        val caller = launch {
+            breaker.suspending {
+                try {
+                    awaitCancellation()
+                } catch (cancelled: CancellationException) {
+                    "the answer that had come already"
+                }
+            }
+        }
+        delay(2.seconds)
+        caller.cancelAndJoin()
+        assertThat(breaker).hasSuccesses(1).hasAbandoned(0)
+    }
+
+    @Test
+    fun `should count the failure of a coroutine that the block starts in a scope of its own`() =
+        runTest {
+            val breaker = breaker(nothingInFlight)
+            assertThrows<IOException> {
+                breaker.suspending {
+                    coroutineScope {
+                        async { throw IOException("down") }
+                        awaitCancellation()
+                    }
+                }
+            }
+            assertThat(breaker).hasFailures(1)
+        }
+
+    @Test
+    fun `should work in a coroutine without a job`() {
+        val breaker = nothingInFlight.watch(CircuitBreaker.of("prices"))
+        val failure = IOException("down")
+        var ended: Result<String>? = null
+        suspend { breaker.suspending<String> { throw failure } }
+            .startCoroutine(Continuation(EmptyCoroutineContext) { ended = it })
+        assertThat(ended?.exceptionOrNull()).isSameAs(failure)
+        assertThat(breaker).hasFailures(1)
+    }
+}
