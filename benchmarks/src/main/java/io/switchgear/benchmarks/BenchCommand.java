@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "",
             "Compares Switchgear with the least that such a call can cost on this machine, and with other breakers; each "
                     + "measurement in a JVM of its own, all of them in turn and then again. Prints one table of ratios, "
-                    + "bytes and memory, and which of the contract's bars P1 to P10 are held. Takes about half an hour.",
+                    + "bytes and memory, and which of the contract's bars P1 to P11 are held. Takes about half an hour.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",

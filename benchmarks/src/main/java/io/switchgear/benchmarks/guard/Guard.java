@@ -22,6 +22,11 @@ public abstract class Guard {
         throw unsupported("callAsync");
     }
 
+    /** As {@link #call}, for an operation that is a suspending function of Kotlin's. */
+    public Object callSuspending(Operation operation) throws Exception {
+        throw unsupported("callSuspending");
+    }
+
     /** Asks for leave without an exception; false when it was refused. For open breakers: nothing is given back. */
     public boolean tryAcquire() {
         throw unsupported("tryAcquire");

@@ -2,6 +2,7 @@ package io.switchgear.benchmarks.guard;
 
 import io.switchgear.Attempt;
 import io.switchgear.CircuitBreaker;
+import io.switchgear.kotlin.CoroutinesKt;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
@@ -26,6 +27,11 @@ final class SwitchgearGuard extends Guard {
     @Override
     public CompletionStage<Object> callAsync(AsyncOperation operation) {
         return breaker.callAsync(operation);
+    }
+
+    @Override
+    public Object callSuspending(Operation operation) {
+        return CoroutinesKt.suspending(breaker, operation, Caller.CALLER);
     }
 
     @Override

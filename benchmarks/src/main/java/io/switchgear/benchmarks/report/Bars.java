@@ -24,6 +24,7 @@ import io.switchgear.benchmarks.path.NewFailures;
 import io.switchgear.benchmarks.path.RejectedAttempt;
 import io.switchgear.benchmarks.path.RejectedThrown;
 import io.switchgear.benchmarks.path.RejectedTryAcquire;
+import io.switchgear.benchmarks.path.Suspending;
 import io.switchgear.benchmarks.path.TenInTurn;
 import io.switchgear.benchmarks.path.WithoutPlace;
 import io.switchgear.benchmarks.report.Condition.Bytes;
@@ -36,7 +37,7 @@ import io.switchgear.benchmarks.run.Case;
 import io.switchgear.benchmarks.run.Sections;
 import java.util.List;
 
-/** The bars of the contract, P1 to P10, each with the benchmarks that show it. */
+/** The bars of the contract, P1 to P11, each with the benchmarks that show it. */
 public final class Bars {
     /** "Nothing changes" cannot be measured; this much is what two runs of the same code may differ by. */
     private static final double SAME = 1.15;
@@ -62,6 +63,7 @@ public final class Bars {
     private static final Case NEW_FAILURES =
             Case.of(NewFailures.class, SWITCHGEAR).failing(PERCENT);
     private static final Case PROBES = Case.of(HalfOpenProbes.class, SWITCHGEAR);
+    private static final Case SUSPENDING = Case.of(Suspending.class, SWITCHGEAR);
     private static final Case THROWN = Case.of(RejectedThrown.class, SWITCHGEAR);
     private static final Case TRY_ACQUIRE = Case.of(RejectedTryAcquire.class, SWITCHGEAR);
     private static final Case ATTEMPT = Case.of(RejectedAttempt.class, SWITCHGEAR);
@@ -167,6 +169,10 @@ public final class Bars {
                 new Bar(
                         "P10",
                         "half-open: a probe at most 1.0 times Resilience4j's",
-                        List.of(new Ratio(PROBES, PROBES.by(R4J), 1))));
+                        List.of(new Ratio(PROBES, PROBES.by(R4J), 1))),
+                new Bar(
+                        "P11",
+                        "Kotlin, a suspending call: at most 1.0 times Resilience4j's",
+                        List.of(new Ratio(SUSPENDING, SUSPENDING.by(R4J), 1))));
     }
 }
