@@ -29,6 +29,8 @@ class FileSizeTest {
             Map.entry("core/src/main/java/io/switchgear/HalfOpenPhase.java", 290),
             // Figures beside the setters of their builder: a new figure is added in one file.
             Map.entry("core/src/main/java/io/switchgear/window/Metrics.java", 400),
+            // Everything that an integration can do wrong, a case each.
+            Map.entry("testkit/src/test/java/io/switchgear/testkit/BrokenGuard.java", 320),
             // All moves by hand, for a key and for all; all that a registry holds.
             Map.entry("core/src/test/java/io/switchgear/KeyedByHandTest.java", 290),
             Map.entry("core/src/test/java/io/switchgear/RegistryTest.java", 310));

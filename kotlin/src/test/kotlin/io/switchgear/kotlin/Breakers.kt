@@ -5,10 +5,14 @@ import io.switchgear.CircuitBreakerConfigBuilder
 import io.switchgear.recovery.Backoff
 import io.switchgear.recovery.HalfOpen
 import io.switchgear.testkit.NothingInFlight
+import io.switchgear.testkit.ScriptedOperation
 import io.switchgear.time.Ticker
 import io.switchgear.trip.TripRule
 import java.time.Duration
+import kotlin.coroutines.resume
+import kotlin.coroutines.resumeWithException
 import kotlin.time.Duration.Companion.milliseconds
+import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.test.TestScope
 
 /** The wait of the breakers that open. */
@@ -35,3 +39,15 @@ fun TestScope.breaker(
 /** Such a breaker, open. */
 fun TestScope.openBreaker(watching: NothingInFlight): CircuitBreaker =
     breaker(watching).also { it.open(WAIT, "the test says so") }
+
+/**
+ * Calls it as a suspending function, which throws the very instance; cancelling that cancels the
+ * call.
+ */
+suspend fun ScriptedOperation<Any>.callSuspending(): Any = suspendCancellableCoroutine { caller ->
+    val call = start()
+    caller.invokeOnCancellation { call.cancel(true) }
+    call.whenComplete { result, thrown ->
+        if (thrown == null) caller.resume(result) else caller.resumeWithException(thrown)
+    }
+}

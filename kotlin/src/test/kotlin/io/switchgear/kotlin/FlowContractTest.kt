@@ -8,7 +8,6 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.single
-import kotlinx.coroutines.future.await
 import kotlinx.coroutines.future.future
 
 /**
@@ -16,7 +15,7 @@ import kotlinx.coroutines.future.future
  */
 class FlowContractTest : IntegrationContract() {
     override fun guard(breaker: CircuitBreaker, behind: ScriptedOperation<Any>): Guarded = Guarded {
-        val answers = flow { emit(behind.start().await()) }
+        val answers = flow { emit(behind.callSuspending()) }
         CoroutineScope(Dispatchers.Unconfined).future { answers.guardedBy(breaker).single() }
     }
 }

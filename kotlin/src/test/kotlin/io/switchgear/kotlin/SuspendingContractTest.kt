@@ -6,7 +6,6 @@ import io.switchgear.testkit.IntegrationContract
 import io.switchgear.testkit.ScriptedOperation
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.future.await
 import kotlinx.coroutines.future.future
 
 /**
@@ -16,7 +15,7 @@ import kotlinx.coroutines.future.future
 class SuspendingContractTest : IntegrationContract() {
     override fun guard(breaker: CircuitBreaker, behind: ScriptedOperation<Any>): Guarded = Guarded {
         CoroutineScope(Dispatchers.Unconfined).future {
-            breaker.suspending { behind.start().await() }
+            breaker.suspending { behind.callSuspending() }
         }
     }
 }
