@@ -38,16 +38,22 @@ class ReadmeTest {
         // region ways-in
         val breaker = registry.get("prices")
 
+        // region plain
         // plain lambdas; by a name in chains
         val price = breaker { client.get() }
         val inTime = breaker.within(Duration.ofSeconds(2)).execute { client.get() }
         val orCached = breaker.execute(fallback = { "cached" }) { client.get() }
+        // endregion
 
+        // region suspending
         // a suspending function; the timeout stands inside, so that a slow service is a failure
         val fetched = breaker.suspending { withTimeout(2.seconds) { client.fetch() } }
+        // endregion
 
+        // region flow
         // each collection of this flow is one call
         val ticks: Flow<String> = client.ticks().guardedBy(breaker)
+        // endregion
         // endregion
         assertThat(listOf(price, inTime, orCached, fetched)).containsOnly("4.20")
         assertThat(ticks.toList()).hasSize(2)

@@ -69,7 +69,7 @@ abstract class BlameContract extends ContractRig {
         CircuitBreaker breaker = breakers.closed();
         ScriptedOperation<Object> behind = ScriptedOperation.hanging();
         Guarded thing = guard(breaker, behind);
-        giveUp(() -> CallerThread.onVirtualThreads(thing::begin), behind, Duration.ZERO);
+        giveUp(() -> CallerThread.onVirtualThreads(thing), behind, Duration.ZERO);
         assertThat(breaker).isClosed().hasIgnored(1).hasFailures(0).hasNothingInFlight();
     }
 

@@ -45,7 +45,7 @@ final class CallerThread extends CompletableFuture<@Nullable Object> {
         } catch (NoSuchMethodException older) {
             return startPlatform(work);
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError("a virtual thread did not start", impossible);
+            throw new LinkageError("a virtual thread did not start", impossible);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.switchgear.benchmarks.guard;
 
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A breaker, or a floor in a breaker's place. One JVM makes guards of one kind only, so that the compiler sees through this
@@ -23,7 +24,7 @@ public abstract class Guard {
     }
 
     /** As {@link #call}, for an operation that is a suspending function of Kotlin's. */
-    public Object callSuspending(Operation operation) throws Exception {
+    public @Nullable Object callSuspending(Operation operation) throws Exception {
         throw unsupported("callSuspending");
     }
 

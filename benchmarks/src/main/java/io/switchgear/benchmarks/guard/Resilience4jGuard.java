@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.kotlin.circuitbreaker.CircuitBreakerKt;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Resilience4j. */
 final class Resilience4jGuard extends Guard {
@@ -38,7 +39,7 @@ final class Resilience4jGuard extends Guard {
     }
 
     @Override
-    public Object callSuspending(Operation operation) {
+    public @Nullable Object callSuspending(Operation operation) {
         return CircuitBreakerKt.executeSuspendFunction(breaker, operation, Caller.CALLER);
     }
 

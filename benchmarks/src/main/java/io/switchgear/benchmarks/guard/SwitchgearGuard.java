@@ -5,6 +5,7 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.kotlin.CoroutinesKt;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Switchgear. */
 final class SwitchgearGuard extends Guard {
@@ -30,7 +31,7 @@ final class SwitchgearGuard extends Guard {
     }
 
     @Override
-    public Object callSuspending(Operation operation) {
+    public @Nullable Object callSuspending(Operation operation) {
         return CoroutinesKt.suspending(breaker, operation, Caller.CALLER);
     }
 

@@ -3,6 +3,7 @@ package io.switchgear.benchmarks.path;
 import io.switchgear.benchmarks.guard.Contender;
 import io.switchgear.benchmarks.guard.FieldRead;
 import io.switchgear.benchmarks.guard.Guard;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -28,7 +29,7 @@ public class Suspending extends Path {
     }
 
     @Benchmark
-    public Object call() throws Exception {
+    public @Nullable Object call() throws Exception {
         return guard.callSuspending(operation);
     }
 }
