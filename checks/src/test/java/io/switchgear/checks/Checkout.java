@@ -36,16 +36,18 @@ final class Checkout {
                 .toList();
     }
 
-    /** The Java sources of a module, of "main" and of "test". */
-    static List<Path> javaFiles(Path module) {
-        return filesUnder(module.resolve("src"), path -> path.toString().endsWith(".java"));
+    /** The sources of a module, Java's and Kotlin's, of "main" and of "test". */
+    static List<Path> sources(Path module) {
+        return filesUnder(module.resolve("src"), Checkout::isSource);
     }
 
-    /** The Java sources of a module's "main" or "test". */
-    static List<Path> javaFiles(Path module, String sourceSet) {
-        return filesUnder(
-                module.resolve("src").resolve(sourceSet),
-                path -> path.toString().endsWith(".java"));
+    /** The sources of a module's "main" or "test". */
+    static List<Path> sources(Path module, String sourceSet) {
+        return filesUnder(module.resolve("src").resolve(sourceSet), Checkout::isSource);
+    }
+
+    private static boolean isSource(Path file) {
+        return file.toString().endsWith(".java") || file.toString().endsWith(".kt");
     }
 
     /** All Markdown files, but for those in build results and hidden folders. */

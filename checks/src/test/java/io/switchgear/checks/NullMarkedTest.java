@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What may be null is written down, and nothing else may. */
+/** What may be null is written down, and nothing else may. Kotlin says it by itself. */
 class NullMarkedTest {
     @Test
     void shouldMarkEveryPublishedPackage() {
         List<Path> packages = Checkout.publishedModules().stream()
-                .flatMap(module -> Checkout.javaFiles(module, "main").stream())
-                .filter(source -> !source.endsWith("module-info.java"))
+                .flatMap(module -> Checkout.sources(module, "main").stream())
+                .filter(source -> source.toString().endsWith(".java") && !source.endsWith("module-info.java"))
                 .map(Path::getParent)
                 .distinct()
                 .toList();

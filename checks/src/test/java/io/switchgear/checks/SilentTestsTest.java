@@ -64,7 +64,7 @@ class SilentTestsTest {
     @ParameterizedTest
     @MethodSource("modules")
     void shouldDisableNoTest(Path module) {
-        if (Checkout.javaFiles(module, "test").isEmpty()) {
+        if (Checkout.sources(module, "test").isEmpty()) {
             return;
         }
         noClasses()

@@ -17,7 +17,7 @@ class SinceTest {
     @Test
     void shouldSayOfEveryPublicTypeSinceWhenItIsThere() {
         List<Path> types = Checkout.publishedModules().stream()
-                .flatMap(module -> Checkout.javaFiles(module, "main").stream())
+                .flatMap(module -> Checkout.sources(module, "main").stream())
                 .filter(source -> !source.getParent().endsWith(Compiled.HELPERS.replace('.', '/')))
                 .filter(source -> PUBLIC_TYPE.matcher(Checkout.read(source)).find())
                 .toList();

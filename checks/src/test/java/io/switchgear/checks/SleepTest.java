@@ -18,7 +18,7 @@ class SleepTest {
         List<String> sleeps = new ArrayList<>();
         int files = 0;
         for (Path module : Checkout.modules()) {
-            for (Path source : Checkout.javaFiles(module)) {
+            for (Path source : Checkout.sources(module)) {
                 files++;
                 String code = JavaText.codeOf(Checkout.read(source));
                 Matcher matcher = SLEEP.matcher(code);
@@ -28,7 +28,7 @@ class SleepTest {
                 }
             }
         }
-        assertThat(files).as("Java files looked at").isPositive();
+        assertThat(files).as("sources looked at").isPositive();
         assertThat(sleeps).as("calls of a method named sleep").isEmpty();
     }
 }

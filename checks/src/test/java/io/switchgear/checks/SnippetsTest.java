@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,13 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Java code in the documentation is code that the build compiles and a test runs. Above each such block stands
+ * Java and Kotlin code in the documentation is code that the build compiles and a test runs. Above each such block stands
  * {@code <!-- snippet: path/from/root/To.java#region -->}; the block equals what stands in that file between
  * {@code // region <region>} and {@code // endregion}.
  */
 class SnippetsTest {
-    private static final Pattern MARK = Pattern.compile("<!-- snippet: (\\S+\\.java)#([\\w-]+) -->");
-    private static final Pattern IN_THE_BUILD = Pattern.compile("([^/]+)/src/(?:main|test)/java/.+\\.java");
+    private static final Set<String> LANGUAGES = Set.of("java", "kotlin");
+    private static final Pattern MARK = Pattern.compile("<!-- snippet: (\\S+\\.(?:java|kt))#([\\w-]+) -->");
+    private static final Pattern IN_THE_BUILD =
+            Pattern.compile("([^/]+)/src/(?:main|test)/(?:java/.+\\.java|kotlin/.+\\.kt)");
 
     /** Decisions are not rewritten when the code moves on. */
     static List<Path> documents() {
@@ -31,7 +35,7 @@ class SnippetsTest {
     @ParameterizedTest
     @MethodSource("documents")
     void shouldShowOnlyCodeThatIsCompiledAndRun(Path document) {
-        for (Markdown.Block block : javaBlocksOf(document)) {
+        for (Markdown.Block block : codeBlocksOf(document)) {
             String where = Checkout.show(document) + ":" + block.lineNumber();
             Matcher mark = MARK.matcher(block.lineAbove());
             assertThat(mark.matches())
@@ -48,15 +52,15 @@ class SnippetsTest {
 
     @Test
     void shouldShowTheCodeOnTheFirstPage() {
-        assertThat(javaBlocksOf(Checkout.ROOT.resolve("README.md")))
-                .as("Java snippets in README.md")
+        assertThat(codeBlocksOf(Checkout.ROOT.resolve("README.md")))
+                .as("snippets in README.md")
                 .isNotEmpty();
     }
 
-    private static List<Markdown.Block> javaBlocksOf(Path document) {
+    private static List<Markdown.Block> codeBlocksOf(Path document) {
         return new Markdown(document)
                 .blocks().stream()
-                        .filter(block -> block.language().equalsIgnoreCase("java"))
+                        .filter(block -> LANGUAGES.contains(block.language().toLowerCase(Locale.ROOT)))
                         .toList();
     }
 
@@ -69,10 +73,10 @@ class SnippetsTest {
         Path module = Checkout.ROOT.resolve(inTheBuild.group(1));
         assertThat(Checkout.modules()).as("%s: modules of the build", where).contains(module);
 
-        String type = source.getFileName().toString().replace(".java", "");
+        String type = source.getFileName().toString().replaceAll("\\.(java|kt)$", "");
         Pattern test = Pattern.compile("@(Test|ParameterizedTest)\\b");
         Pattern name = Pattern.compile("\\b" + type + "\\b");
-        Stream<String> tests = Checkout.javaFiles(module, "test").stream()
+        Stream<String> tests = Checkout.sources(module, "test").stream()
                 .map(file -> JavaText.codeOf(Checkout.read(file)))
                 .filter(code -> test.matcher(code).find());
         assertThat(tests)

@@ -12,7 +12,7 @@ final class TestClasses {
     private TestClasses() {}
 
     static List<JavaClass> of(Path module) {
-        if (Checkout.javaFiles(module, "test").isEmpty()) {
+        if (Checkout.sources(module, "test").isEmpty()) {
             return List.of();
         }
         return Compiled.testsOf(module).stream()

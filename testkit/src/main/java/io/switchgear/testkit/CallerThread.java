@@ -2,21 +2,51 @@ package io.switchgear.testkit;
 
 import io.switchgear.Call;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A call on a thread of its own. Cancelling it interrupts the thread; it ends when the call does. Thread-safe. */
 final class CallerThread extends CompletableFuture<@Nullable Object> {
+    /** Starts the threads of the calls that this thread begins. */
+    private static final ThreadLocal<Function<Runnable, Thread>> STARTING =
+            ThreadLocal.withInitial(() -> CallerThread::startPlatform);
+
     private final Thread thread;
 
     private CallerThread(Call<? extends @Nullable Object, ? extends Exception> call) {
-        thread = new Thread(() -> run(call), "guarded call");
-        thread.setDaemon(true);
+        thread = STARTING.get().apply(() -> run(call));
     }
 
     static CallerThread with(Call<? extends @Nullable Object, ? extends Exception> call) {
-        CallerThread caller = new CallerThread(call);
-        caller.thread.start();
-        return caller;
+        return new CallerThread(call);
+    }
+
+    /** Begins a call whose caller, if it waits, does so on a virtual thread; on a platform thread where there are none. */
+    static CompletableFuture<?> onVirtualThreads(Guarded thing) throws Exception {
+        STARTING.set(CallerThread::startVirtual);
+        try {
+            return thing.begin();
+        } finally {
+            STARTING.remove();
+        }
+    }
+
+    private static Thread startPlatform(Runnable work) {
+        Thread platform = new Thread(work, "guarded call");
+        platform.setDaemon(true);
+        platform.start();
+        return platform;
+    }
+
+    private static Thread startVirtual(Runnable work) {
+        try {
+            return (Thread)
+                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
+        } catch (NoSuchMethodException older) {
+            return startPlatform(work);
+        } catch (ReflectiveOperationException impossible) {
+            throw new LinkageError("a virtual thread did not start", impossible);
+        }
     }
 
     private void run(Call<? extends @Nullable Object, ? extends Exception> call) {

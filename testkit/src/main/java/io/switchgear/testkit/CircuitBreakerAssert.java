@@ -158,6 +158,16 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
+     * So many calls were given up so late that this was evidence, in its life.
+     *
+     * @param calls how many
+     * @return this
+     */
+    public CircuitBreakerAssert hasAbandoned(long calls) {
+        return check("abandoned calls", calls, actual.totals().abandoned());
+    }
+
+    /**
      * So many calls were slow, in its life.
      *
      * @param calls how many

@@ -45,6 +45,13 @@ final class ContractBreakers {
         return breaker;
     }
 
+    /** With the rules and waits that users have who set none. */
+    CircuitBreaker byDefault() {
+        CircuitBreakerConfigBuilder settings =
+                recommended.apply(CircuitBreakerConfig.builder().ticker(ticker));
+        return watching.watch(CircuitBreaker.of("guarding", settings.build()));
+    }
+
     /** Takes everything for a failure. */
     CircuitBreaker strict() {
         return with(settings -> settings.classify((result, thrown) -> Outcome.FAILURE));

@@ -1,6 +1,5 @@
 package io.switchgear.testkit;
 
-import static io.switchgear.testkit.SwitchgearAssertions.assertRejected;
 import static io.switchgear.testkit.SwitchgearAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +7,7 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.Permit;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What every integration owes its users, whatever it puts a breaker around: an HTTP client, a data source, a queue. Extend it
@@ -30,22 +27,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  *
  * @since 0.1
  */
-public abstract class IntegrationContract extends IntegrationHooks {
+public abstract class IntegrationContract extends BlameContract {
     private static final Duration TICK = Duration.ofNanos(1);
-
-    @RegisterExtension
-    final NothingInFlight nothingInFlight = new NothingInFlight();
-
-    private final ManualTicker ticker = new ManualTicker();
-    private ContractBreakers breakers;
 
     /** For subclasses. */
     protected IntegrationContract() {}
-
-    @BeforeEach
-    void askForTheSettings() {
-        breakers = new ContractBreakers(ticker, nothingInFlight, this::configure);
-    }
 
     @Test
     void shouldCountASuccessOnceAndPassTheResultOn() throws Exception {
@@ -218,33 +204,5 @@ public abstract class IntegrationContract extends IntegrationHooks {
         throwing(failure, guard(breaker, behind));
         assertThat(behind.calls()).as("calls of what is behind").isEqualTo(1);
         assertThat(breaker).isOpen().hasAdmitted(1).hasFailures(1);
-    }
-
-    private void succeed(Guarded thing) throws Exception {
-        Throwable thrown = Ended.of(thing.begin()).thrown();
-        assertThat(thrown).as("what a call that goes well throws").isNull();
-    }
-
-    private void throwing(Throwable behind, Guarded thing) throws Exception {
-        checkThrown(behind, Ended.of(thing.begin()).thrown());
-    }
-
-    private void reject(Guarded thing) throws Exception {
-        Throwable thrown = Ended.of(thing.begin()).thrown();
-        if (thrown == null) {
-            throw new AssertionError("expected a call that is rejected, but it returned");
-        }
-        assertRejected(() -> {
-            throw thrown;
-        });
-        checkRejection(thrown);
-    }
-
-    /** Begins a call that hangs. */
-    private CompletableFuture<?> hang(Guarded thing, ScriptedOperation<Object> behind, int running) throws Exception {
-        CompletableFuture<?> call = thing.begin();
-        behind.awaitRunning(running, call);
-        assertThat(call).as("a call while what is behind hangs").isNotDone();
-        return call;
     }
 }

@@ -6,7 +6,10 @@ import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
 import java.io.IOException;
+import java.net.SocketException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +62,54 @@ public abstract class IntegrationHooks {
     /** {@return what the thing behind throws in calls that say nothing; at least one, by default a CancellationException} */
     protected List<Throwable> ignored() {
         return List.of(new CancellationException("not wanted any more"));
+    }
+
+    /**
+     * {@return what the thing behind throws when its thread is interrupted; at least one, by default what blocking, channels and
+     * sockets on virtual threads throw}
+     */
+    protected List<Throwable> interrupts() {
+        return List.of(
+                new InterruptedException("stop"),
+                new ClosedByInterruptException(),
+                new SocketException("Closed by interrupt"));
+    }
+
+    /**
+     * Makes a guarded thing whose units of work begin well and fail at their end: a body that breaks off, a transaction that
+     * cannot commit. By default there is none; then the test makes calls that fail as a whole.
+     *
+     * @param breaker the breaker that guards it
+     * @return the thing, each of whose calls is a whole unit of work; empty if it has no such units
+     * @throws Exception fails the test
+     */
+    protected Optional<Guarded> failingAtItsEnd(CircuitBreaker breaker) throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes a guarded thing whose callers fail by themselves, so that nothing is to be said of what is behind: their handler
+     * throws, their disk is full, their executor refuses. By default there is none.
+     *
+     * @param breaker the breaker that guards it
+     * @return the thing, each of whose calls ends by a fault of its caller; empty if it runs nothing of its callers'
+     * @throws Exception fails the test
+     */
+    protected Optional<Guarded> failingByItself(CircuitBreaker breaker) throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes the guarded thing with what its client has to try again on its own. By default that is nothing, so it is {@link
+     * #guard}.
+     *
+     * @param breaker the breaker that guards it
+     * @param behind stands in for what is guarded
+     * @return the thing
+     * @throws Exception fails the test
+     */
+    protected Guarded retrying(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws Exception {
+        return guard(breaker, behind);
     }
 
     /**

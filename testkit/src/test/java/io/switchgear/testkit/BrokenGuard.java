@@ -4,7 +4,10 @@ import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Permit;
 import io.switchgear.State;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Integrations as people write them when nobody looks. */
@@ -21,6 +24,8 @@ enum BrokenGuard {
             return breaker.call(() -> {
                 try {
                     return behind.call();
+                } catch (InterruptedException stop) {
+                    throw stop;
                 } catch (Exception | Error again) {
                     return behind.call();
                 }
@@ -40,9 +45,7 @@ enum BrokenGuard {
         @Override
         Object call(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws Exception {
             Permit permit = breaker.acquire();
-            Object result = behind.call();
-            permit.returned(result);
-            return result;
+            return settled(permit, behind.call());
         }
     },
     CATCHES_EXCEPTIONS_BUT_NO_ERRORS("shouldCountAnErrorAsAFailureAndPassItOn") {
@@ -50,9 +53,7 @@ enum BrokenGuard {
         Object call(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws Exception {
             Permit permit = breaker.acquire();
             try {
-                Object result = behind.call();
-                permit.returned(result);
-                return result;
+                return settled(permit, behind.call());
             } catch (Exception thrown) {
                 permit.threw(thrown);
                 throw thrown;
@@ -78,9 +79,7 @@ enum BrokenGuard {
         Object call(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws Exception {
             Permit permit = breaker.acquire();
             try {
-                Object result = behind.call();
-                permit.returned(result);
-                return result;
+                return settled(permit, behind.call());
             } catch (Throwable thrown) {
                 permit.failure();
                 throw thrown;
@@ -91,9 +90,7 @@ enum BrokenGuard {
         @Override
         Object call(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws Exception {
             try (Permit permit = breaker.acquire()) {
-                Object result = behind.call();
-                permit.returned(result);
-                return result;
+                return settled(permit, behind.call());
             }
         }
     },
@@ -178,6 +175,111 @@ enum BrokenGuard {
         Guarded guard(CircuitBreaker breaker, ScriptedOperation<Object> behind) {
             return () -> breaker.callAsync(behind::start).thenApply(result -> result);
         }
+    },
+    IGNORES_WHO_GIVES_UP("shouldOpenWithinTenCallsWhenItHangsAndItsCallersGiveUp") {
+        @Override
+        Object call(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws Exception {
+            Permit permit = breaker.acquire();
+            try {
+                return settled(permit, behind.call());
+            } catch (InterruptedException givenUp) {
+                permit.ignore();
+                throw givenUp;
+            } catch (Throwable thrown) {
+                permit.threw(thrown);
+                throw thrown;
+            }
+        }
+    },
+    TAKES_WHO_GIVES_UP_FOR_A_FAILURE("shouldNeverOpenWhenItIsWellAndItsCallersAreImpatient") {
+        @Override
+        Object call(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws Exception {
+            Permit permit = breaker.acquire();
+            try {
+                return settled(permit, behind.call());
+            } catch (InterruptedException givenUp) {
+                permit.failure();
+                throw givenUp;
+            } catch (Throwable thrown) {
+                permit.threw(thrown);
+                throw thrown;
+            }
+        }
+    },
+    KNOWS_ONE_TYPE_OF_INTERRUPT("shouldIgnoreAnInterruptInDisguise") {
+        @Override
+        Object call(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws Exception {
+            Permit permit = breaker.acquire();
+            try {
+                return settled(permit, behind.call());
+            } catch (InterruptedException | CancellationException givenUp) {
+                permit.close();
+                throw givenUp;
+            } catch (Throwable thrown) {
+                permit.failure();
+                throw thrown;
+            }
+        }
+    },
+    LOSES_THE_PERMIT_OF_WHO_IS_INTERRUPTED("shouldIgnoreAnInterruptOnAVirtualThread") {
+        @Override
+        Object call(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws Exception {
+            Permit permit = breaker.acquire();
+            try {
+                return settled(permit, behind.call());
+            } catch (InterruptedException givenUp) {
+                throw givenUp;
+            } catch (Throwable thrown) {
+                permit.threw(thrown);
+                throw thrown;
+            }
+        }
+    },
+    BOOKS_EACH_STEP("shouldCountAUnitOfWorkThatFailsAtItsEndOnceAndAsAFailure") {
+        @Override
+        Guarded failingAtItsEnd(CircuitBreaker breaker) {
+            return Guarded.blocking(() -> {
+                breaker.call(() -> "the first step");
+                return breaker.call(() -> {
+                    throw new IOException("broke off");
+                });
+            });
+        }
+    },
+    BLAMES_THE_OTHER_SIDE("shouldIgnoreTheCallersOwnFault") {
+        @Override
+        Guarded failingByItself(CircuitBreaker breaker) {
+            return Guarded.blocking(() -> breaker.call(() -> {
+                throw new RejectedExecutionException("full");
+            }));
+        }
+    },
+    TRIES_AGAIN_WHEN_REJECTED("shouldNotMakeItsClientTryAgainWhenItRejects") {
+        @Override
+        Guarded retrying(CircuitBreaker breaker, ScriptedOperation<Object> behind) {
+            return Guarded.blocking(() -> {
+                try {
+                    return breaker.call(behind);
+                } catch (CallNotPermittedException again) {
+                    return breaker.call(behind);
+                }
+            });
+        }
+    },
+    SETTLES_WITHOUT_A_REASON("shouldSayInARejectionWhatFailedLast") {
+        @Override
+        Object call(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws Exception {
+            Permit permit = breaker.acquire();
+            try {
+                return settled(permit, behind.call());
+            } catch (IOException failed) {
+                permit.failure();
+                throw failed;
+            } catch (Throwable thrown) {
+                permit.threw(thrown);
+                throw thrown;
+            }
+        }
     };
 
     /** The test of the contract that is there to find it; others may too. */
@@ -191,7 +293,25 @@ enum BrokenGuard {
         return Guarded.blocking(() -> call(breaker, behind));
     }
 
+    Guarded failingAtItsEnd(CircuitBreaker breaker) {
+        return GuardedCallContractTest.failingUnit(breaker);
+    }
+
+    Guarded failingByItself(CircuitBreaker breaker) {
+        return GuardedCallContractTest.refused(breaker);
+    }
+
+    Guarded retrying(CircuitBreaker breaker, ScriptedOperation<Object> behind) {
+        return guard(breaker, behind);
+    }
+
+    /** One that breaks nothing here breaks one of the other methods. */
     Object call(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws Exception {
-        throw new AssertionError(this);
+        return breaker.call(behind);
+    }
+
+    private static Object settled(Permit permit, Object result) {
+        permit.returned(result);
+        return result;
     }
 }

@@ -62,6 +62,7 @@ class SwitchgearAssertionsTest {
                 .isHalfOpen()
                 .hasSuccesses(1)
                 .hasIgnored(0)
+                .hasAbandoned(0)
                 .hasLate(0)
                 .hasSlow(0);
         breaker.forceOpen("maintenance");
@@ -81,6 +82,7 @@ class SwitchgearAssertionsTest {
                 breaker -> breaker.hasSuccesses(1),
                 breaker -> breaker.hasFailures(1),
                 breaker -> breaker.hasIgnored(1),
+                breaker -> breaker.hasAbandoned(1),
                 breaker -> breaker.hasSlow(1),
                 breaker -> breaker.hasLate(1),
                 breaker -> breaker.hasRejected(1));

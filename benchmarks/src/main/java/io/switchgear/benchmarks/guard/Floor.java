@@ -23,6 +23,11 @@ abstract class Floor extends Guard {
     }
 
     @Override
+    public final Object callSuspending(Operation operation) throws Exception {
+        return call(operation);
+    }
+
+    @Override
     public final void halfOpen() {}
 
     @Override

@@ -1,6 +1,7 @@
 package io.switchgear.benchmarks.guard;
 
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A breaker, or a floor in a breaker's place. One JVM makes guards of one kind only, so that the compiler sees through this
@@ -20,6 +21,11 @@ public abstract class Guard {
     /** The stage that the breaker gives for the operation's. */
     public CompletionStage<Object> callAsync(AsyncOperation operation) throws Exception {
         throw unsupported("callAsync");
+    }
+
+    /** As {@link #call}, for an operation that is a suspending function of Kotlin's. */
+    public @Nullable Object callSuspending(Operation operation) throws Exception {
+        throw unsupported("callSuspending");
     }
 
     /** Asks for leave without an exception; false when it was refused. For open breakers: nothing is given back. */

@@ -3,15 +3,27 @@ package io.switchgear.benchmarks.guard;
 import dev.failsafe.function.CheckedSupplier;
 import io.switchgear.Call;
 import java.util.concurrent.Callable;
+import kotlin.coroutines.Continuation;
+import kotlin.jvm.functions.Function1;
 
 /**
  * What is called through a guard. One object for all libraries, made beforehand: nobody's call pays for a lambda of its own.
  * For one thread.
  */
-public abstract class Operation implements Call<Object, RuntimeException>, Callable<Object>, CheckedSupplier<Object> {
+public abstract class Operation
+        implements Call<Object, RuntimeException>,
+                Callable<Object>,
+                CheckedSupplier<Object>,
+                Function1<Continuation<? super Object>, Object> {
 
     @Override
     public abstract Object call();
+
+    /** As a suspending function that does not suspend. */
+    @Override
+    public final Object invoke(Continuation<? super Object> completion) {
+        return call();
+    }
 
     @Override
     public final Object get() {

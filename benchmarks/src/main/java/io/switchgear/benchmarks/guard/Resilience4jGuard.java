@@ -1,8 +1,10 @@
 package io.switchgear.benchmarks.guard;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.kotlin.circuitbreaker.CircuitBreakerKt;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Resilience4j. */
 final class Resilience4jGuard extends Guard {
@@ -34,6 +36,11 @@ final class Resilience4jGuard extends Guard {
     @Override
     public CompletionStage<Object> callAsync(AsyncOperation operation) {
         return breaker.executeCompletionStage(operation);
+    }
+
+    @Override
+    public @Nullable Object callSuspending(Operation operation) {
+        return CircuitBreakerKt.executeSuspendFunction(breaker, operation, Caller.CALLER);
     }
 
     @Override

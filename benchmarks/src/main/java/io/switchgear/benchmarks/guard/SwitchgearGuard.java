@@ -2,8 +2,10 @@ package io.switchgear.benchmarks.guard;
 
 import io.switchgear.Attempt;
 import io.switchgear.CircuitBreaker;
+import io.switchgear.kotlin.CoroutinesKt;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Switchgear. */
 final class SwitchgearGuard extends Guard {
@@ -26,6 +28,11 @@ final class SwitchgearGuard extends Guard {
     @Override
     public CompletionStage<Object> callAsync(AsyncOperation operation) {
         return breaker.callAsync(operation);
+    }
+
+    @Override
+    public @Nullable Object callSuspending(Operation operation) {
+        return CoroutinesKt.suspending(breaker, operation, Caller.CALLER);
     }
 
     @Override

@@ -26,6 +26,7 @@ import io.switchgear.benchmarks.path.OneMoreMetered;
 import io.switchgear.benchmarks.path.RejectedAttempt;
 import io.switchgear.benchmarks.path.RejectedThrown;
 import io.switchgear.benchmarks.path.RejectedTryAcquire;
+import io.switchgear.benchmarks.path.Suspending;
 import io.switchgear.benchmarks.path.TenInTurn;
 import io.switchgear.benchmarks.path.WithoutPlace;
 import io.switchgear.benchmarks.report.Condition.Bytes;
@@ -70,6 +71,7 @@ public final class Bars {
     private static final Case NEW_FAILURES =
             Case.of(NewFailures.class, SWITCHGEAR).failing(PERCENT);
     private static final Case PROBES = Case.of(HalfOpenProbes.class, SWITCHGEAR);
+    private static final Case SUSPENDING = Case.of(Suspending.class, SWITCHGEAR);
     private static final Case THROWN = Case.of(RejectedThrown.class, SWITCHGEAR);
     private static final Case TRY_ACQUIRE = Case.of(RejectedTryAcquire.class, SWITCHGEAR);
     private static final Case ATTEMPT = Case.of(RejectedAttempt.class, SWITCHGEAR);
@@ -176,6 +178,10 @@ public final class Bars {
                         "P10",
                         "half-open: a probe at most 1.0 times Resilience4j's",
                         List.of(new Ratio(PROBES, PROBES.by(R4J), 1))),
+                new Bar(
+                        "P11",
+                        "Kotlin, a suspending call: at most 1.0 times Resilience4j's",
+                        List.of(new Ratio(SUSPENDING, SUSPENDING.by(R4J), 1))),
                 new Bar(
                         "P12",
                         "a breaker that comes and goes where 2,000 have meters: at most " + SAME_IN_A_CROWD

@@ -32,6 +32,7 @@ import io.switchgear.benchmarks.path.OneMoreMetered;
 import io.switchgear.benchmarks.path.RejectedAttempt;
 import io.switchgear.benchmarks.path.RejectedThrown;
 import io.switchgear.benchmarks.path.RejectedTryAcquire;
+import io.switchgear.benchmarks.path.Suspending;
 import io.switchgear.benchmarks.path.TenInTurn;
 import io.switchgear.benchmarks.path.WithoutPlace;
 import io.switchgear.benchmarks.report.Condition.Bound;
@@ -98,6 +99,7 @@ public final class Gate {
                 failing("closed, 30 % new failures", NEW_FAILURES, 56, ONE_CLOCK_READ, 2.9),
                 way("closed, permit", Case.of(ByPermit.class, SWITCHGEAR), 40, TWO_CLOCKS, 1.6),
                 way("closed, completed stage", Case.of(Async.class, SWITCHGEAR), 192, TWO_CLOCKS, 2.9),
+                way("closed, suspending", Case.of(Suspending.class, SWITCHGEAR), 40, TWO_CLOCKS, 1.7),
                 way("closed, keyed", KEYED, 24, KEYED.by(ONE_CLOCK_READ), 3),
                 new Bar(
                         "keyed, 100,000 failing keys, no place",

@@ -39,6 +39,7 @@ import io.switchgear.benchmarks.path.NewFailures;
 import io.switchgear.benchmarks.path.RejectedAttempt;
 import io.switchgear.benchmarks.path.RejectedThrown;
 import io.switchgear.benchmarks.path.RejectedTryAcquire;
+import io.switchgear.benchmarks.path.Suspending;
 import io.switchgear.benchmarks.path.TenInTurn;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,6 +164,12 @@ public final class Sections {
                 TWO_CLOCK_READS,
                 List.of(SWITCHGEAR, R4J),
                 List.of(FAILSAFE)));
+        sections.add(shared(
+                "closed, suspending",
+                Case.of(Suspending.class, SWITCHGEAR),
+                TWO_CLOCK_READS,
+                List.of(SWITCHGEAR, R4J),
+                NOBODY));
         sections.add(shared(
                 "closed, one of 1,000 keys",
                 Case.of(Keyed.class, SWITCHGEAR),

@@ -111,6 +111,21 @@ class ContenderTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"TWO_CLOCK_READS", "SWITCHGEAR", "R4J"})
+    void shouldCallASuspendingOperationOnce(Contender contender) throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        assertThat(contender.guard().callSuspending(counting(calls))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SWITCHGEAR", "R4J"})
+    void shouldRejectASuspendingOperationWhileOpen(Contender contender) {
+        Guard guard = contender.guard();
+        guard.open();
+        assertThatThrownBy(() -> guard.callSuspending(new FieldRead())).isInstanceOf(Exception.class);
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"ONE_CLOCK_READ", "TWO_CLOCK_READS", "SWITCHGEAR", "R4J", "FAILSAFE"})
     void shouldHandOnTheResultOfAStage(Contender contender) throws Exception {
         AsyncOperation operation = new AsyncOperation();

@@ -126,7 +126,8 @@ class BarsTest {
     void shouldHaveAllBarsOfTheContract() {
         assertThat(Bars.bars())
                 .extracting(Bar::name)
-                .containsExactly("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P8a", "P9", "P10", "P12", "P14");
+                .containsExactly(
+                        "P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P8a", "P9", "P10", "P11", "P12", "P14");
         assertThat(Bars.bars()).allSatisfy(bar -> assertThat(bar.conditions()).isNotEmpty());
     }
 
