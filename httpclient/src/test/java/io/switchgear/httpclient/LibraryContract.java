@@ -1,0 +1,58 @@
+package io.switchgear.httpclient;
+
+import static io.switchgear.testkit.SwitchgearAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.State;
+import io.switchgear.testkit.NothingInFlight;
+import io.switchgear.time.Ticker;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Timeouts that a library puts on from outside, which reach the client as cancellations: the breaker's defaults notice a server
+ * that hangs behind it within ten calls. Time runs much faster for the breaker than for the library.
+ */
+abstract class LibraryContract {
+    private static final Ticker FAST = () -> System.nanoTime() * 25;
+    private static final Duration SHORT = Duration.ofMillis(150);
+
+    @RegisterExtension
+    final NothingInFlight nothingInFlight = new NothingInFlight();
+
+    private final CircuitBreaker breaker = nothingInFlight.watch(
+            CircuitBreaker.of("api", c -> HttpClassifier.configure(c).ticker(FAST)));
+    private final HttpClient client = CircuitBreakerHttpClient.of(HttpClient.newHttpClient(), breaker);
+
+    void hang(Library library) throws Exception {
+        try (RawServer hanging = RawServer.sendingAndHanging("")) {
+            giveUpTenTimes(library, hanging);
+        }
+    }
+
+    /** The headers come and the body stalls: no timeout of the client itself ends that. */
+    void stall(Library library) throws Exception {
+        try (RawServer stalling = RawServer.sendingAndHanging(RawServer.HALF)) {
+            giveUpTenTimes(library, stalling);
+        }
+    }
+
+    private void giveUpTenTimes(Library library, RawServer server) {
+        for (int i = 0; i < 10 && breaker.state() == State.CLOSED; i++) {
+            assertThatThrownBy(() -> library.get(client, server, SHORT)).isNotNull();
+        }
+        assertThat(breaker).isOpen().hasSuccesses(0);
+    }
+
+    void goWell(Library library) throws Exception {
+        try (RawServer well =
+                new RawServer((server, connection) -> RawServer.write(connection, RawServer.HALF + "half\n"))) {
+            for (int i = 0; i < 10; i++) {
+                library.get(client, well, Duration.ofSeconds(20));
+            }
+        }
+        assertThat(breaker).isClosed().hasSuccesses(10).hasNothingInFlight();
+    }
+}
