@@ -53,7 +53,7 @@ final class HttpCall<T> implements BodyHandler<T> {
     @Override
     public BodySubscriber<T> apply(ResponseInfo info) {
         headers = info;
-        permit.progressed();
+        progressed();
         BodySubscriber<T> reader;
         try {
             reader = Objects.requireNonNull(
@@ -66,6 +66,15 @@ final class HttpCall<T> implements BodyHandler<T> {
         body = watched;
         openBodies.add(watched);
         return watched;
+    }
+
+    /** The server answers. The breaker's ticker is asked here, and if it throws that is no concern of the body. */
+    void progressed() {
+        try {
+            permit.progressed();
+        } catch (RuntimeException broken) {
+            // The breaker finds that too, and says it.
+        }
     }
 
     /** The end of the body; only the first counts. */
@@ -81,9 +90,9 @@ final class HttpCall<T> implements BodyHandler<T> {
     }
 
     /** The response is there, and is handed out next. */
-    void answered(HttpResponse<T> answer) {
+    void answered(@Nullable HttpResponse<T> answer) {
         response = answer;
-        if (headers == null || HttpClassifier.isFailure(answer.statusCode())) {
+        if (answer == null || headers == null || HttpClassifier.isFailure(answer.statusCode())) {
             permit.returned(answer); // its body was never ours, or can change nothing
         } else {
             book();
@@ -135,19 +144,16 @@ final class HttpCall<T> implements BodyHandler<T> {
     }
 
     /** Decides by who failed: the caller's own side, the client's own end, or the server, which may have answered all the same. */
+    @SuppressWarnings("ReferenceEquality") // Whether it was exchanged.
     private Throwable failed(Throwable thrown, boolean here) {
         Throwable explained = life.explain(thrown);
         End how = end.get();
         int status;
-        if (how == End.COMPLETE) {
-            permit.returned(new Answer(request, Objects.requireNonNull(headers)));
+        if (how != null) {
+            failedAfter(how);
         } else if (explained != thrown) {
             permit.ignore();
-        } else if (how != null && how.kind() == End.Kind.BROKEN) {
-            brokenOff(Objects.requireNonNull(how.thrown()));
-        } else if (how == End.SILENT) {
-            permit.close();
-        } else if (how != null || publisherFailed || ClientExceptions.areOwnSide(thrown)) {
+        } else if (publisherFailed || ClientExceptions.areOwnSide(thrown)) {
             saysNothing();
         } else if ((status = ClientExceptions.statusOfAnswer(thrown)) != ClientExceptions.NO_ANSWER) {
             permit.returned(new Answer(request, status));
@@ -158,6 +164,16 @@ final class HttpCall<T> implements BodyHandler<T> {
         }
         forgetBody();
         return explained;
+    }
+
+    /** The end of the body tells why there is no response. */
+    private void failedAfter(End how) {
+        switch (how.kind()) {
+            case COMPLETE -> permit.returned(new Answer(request, Objects.requireNonNull(headers)));
+            case BROKEN -> brokenOff(Objects.requireNonNull(how.thrown()));
+            case SILENT -> permit.close();
+            case CLOSED, OWN_SIDE -> saysNothing();
+        }
     }
 
     /** The caller's own side ended it, but a status that is a failure counts. */
@@ -173,8 +189,9 @@ final class HttpCall<T> implements BodyHandler<T> {
     /** The caller waits no more for the response. Once the headers have come, only silence says something against the server. */
     void givenUp() {
         WatchedBody<T> watched = body;
-        if (end.get() == End.COMPLETE) {
-            permit.returned(new Answer(request, Objects.requireNonNull(headers)));
+        End how = end.get();
+        if (how != null) {
+            failedAfter(how);
         } else if (watched == null || watched.isSilent()) {
             permit.close();
         } else {

@@ -72,7 +72,7 @@ final class WatchedBody<T> implements BodySubscriber<T>, Flow.Subscription {
     public void onNext(List<ByteBuffer> item) {
         sinceNanos = nowNanos();
         addDemand(-1);
-        call.permit.progressed();
+        call.progressed();
         try {
             reader.onNext(item);
         } catch (Throwable thrown) {
