@@ -16,18 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallFuture<T> extends CompletableFuture<HttpResponse<T>> {
     private final HttpCall<T> call;
-    private final Runnable atEnd;
+    private final ClientLife life;
+    private final long stamp;
     /** Written before anybody else can see this future. */
     private volatile @Nullable CompletableFuture<HttpResponse<T>> source;
 
     /**
      * A future for a call that begins next.
      *
-     * @param atEnd run once, when the client is done with the call
+     * @param stamp ends the call's part of the client's life, once the client is done with it
      */
-    CallFuture(HttpCall<T> call, Runnable atEnd) {
+    CallFuture(HttpCall<T> call, ClientLife life, long stamp) {
         this.call = call;
-        this.atEnd = atEnd;
+        this.life = life;
+        this.stamp = stamp;
     }
 
     /** Sends the request. */
@@ -46,7 +48,7 @@ final class CallFuture<T> extends CompletableFuture<HttpResponse<T>> {
     }
 
     private void ended(@Nullable HttpResponse<T> value, @Nullable Throwable thrown) {
-        atEnd.run();
+        life.end(stamp);
         if (thrown == null) {
             call.answered(value);
             super.complete(value);

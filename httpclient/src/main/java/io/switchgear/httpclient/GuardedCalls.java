@@ -93,7 +93,7 @@ final class GuardedCalls {
             life.end(stamp);
             return CompletableFuture.failedFuture(refused);
         }
-        return new CallFuture<>(call, () -> life.end(stamp)).start(() -> exchange.start(watched(request, call), call));
+        return new CallFuture<>(call, life, stamp).start(() -> exchange.start(watched(request, call), call));
     }
 
     private static void check(HttpRequest request, BodyHandler<?> handler) {

@@ -3,13 +3,15 @@ package io.switchgear.httpclient;
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.Permit;
 import io.switchgear.support.Causes;
+import io.switchgear.support.Fields;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * response with a status that is a failure is booked at once. Thread-safe.
  */
 final class HttpCall<T> implements BodyHandler<T> {
+    private static final VarHandle END = Fields.handle(MethodHandles.lookup(), "end", End.class);
+
     private final HttpRequest request;
     private final BodyHandler<T> handler;
     private final ClientLife life;
@@ -31,7 +35,7 @@ final class HttpCall<T> implements BodyHandler<T> {
     private volatile @Nullable WatchedBody<T> body;
     private volatile @Nullable HttpResponse<T> response;
     /** Set once; whoever sets it books the call, if the response has been handed out by then. */
-    private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+    private volatile @Nullable End end;
     /** The caller's own body publisher failed. */
     private volatile boolean publisherFailed;
 
@@ -79,7 +83,7 @@ final class HttpCall<T> implements BodyHandler<T> {
 
     /** The end of the body; only the first counts. */
     void ended(End how) {
-        if (end.compareAndSet(null, how)) {
+        if (END.compareAndSet(this, null, how)) {
             forgetBody();
             book();
         }
@@ -101,7 +105,7 @@ final class HttpCall<T> implements BodyHandler<T> {
 
     private void book() {
         HttpResponse<T> answer = response;
-        End how = end.get();
+        End how = end;
         if (answer == null || how == null) {
             return;
         }
@@ -147,7 +151,7 @@ final class HttpCall<T> implements BodyHandler<T> {
     @SuppressWarnings("ReferenceEquality") // Whether it was exchanged.
     private Throwable failed(Throwable thrown, boolean here) {
         Throwable explained = life.explain(thrown);
-        End how = end.get();
+        End how = end;
         int status;
         if (how != null) {
             failedAfter(how);
@@ -189,7 +193,7 @@ final class HttpCall<T> implements BodyHandler<T> {
     /** The caller waits no more for the response. Once the headers have come, only silence says something against the server. */
     void givenUp() {
         WatchedBody<T> watched = body;
-        End how = end.get();
+        End how = end;
         if (how != null) {
             failedAfter(how);
         } else if (watched == null || watched.isSilent()) {

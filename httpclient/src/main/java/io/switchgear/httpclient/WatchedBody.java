@@ -1,6 +1,7 @@
 package io.switchgear.httpclient;
 
 import io.switchgear.support.Durations;
+import io.switchgear.support.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.http.HttpHeaders;
@@ -20,15 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class WatchedBody<T> implements BodySubscriber<T>, Flow.Subscription {
-    private static final VarHandle DEMAND;
-
-    static {
-        try {
-            DEMAND = MethodHandles.lookup().findVarHandle(WatchedBody.class, "demand", long.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
+    private static final VarHandle DEMAND = Fields.handle(MethodHandles.lookup(), "demand", long.class);
 
     private final HttpCall<T> call;
     private final BodySubscriber<T> reader;

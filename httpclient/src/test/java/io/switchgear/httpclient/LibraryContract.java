@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.State;
-import io.switchgear.testkit.NothingInFlight;
 import io.switchgear.time.Ticker;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Timeouts that a library puts on from outside, which reach the client as cancellations: the breaker's defaults notice a server
@@ -19,11 +17,8 @@ abstract class LibraryContract {
     private static final Ticker FAST = () -> System.nanoTime() * 25;
     private static final Duration SHORT = Duration.ofMillis(150);
 
-    @RegisterExtension
-    final NothingInFlight nothingInFlight = new NothingInFlight();
-
-    private final CircuitBreaker breaker = nothingInFlight.watch(
-            CircuitBreaker.of("api", c -> HttpClassifier.configure(c).ticker(FAST)));
+    private final CircuitBreaker breaker =
+            CircuitBreaker.of("api", c -> HttpClassifier.configure(c).ticker(FAST));
     private final HttpClient client = CircuitBreakerHttpClient.of(HttpClient.newHttpClient(), breaker);
 
     void hang(Library library) throws Exception {
