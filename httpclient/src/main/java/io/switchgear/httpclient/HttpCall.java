@@ -190,11 +190,14 @@ final class HttpCall<T> implements BodyHandler<T> {
         }
     }
 
-    /** The caller waits no more for the response. Once the headers have come, only silence says something against the server. */
+    /**
+     * The caller waits no more for the response. Once the headers have come, only silence says something against the server: the
+     * body may have broken off because the caller gave up.
+     */
     void givenUp() {
         WatchedBody<T> watched = body;
         End how = end;
-        if (how != null) {
+        if (how != null && how.kind() != End.Kind.BROKEN) {
             failedAfter(how);
         } else if (watched == null || watched.isSilent()) {
             permit.close();

@@ -88,6 +88,25 @@ class InterruptTest {
 
     @ParameterizedTest
     @EnumSource
+    void shouldJudgeAnInterruptedSenderByTheSilenceOnceBytesHaveCome(Threads threads) throws Exception {
+        for (Duration waited : new Duration[] {Duration.ofMillis(500), Duration.ofSeconds(2)}) {
+            try (RawServer server = RawServer.sendingAndHanging(RawServer.HALF)) {
+                CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+                Arrivals bytes = new Arrivals();
+                Thread sender = start(threads, thrown, () -> client.send(server.get(), bytes.handler()));
+                bytes.await();
+                ticker.advance(waited);
+                sender.interrupt();
+                assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+                server.awaitHangUp();
+            }
+        }
+        assertThat(breaker).isClosed().hasIgnored(1).hasFailures(0);
+        assertThat(breaker.snapshot().totals().abandoned()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void shouldJudgeAnInterruptedReaderByTheSilence(Threads threads) throws Exception {
         for (Duration waited : new Duration[] {Duration.ofMillis(500), Duration.ofSeconds(2)}) {
             try (RawServer server = RawServer.sendingAndHanging(RawServer.HALF)) {

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -128,8 +127,8 @@ class SilentBodyTest {
         List<CompletableFuture<?>> calls = new ArrayList<>();
         try (RawServer server = RawServer.sendingAndHanging(chunked(""))) {
             for (int i = 0; i < 5; i++) {
-                CountDownLatch bytes = new CountDownLatch(1);
-                calls.add(client.sendAsync(server.get(), BodyHandlers.ofByteArrayConsumer(part -> bytes.countDown())));
+                Arrivals bytes = new Arrivals();
+                calls.add(client.sendAsync(server.get(), bytes.handler()));
                 bytes.await();
                 ticker.advance(LONG);
             }
@@ -138,6 +137,26 @@ class SilentBodyTest {
             assertThat(abandoned()).isEqualTo(5);
             calls.forEach(call -> call.cancel(true));
         }
+    }
+
+    @Test
+    void shouldSayNothingWhenADownloadIsCancelledWhileBytesFlow() throws Exception {
+        Arrivals bytes = new Arrivals();
+        try (RawServer server = new RawServer((self, connection) -> {
+            RawServer.write(connection, chunked(""));
+            self.awaitRelease();
+            RawServer.write(connection, "5\r\nhalf\n\r\n");
+            connection.getInputStream().read();
+        })) {
+            CompletableFuture<?> call = client.sendAsync(server.get(), bytes.handler());
+            bytes.await();
+            ticker.advance(Duration.ofMinutes(1));
+            server.release();
+            bytes.await();
+            call.cancel(true);
+        }
+        assertThat(breaker).hasSuccesses(0).hasIgnored(1).hasNothingInFlight();
+        assertThat(abandoned()).isZero();
     }
 
     @Test
