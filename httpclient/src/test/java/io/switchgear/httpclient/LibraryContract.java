@@ -23,22 +23,26 @@ abstract class LibraryContract {
 
     void hang(Library library) throws Exception {
         try (RawServer hanging = RawServer.sendingAndHanging("")) {
-            giveUpTenTimes(library, hanging);
+            giveUp(library, hanging, SHORT, 10);
+            assertThat(breaker).isOpen().hasSuccesses(0);
         }
     }
 
-    /** The headers come and the body stalls: no timeout of the client itself ends that. */
+    /**
+     * The headers come and the body stalls: no timeout of the client itself ends that. Now and then headers come late, and no long
+     * silence follows them.
+     */
     void stall(Library library) throws Exception {
         try (RawServer stalling = RawServer.sendingAndHanging(RawServer.HALF)) {
-            giveUpTenTimes(library, stalling);
+            giveUp(library, stalling, SHORT.multipliedBy(2), 20);
+            assertThat(breaker).isOpen();
         }
     }
 
-    private void giveUpTenTimes(Library library, RawServer server) {
-        for (int i = 0; i < 10 && breaker.state() == State.CLOSED; i++) {
-            assertThatThrownBy(() -> library.get(client, server, SHORT)).isNotNull();
+    private void giveUp(Library library, RawServer server, Duration timeout, int times) {
+        for (int i = 0; i < times && breaker.state() == State.CLOSED; i++) {
+            assertThatThrownBy(() -> library.get(client, server, timeout)).isNotNull();
         }
-        assertThat(breaker).isOpen().hasSuccesses(0);
     }
 
     void goWell(Library library) throws Exception {
