@@ -81,7 +81,7 @@ final class ClientExceptions {
         return root;
     }
 
-    /** Whether it was made within a method of the client. Not asked of what broken connections throw: the look is dear. */
+    /** Whether it was made within a method of the client. Not asked of what broken connections throw, since the look is slow. */
     private static boolean isFrom(Throwable root, String type, @Nullable String method) {
         if (root instanceof IOException && root.getClass() != IOException.class) {
             return false;

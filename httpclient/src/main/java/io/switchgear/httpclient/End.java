@@ -16,7 +16,7 @@ record End(Kind kind, @Nullable Throwable thrown) {
         BROKEN,
         /** Its reader wanted no more. */
         CLOSED,
-        /** Its reader wanted no more after it had waited for long, and in vain, for the next bytes. */
+        /** Its reader wanted no more after a long wait for the next bytes. */
         SILENT,
         /** Its reader, or another part of the caller's own, threw. */
         OWN_SIDE

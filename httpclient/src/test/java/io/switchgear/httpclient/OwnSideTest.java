@@ -4,12 +4,10 @@ import static io.switchgear.testkit.SwitchgearAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.testkit.NothingInFlight;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.CookieHandler;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -17,23 +15,17 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
@@ -79,10 +71,6 @@ class OwnSideTest {
         ignored(client, server.get("/"), handler);
     }
 
-    private void ignored(BodyPublisher publisher) {
-        ignored(client, HttpRequest.newBuilder(server.uri("/")).POST(publisher).build(), BodyHandlers.ofString());
-    }
-
     @Test
     void shouldIgnoreAHandlerThatThrows() {
         ignored(info -> {
@@ -95,38 +83,6 @@ class OwnSideTest {
         ignored(info -> {
             throw new AssertionError("own fault");
         });
-    }
-
-    /** The subscriber of a body, one of whose methods throws. */
-    private record Throwing(String where) implements BodySubscriber<String> {
-        private void at(String method) {
-            if (method.equals(where)) {
-                throw own();
-            }
-        }
-
-        @Override
-        public CompletionStage<String> getBody() {
-            at("getBody");
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            at("onSubscribe");
-            subscription.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> item) {
-            at("onNext");
-        }
-
-        @Override
-        public void onError(Throwable throwable) {}
-
-        @Override
-        public void onComplete() {}
     }
 
     @Test
@@ -189,54 +145,14 @@ class OwnSideTest {
 
     @Test
     void shouldIgnoreAFullDisk() {
-        Path full = Path.of("/dev/full");
-        assumeTrue(Files.exists(full), "a disk that is always full");
+        Path device = Path.of("/dev/full"); // a disk that is always full, on systems that have one
+        Path full = Files.exists(device) ? device : folder;
         ignored(BodyHandlers.ofFile(full, StandardOpenOption.WRITE));
     }
 
     @Test
     void shouldIgnoreADownloadWithoutAName() {
         ignored(BodyHandlers.ofFileDownload(folder));
-    }
-
-    @Test
-    void shouldIgnoreAPublisherWhoseSourceThrows() {
-        ignored(BodyPublishers.ofInputStream(() -> new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("own fault");
-            }
-        }));
-    }
-
-    @Test
-    void shouldIgnoreAPublisherThatThrows() {
-        ignored(BodyPublishers.fromPublisher(subscriber -> {
-            throw own();
-        }));
-    }
-
-    @Test
-    void shouldIgnoreAPublisherThatThrowsWhenItIsAsked() {
-        ignored(BodyPublishers.fromPublisher(subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
-            @Override
-            public void request(long n) {
-                throw own();
-            }
-
-            @Override
-            public void cancel() {}
-        })));
-    }
-
-    @Test
-    void shouldIgnoreAPublisherWithFewerBytesThanItAnnounces() {
-        ignored(BodyPublishers.fromPublisher(BodyPublishers.ofString("short"), 100));
-    }
-
-    @Test
-    void shouldIgnoreAPublisherWithMoreBytesThanItAnnounces() {
-        ignored(BodyPublishers.fromPublisher(BodyPublishers.ofString("much longer"), 3));
     }
 
     @Test
@@ -317,37 +233,5 @@ class OwnSideTest {
             assertThatThrownBy(() -> exchange.by(client, sick.get("/"), number)).isNotNull();
         }
         assertThat(breaker).hasAdmitted(2).hasFailures(1);
-    }
-
-    @Test
-    void shouldSendWhatTheRequestSaysAndShowItsPublisher() throws Exception {
-        try (LocalServer echo = new LocalServer(exchange -> {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            exchange.getResponseHeaders()
-                    .set("X-Header", exchange.getRequestHeaders().getFirst("X-Header"));
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        })) {
-            HttpRequest request = HttpRequest.newBuilder(echo.uri("/"))
-                    .PUT(BodyPublishers.ofString("hello"))
-                    .header("X-Header", "value")
-                    .timeout(Duration.ofSeconds(20))
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .expectContinue(true)
-                    .build();
-            var response = client.send(request, BodyHandlers.ofString());
-            assertThat(response.body()).isEqualTo("hello");
-            assertThat(response.headers().firstValue("X-Header")).contains("value");
-            assertThat(response.request()).isEqualTo(request);
-            assertThat(response.request().timeout()).isEqualTo(request.timeout());
-            assertThat(response.request().expectContinue()).isTrue();
-            assertThat(response.request().version()).isEqualTo(request.version());
-            assertThat(response.request().bodyPublisher().orElseThrow().contentLength())
-                    .isEqualTo(5);
-            assertThat(client.send(response.request(), BodyHandlers.ofString()).body())
-                    .as("the answer to the request that a response shows, sent again")
-                    .isEqualTo("hello");
-        }
     }
 }
