@@ -157,7 +157,7 @@ final class HttpCall<T> implements BodyHandler<T> {
             failedAfter(how);
         } else if (explained != thrown) {
             permit.ignore();
-        } else if (publisherFailed || ClientExceptions.areOwnSide(thrown)) {
+        } else if (publisherFailed || isGivenUpByReader() || ClientExceptions.areOwnSide(thrown)) {
             saysNothing();
         } else if ((status = ClientExceptions.statusOfAnswer(thrown)) != ClientExceptions.NO_ANSWER) {
             permit.returned(new Answer(request, status));
@@ -168,6 +168,11 @@ final class HttpCall<T> implements BodyHandler<T> {
         }
         forgetBody();
         return explained;
+    }
+
+    private boolean isGivenUpByReader() {
+        WatchedBody<T> watched = body;
+        return watched != null && watched.isGivenUpByReader();
     }
 
     /** The end of the body tells why there is no response. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class WatchedBody<T> implements BodySubscriber<T>, Flow.Subscription {
     private final BodySubscriber<T> reader;
     private final HttpHeaders headers;
     private volatile Flow.@Nullable Subscription upstream;
+    /** What the reader makes of the body. */
+    private volatile @Nullable CompletionStage<T> result;
     /** Items that the reader has asked for and not got; by compare-and-set. */
     @SuppressWarnings("unused")
     private volatile long demand;
@@ -43,7 +46,9 @@ final class WatchedBody<T> implements BodySubscriber<T>, Flow.Subscription {
     @Override
     public CompletionStage<T> getBody() {
         try {
-            return reader.getBody();
+            CompletionStage<T> stage = reader.getBody();
+            result = stage;
+            return stage;
         } catch (Throwable thrown) {
             call.ended(End.OWN_SIDE);
             throw thrown;
@@ -103,6 +108,11 @@ final class WatchedBody<T> implements BodySubscriber<T>, Flow.Subscription {
 
     private Flow.Subscription upstream() {
         return Objects.requireNonNull(upstream);
+    }
+
+    /** Whether the reader gave the body up, which it may say before it cancels: to be asked while the body has not ended. */
+    boolean isGivenUpByReader() {
+        return result instanceof CompletableFuture<?> future && future.isCompletedExceptionally();
     }
 
     /** Without a bound it stays so. The demand before. */
