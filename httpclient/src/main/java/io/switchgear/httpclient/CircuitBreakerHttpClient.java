@@ -1,9 +1,9 @@
 package io.switchgear.httpclient;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.CircuitBreakerConfig;
-import io.switchgear.Guard;
+import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.httpclient.GuardedCalls.Target;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
@@ -27,19 +27,22 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP client with circuit breakers: the client that it is given, but that a request to a server that is down is rejected at
- * once, with an {@link HttpCallNotPermittedException}.
+ * An HTTP client with circuit breakers: the client that it is given, except that a request to a server that is down is rejected
+ * at once, with an {@link HttpCallNotPermittedException}.
  *
  * <pre>{@code
- * HttpClient client = CircuitBreakerHttpClient.of(HttpClient.newHttpClient());
+ * HttpClient client = CircuitBreakerHttpClient.of(HttpClient.newHttpClient(), registry);
  * }</pre>
  *
- * <p>A call settles when its response is there, which is when its body has been read; with a body that is handed out to be read
- * later (a stream, a publisher, lines) that is when the headers are there. When such a body breaks off later, and its reader has
- * not closed it, one failure is counted more, unless the breaker is open or half-open then. What {@link HttpClassifier} says
- * decides which responses are failures, unless a breaker is configured otherwise. A call to an address that redirects counts for
- * that address.
- * Web sockets and pushed responses are passed on and not counted.
+ * <p>A request, its response and the body are one call with one outcome, which is counted when the end of the body is known: a
+ * complete body, or one that its reader closes early, counts by the response, one that breaks off is a failure. What {@link
+ * HttpClassifier} says decides which responses are failures, unless a breaker is configured otherwise. A probe gives its place
+ * back at the headers. A body that nobody reads counts as nothing, and the caller's own side (a body handler, a subscriber, a
+ * publisher or an executor that fails) is ignored. A call to an address that redirects counts for that address. Web sockets and
+ * pushed responses are passed on and not counted.
+ *
+ * <p>A call that its caller gives up is judged as any other (see {@code abandonedAfter}); where the headers have come, only the
+ * time since the last bytes counts.
  *
  * <p>Once it has been shut down or closed (by its own methods, which JDK 21 brought; on older ones the client behind is left to
  * itself), requests fail with an {@link IOException} and are not counted. Thread-safe.
@@ -47,35 +50,71 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class CircuitBreakerHttpClient extends HttpClient {
+    private static final String NAME = "http";
     private static final int MAX_ORIGINS = 1_000;
 
     private final HttpClient client;
+    /** A breaker, a keyed breaker or a function that finds breakers. */
+    private final Object breakers;
+
     private final ClientLife life;
     private final GuardedCalls calls;
 
-    private CircuitBreakerHttpClient(HttpClient client, Function<? super HttpRequest, Guard> guards) {
+    private CircuitBreakerHttpClient(
+            HttpClient client, Object breakers, String inWords, Function<? super HttpRequest, Target> targets) {
         this.client = Objects.requireNonNull(client, "client: there is no HTTP client to put breakers in front of");
+        this.breakers = breakers;
+        checkGuardedOnce(inWords);
         this.life = new ClientLife(client);
-        this.calls = new GuardedCalls(client, life, guards);
+        this.calls = new GuardedCalls(client, life, targets);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Whether it is that very breaker.
+    private void checkGuardedOnce(String inWords) {
+        for (HttpClient each = client; each instanceof CircuitBreakerHttpClient guarded; each = guarded.client) {
+            if (guarded.breakers == breakers) {
+                throw new IllegalArgumentException("client: it is guarded by " + inWords
+                        + " already, which would count each of its calls twice. Use it as it is");
+            }
+        }
     }
 
     /**
      * A client with a breaker for each {@linkplain #origin origin}, for 1,000 of them, with the default settings and {@link
-     * HttpClassifier}. To see those breakers or to change their settings, make them:
-     *
-     * <pre>{@code
-     * var config = HttpClassifier.configure(CircuitBreakerConfig.builder()).build();
-     * var origins = KeyedCircuitBreaker.<String>of("http", 1_000, config);
-     * var client = CircuitBreakerHttpClient.of(HttpClient.newHttpClient(), origins, CircuitBreakerHttpClient::origin);
-     * }</pre>
+     * HttpClassifier}. Nothing else can see or hold these breakers: {@link #of(HttpClient, CircuitBreakerRegistry)} puts them
+     * into a registry.
      *
      * @param client sends the requests
      * @return a client in front of it
+     * @throws IllegalArgumentException if the client is guarded already
      */
     public static CircuitBreakerHttpClient of(HttpClient client) {
-        CircuitBreakerConfig config =
-                HttpClassifier.configure(CircuitBreakerConfig.builder()).build();
-        return of(client, KeyedCircuitBreaker.of("http", MAX_ORIGINS, config), CircuitBreakerHttpClient::origin);
+        if (client instanceof CircuitBreakerHttpClient) {
+            throw new IllegalArgumentException(
+                    "client: it is guarded already. Use it as it is, or name the breakers that"
+                            + " guard it besides: of(client, breaker)");
+        }
+        return of(client, CircuitBreakerRegistry.ofDefaults());
+    }
+
+    /**
+     * A client with a breaker for each {@linkplain #origin origin}, for 1,000 of them, in a registry: {@code
+     * registry.findKeyed("http")}. All clients of a registry share them. They have the registry's configuration for that name,
+     * and {@link HttpClassifier} where that has core's default classifier. To choose the name, the number or the key, make the
+     * keyed breaker and use {@link #of(HttpClient, KeyedCircuitBreaker, Function)}.
+     *
+     * @param client sends the requests
+     * @param registry has the breakers, or gets them
+     * @return a client in front of it
+     * @throws IllegalArgumentException if the client is guarded by these breakers already
+     * @throws IllegalStateException if the registry has another kind of breaker of this name
+     */
+    public static CircuitBreakerHttpClient of(HttpClient client, CircuitBreakerRegistry registry) {
+        Objects.requireNonNull(client, "client: there is no HTTP client to put breakers in front of");
+        KeyedCircuitBreaker<String> origins =
+                Objects.requireNonNull(registry, "registry").keyed(NAME, MAX_ORIGINS);
+        HttpClassifier.configureIfDefault(origins);
+        return of(client, origins, CircuitBreakerHttpClient::origin);
     }
 
     /**
@@ -84,11 +123,13 @@ public final class CircuitBreakerHttpClient extends HttpClient {
      * @param client sends the requests
      * @param breaker configured by {@link HttpClassifier}, or by a classifier of your own
      * @return a client in front of it
-     * @throws IllegalArgumentException if the breaker has core's default classifier, which takes every response for a success
+     * @throws IllegalArgumentException if the breaker's classifier takes every response for a success, as core's default does
+     *     and those of other integrations do, or if the client is guarded by this breaker already
      */
     public static CircuitBreakerHttpClient of(HttpClient client, CircuitBreaker breaker) {
-        Guard guard = HttpClassifier.checked(breaker);
-        return new CircuitBreakerHttpClient(client, request -> guard);
+        HttpClassifier.check(Objects.requireNonNull(breaker, "breaker"));
+        return new CircuitBreakerHttpClient(
+                client, breaker, quoted(breaker.name()), request -> new Target(breaker, breaker.config()));
     }
 
     /**
@@ -98,12 +139,16 @@ public final class CircuitBreakerHttpClient extends HttpClient {
      * @param breakers finds the breaker of a request, which is configured as in {@link #of(HttpClient, CircuitBreaker)}; what it
      *     throws, or a {@code NullPointerException} if it finds none, ends the request. Thread-safe
      * @return a client in front of it
+     * @throws IllegalArgumentException if the client is guarded by this function already
      */
     public static CircuitBreakerHttpClient of(
             HttpClient client, Function<? super HttpRequest, CircuitBreaker> breakers) {
         Objects.requireNonNull(breakers, "breakers");
-        return new CircuitBreakerHttpClient(
-                client, request -> HttpClassifier.checked(found("breaker", request, breakers.apply(request))));
+        return new CircuitBreakerHttpClient(client, breakers, "this function", request -> {
+            CircuitBreaker breaker = found("breaker", request, breakers.apply(request));
+            HttpClassifier.check(breaker);
+            return new Target(breaker, breaker.config());
+        });
     }
 
     /**
@@ -115,14 +160,55 @@ public final class CircuitBreakerHttpClient extends HttpClient {
      *     finds none, ends the request. Thread-safe
      * @param <K> type of the keys
      * @return a client in front of it
-     * @throws IllegalArgumentException if they have core's default classifier, which takes every response for a success
+     * @throws IllegalArgumentException if their classifier takes every response for a success, as core's default does and those
+     *     of other integrations do, or if the client is guarded by these breakers already
      */
     public static <K> CircuitBreakerHttpClient of(
             HttpClient client, KeyedCircuitBreaker<K> breakers, Function<? super HttpRequest, ? extends K> keys) {
         Objects.requireNonNull(breakers, "breakers");
         HttpClassifier.check(breakers.name(), breakers.config());
         Objects.requireNonNull(keys, "keys");
-        return new CircuitBreakerHttpClient(client, request -> breakers.at(found("key", request, keys.apply(request))));
+        return new CircuitBreakerHttpClient(
+                client,
+                breakers,
+                quoted(breakers.name()),
+                request -> new Target(breakers.at(found("key", request, keys.apply(request))), breakers.config()));
+    }
+
+    /**
+     * A client with the JDK's default settings, guarded as by {@link #of(HttpClient)}.
+     *
+     * @return a new client
+     */
+    public static CircuitBreakerHttpClient newHttpClient() {
+        return of(HttpClient.newHttpClient());
+    }
+
+    /**
+     * A builder whose clients are guarded as by {@link #of(HttpClient)}.
+     *
+     * @return a new builder
+     */
+    public static Builder newBuilder() {
+        return newBuilder(CircuitBreakerHttpClient::of);
+    }
+
+    /**
+     * A builder whose clients are guarded, for libraries that take a builder and no client:
+     *
+     * <pre>{@code
+     * HttpClient.Builder builder = CircuitBreakerHttpClient.newBuilder(client -> CircuitBreakerHttpClient.of(client, registry));
+     * }</pre>
+     *
+     * @param guard puts breakers in front of each client that the builder builds
+     * @return a builder that passes on what it is told to a builder of the JDK
+     */
+    public static Builder newBuilder(Function<? super HttpClient, ? extends HttpClient> guard) {
+        return GuardedBuilder.of(HttpClient.newBuilder(), guard);
+    }
+
+    private static String quoted(String name) {
+        return "breaker \"" + name + "\"";
     }
 
     /**
@@ -154,7 +240,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> responseBodyHandler) {
-        return calls.sendAsync(request, responseBodyHandler, body -> client.sendAsync(request, body));
+        return calls.sendAsync(request, responseBodyHandler);
     }
 
     @Override
@@ -162,8 +248,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
             HttpRequest request,
             BodyHandler<T> responseBodyHandler,
             @Nullable PushPromiseHandler<T> pushPromiseHandler) {
-        return calls.sendAsync(
-                request, responseBodyHandler, body -> client.sendAsync(request, body, pushPromiseHandler));
+        return calls.sendAsync(request, responseBodyHandler, pushPromiseHandler);
     }
 
     @Override

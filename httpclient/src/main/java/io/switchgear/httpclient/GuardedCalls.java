@@ -1,6 +1,7 @@
 package io.switchgear.httpclient;
 
 import io.switchgear.CallNotPermittedException;
+import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.Guard;
 import io.switchgear.Permit;
 import java.io.IOException;
@@ -8,98 +9,111 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.PushPromiseHandler;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The way of a request: the client must be alive, its guard must let it in, and how it ends is settled. Thread-safe. */
+/** The way of a request: the client must be alive, the guard must let it in, and how it ends is settled. Thread-safe. */
 final class GuardedCalls {
     private final HttpClient client;
     private final ClientLife life;
-    private final Function<? super HttpRequest, Guard> guards;
+    private final Function<? super HttpRequest, Target> targets;
+    private final OpenBodies openBodies = new OpenBodies();
+    /** Whether requests can be exchanged for others: another client may know its own by their class. */
+    private final boolean watchesPublishers;
 
-    GuardedCalls(HttpClient client, ClientLife life, Function<? super HttpRequest, Guard> guards) {
+    /**
+     * Where a request goes.
+     *
+     * @param guard lets it in
+     * @param config of the guard's breaker
+     */
+    record Target(Guard guard, CircuitBreakerConfig config) {}
+
+    GuardedCalls(HttpClient client, ClientLife life, Function<? super HttpRequest, Target> targets) {
         this.client = client;
         this.life = life;
-        this.guards = guards;
+        this.targets = targets;
+        this.watchesPublishers = client.getClass().getName().startsWith("jdk.internal.net.http.");
     }
 
     <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) throws IOException, InterruptedException {
-        Objects.requireNonNull(request, "request");
-        BodyWatch<T> body = new BodyWatch<>(handler);
+        check(request, handler);
         long stamp = life.begin();
         try {
-            return send(request, body, guards.apply(request));
+            HttpCall<T> call = begin(request, handler);
+            HttpResponse<T> response;
+            try {
+                response = client.send(watched(request, call), call);
+            } catch (IOException thrown) {
+                throw (IOException) call.failedHere(thrown);
+            } catch (InterruptedException thrown) {
+                call.interrupted(thrown);
+                throw thrown;
+            } catch (Throwable thrown) {
+                call.failedHere(thrown);
+                throw thrown;
+            }
+            call.answered(response);
+            return response;
         } finally {
             life.end(stamp);
         }
     }
 
-    private <T> HttpResponse<T> send(HttpRequest request, BodyWatch<T> body, Guard guard)
-            throws IOException, InterruptedException {
-        Permit permit = acquire(guard);
-        HttpResponse<T> response;
-        try {
-            response = client.send(request, body);
-        } catch (IOException thrown) {
-            IOException explained = life.explain(thrown);
-            permit.threw(explained);
-            throw explained;
-        } catch (Throwable thrown) {
-            permit.threw(thrown);
-            throw thrown;
-        }
-        permit.returned(response);
-        watch(body, guard);
-        return response;
+    /** Throws only for a missing argument; everything else completes the future. */
+    <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
+        return sendAsync(request, handler, (sent, call) -> client.sendAsync(sent, call));
     }
 
-    private static Permit acquire(Guard guard) throws HttpCallNotPermittedException {
-        try {
-            return guard.acquire();
-        } catch (CallNotPermittedException rejection) {
-            throw new HttpCallNotPermittedException(rejection);
-        }
-    }
-
-    /** What it throws at once is a mistake in the arguments; everything else completes the future. */
-    @SuppressWarnings("FutureReturnValueIgnored") // ending the call does not throw
     <T> CompletableFuture<HttpResponse<T>> sendAsync(
-            HttpRequest request,
-            BodyHandler<T> handler,
-            Function<BodyHandler<T>, CompletableFuture<HttpResponse<T>>> exchange) {
-        Objects.requireNonNull(request, "request");
-        BodyWatch<T> body = new BodyWatch<>(handler);
+            HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> pushes) {
+        return sendAsync(request, handler, (sent, call) -> client.sendAsync(sent, call, pushes));
+    }
+
+    private interface Exchange<T> {
+        CompletableFuture<HttpResponse<T>> start(HttpRequest request, BodyHandler<T> handler);
+    }
+
+    private <T> CompletableFuture<HttpResponse<T>> sendAsync(
+            HttpRequest request, BodyHandler<T> handler, Exchange<T> exchange) {
+        check(request, handler);
         long stamp;
         try {
             stamp = life.begin();
         } catch (IOException closed) {
             return CompletableFuture.failedFuture(closed);
         }
-        CompletableFuture<HttpResponse<T>> call = sendAsync(request, body, exchange);
-        call.whenComplete((response, thrown) -> life.end(stamp));
-        return call;
-    }
-
-    private <T> CompletableFuture<HttpResponse<T>> sendAsync(
-            HttpRequest request,
-            BodyWatch<T> body,
-            Function<BodyHandler<T>, CompletableFuture<HttpResponse<T>>> exchange) {
+        HttpCall<T> call;
         try {
-            Guard guard = guards.apply(request);
-            CompletableFuture<HttpResponse<T>> call = guard.callAsync(
-                    () -> LinkedFuture.to(exchange.apply(body), () -> watch(body, guard), life::explain));
-            return LinkedFuture.to(call, () -> {}, HttpCallNotPermittedException::around);
-        } catch (Throwable fromTheFunction) {
-            return CompletableFuture.failedFuture(fromTheFunction);
+            call = begin(request, handler);
+        } catch (Throwable refused) {
+            life.end(stamp);
+            return CompletableFuture.failedFuture(refused);
         }
+        return new CallFuture<>(call, life, stamp).start(() -> exchange.start(watched(request, call), call));
     }
 
-    private void watch(BodyWatch<?> body, Guard guard) {
-        body.onBreakOff(thrown -> {
-            if (!life.isOver()) {
-                guard.recordFailure(thrown);
-            }
-        });
+    private static void check(HttpRequest request, BodyHandler<?> handler) {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(handler, "responseBodyHandler");
+    }
+
+    private <T> HttpCall<T> begin(HttpRequest request, BodyHandler<T> handler) throws HttpCallNotPermittedException {
+        Target target = targets.apply(request);
+        openBodies.look(target.config.ticker());
+        Permit permit;
+        try {
+            permit = target.guard.acquire();
+        } catch (CallNotPermittedException rejection) {
+            throw new HttpCallNotPermittedException(rejection);
+        }
+        return new HttpCall<>(request, handler, life, openBodies, target.config, permit);
+    }
+
+    private HttpRequest watched(HttpRequest request, HttpCall<?> call) {
+        return watchesPublishers ? WatchedRequest.of(request, call) : request;
     }
 }

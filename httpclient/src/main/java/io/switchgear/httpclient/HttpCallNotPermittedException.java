@@ -20,13 +20,6 @@ public final class HttpCallNotPermittedException extends IOException implements 
         this.rejection = rejection;
     }
 
-    /** Puts it around a rejection, and leaves everything else as it is. */
-    static Throwable around(Throwable thrown) {
-        return thrown instanceof CallNotPermittedException rejection
-                ? new HttpCallNotPermittedException(rejection)
-                : thrown;
-    }
-
     /**
      * What the breaker said: which one it is, why it rejected, and when to come again.
      *

@@ -3,14 +3,15 @@ package io.switchgear.httpclient;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerConfigBuilder;
-import io.switchgear.Guard;
+import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.outcome.Classifier;
+import io.switchgear.outcome.Outcome;
 import io.switchgear.outcome.OutcomeRules;
 import io.switchgear.recovery.RetryHint;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
-import java.util.Objects;
 
 /**
  * What HTTP responses mean to a breaker. To be given to the breakers of a {@link CircuitBreakerHttpClient}:
@@ -26,6 +27,8 @@ import java.util.Objects;
 public final class HttpClassifier {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int FIRST_SERVER_ERROR = 500;
+    private static final HttpResponse<?> UNAVAILABLE = new Answer(
+            HttpRequest.newBuilder(URI.create("http://host.invalid/")).build(), 503);
 
     private HttpClassifier() {}
 
@@ -85,23 +88,49 @@ public final class HttpClassifier {
         return response.statusCode() + " from " + uri.getScheme() + "://" + uri.getHost() + port;
     }
 
-    /** The guard of a breaker with a classifier that {@link #check} accepts. */
-    static Guard checked(CircuitBreaker breaker) {
-        Objects.requireNonNull(breaker, "breaker");
+    static void check(CircuitBreaker breaker) {
         check(breaker.name(), breaker.config());
-        return breaker;
     }
 
-    /** Refuses the default classifier, which takes every response for a success. */
+    /** Refuses a classifier that takes every response for a success: core's default, and those of other integrations. */
     static void check(String breakerName, CircuitBreakerConfig config) {
+        Classifier classifier = config.classifier();
+        if (Classifier.defaults().equals(classifier)) {
+            throw refused(breakerName, "its classifier takes every response for a success, one with status 503 too");
+        }
+        if (isOfAnotherIntegration(classifier)) {
+            throw refused(
+                    breakerName, "its classifier, " + classifier.getClass().getName() + ", judges no HTTP responses");
+        }
+    }
+
+    private static IllegalArgumentException refused(String breakerName, String why) {
+        return new IllegalArgumentException("Circuit breaker \"" + breakerName + "\": " + why
+                + ". Configure it with HttpClassifier.configure(...), or say with classify(...) what is a failure");
+    }
+
+    /** Functions of the user's own are not asked: they may do so on purpose. */
+    private static boolean isOfAnotherIntegration(Classifier classifier) {
+        String name = classifier.getClass().getName();
+        return !(classifier instanceof OutcomeRules)
+                && name.startsWith("io.switchgear.")
+                && name.indexOf('$') < 0
+                && classifier.classify(UNAVAILABLE, null) != Outcome.FAILURE;
+    }
+
+    /** Gives breakers with core's default classifier this one. */
+    static void configureIfDefault(KeyedCircuitBreaker<?> breakers) {
+        CircuitBreakerConfig config = breakers.config();
         if (Classifier.defaults().equals(config.classifier())) {
-            throw new IllegalArgumentException("Circuit breaker \"" + breakerName
-                    + "\": its classifier takes every response for a success, one with status 503 too. Configure it with"
-                    + " HttpClassifier.configure(...), or say with classify(...) what is a failure");
+            breakers.reconfigure(configure(config.toBuilder()).build());
         }
     }
 
     private static boolean isFailure(HttpResponse<?> response) {
-        return response.statusCode() >= FIRST_SERVER_ERROR || response.statusCode() == TOO_MANY_REQUESTS;
+        return isFailure(response.statusCode());
+    }
+
+    static boolean isFailure(int status) {
+        return status >= FIRST_SERVER_ERROR || status == TOO_MANY_REQUESTS;
     }
 }

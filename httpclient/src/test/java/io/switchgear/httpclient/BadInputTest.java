@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.testkit.NothingInFlight;
@@ -74,6 +75,43 @@ class BadInputTest {
         assertThat(CircuitBreakerHttpClient.of(plain, CircuitBreaker.of("api", c -> c.classify(own))))
                 .as("a classifier that does the same on purpose")
                 .isNotNull();
+    }
+
+    @Test
+    void shouldRefuseAClassifierOfAnotherIntegration() {
+        Classifier foreign = new ForeignClassifier();
+        String message = "its classifier, io.switchgear.httpclient.ForeignClassifier, judges no HTTP responses."
+                + " Configure it with HttpClassifier.configure(...)";
+        assertThatThrownBy(() -> CircuitBreakerHttpClient.of(plain, CircuitBreaker.of("db", c -> c.classify(foreign))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"db\"")
+                .hasMessageContaining(message);
+        KeyedCircuitBreaker<String> keyed = KeyedCircuitBreaker.of(
+                "dbs", 10, CircuitBreakerConfig.builder().classify(foreign).build());
+        assertThatThrownBy(() -> CircuitBreakerHttpClient.of(plain, keyed, CircuitBreakerHttpClient::origin))
+                .hasMessageContaining("\"dbs\"")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldRefuseToGuardAClientTwiceByTheSameBreakers() {
+        assertThatThrownBy(() -> CircuitBreakerHttpClient.of(client, breaker))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "client: it is guarded by breaker \"api\" already, which would count each of its calls twice."
+                                + " Use it as it is");
+        HttpClient between = CircuitBreakerHttpClient.of(client, CircuitBreaker.of("other", HttpClassifier::configure));
+        assertThatThrownBy(() -> CircuitBreakerHttpClient.of(between, breaker)).hasMessageContaining("\"api\"");
+
+        CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+        HttpClient shown = CircuitBreakerHttpClient.of(plain, registry);
+        assertThatThrownBy(() -> CircuitBreakerHttpClient.of(shown, registry)).hasMessageContaining("\"http\"");
+        assertThatThrownBy(() -> CircuitBreakerHttpClient.of(CircuitBreakerHttpClient.of(plain)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("client: it is guarded already.");
+        Function<HttpRequest, CircuitBreaker> function = request -> breaker;
+        HttpClient found = CircuitBreakerHttpClient.of(plain, function);
+        assertThatThrownBy(() -> CircuitBreakerHttpClient.of(found, function)).hasMessageContaining("this function");
     }
 
     @ParameterizedTest

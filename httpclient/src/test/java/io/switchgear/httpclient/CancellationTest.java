@@ -95,6 +95,14 @@ class CancellationTest {
     }
 
     @Test
+    void shouldTakeAValueThatTheCallerPutsInAfterATimeoutForNoSuccess() throws Exception {
+        CompletableFuture<HttpResponse<String>> call = hangingCall().completeOnTimeout(null, 50, TimeUnit.MILLISECONDS);
+        assertThat(call.get()).isNull();
+        assertThat(breaker).isHalfOpen().hasSuccesses(0).hasIgnored(1).hasNothingInFlight();
+        server.awaitHangUp();
+    }
+
+    @Test
     void shouldEndTheExchangeWhenTheCallerCompletesTheCallByAnotherWay() throws Exception {
         CompletableFuture<HttpResponse<String>> call = hangingCall();
         call.completeAsync(() -> null, Runnable::run);

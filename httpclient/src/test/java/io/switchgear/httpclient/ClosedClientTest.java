@@ -125,7 +125,7 @@ class ClosedClientTest {
             server.release();
             assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
         }
-        assertThat(breaker).hasAdmitted(1).hasSuccesses(1);
+        assertThat(breaker).hasAdmitted(1).hasIgnored(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** A server on loopback that reads a request and then misbehaves as told, on a thread for each connection. Thread-safe. */
@@ -40,7 +41,7 @@ final class RawServer implements AutoCloseable {
                     Socket connection = listening.accept();
                     connections.add(connection);
                     threads.execute(() -> serve(connection, misbehaviour));
-                } catch (IOException closed) {
+                } catch (IOException | RejectedExecutionException closed) {
                     return;
                 }
             }

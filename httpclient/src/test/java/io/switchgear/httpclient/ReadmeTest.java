@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.Health;
 import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.Snapshot;
 import io.switchgear.State;
 import io.switchgear.trip.TripRule;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +31,45 @@ class ReadmeTest {
     @Test
     void shouldRejectOnceTheServerIsDown() throws Exception {
         // region drop-in
-        HttpClient client = CircuitBreakerHttpClient.of(HttpClient.newHttpClient());
+        CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults(); // one for the application
+        HttpClient client = CircuitBreakerHttpClient.of(HttpClient.newHttpClient(), registry);
         // endregion
         for (int i = 0; i < 10; i++) {
             assertThat(body(client, server.get("/503"))).isEqualTo(LocalServer.BODY);
         }
         assertThat(body(client, server.get("/200"))).startsWith("down; back in PT");
+        watch(registry);
+    }
+
+    private void watch(CircuitBreakerRegistry registry) {
+        String origin = server.origin();
+        // region watching
+        KeyedCircuitBreaker<String> origins = registry.keyed("http", 1_000);
+        Map<String, Snapshot> down = origins.snapshot().notClosed(); // why, since when, until when
+        origins.forceOpen(origin, "maintenance until noon"); // rejects everything, until
+        origins.release(origin, "maintenance is over");
+        // endregion
+        assertThat(down).containsOnlyKeys(origin);
+        assertThat(registry.overallHealth().status()).isEqualTo(Health.Status.UP);
+    }
+
+    @Test
+    void shouldSayWhenItIsHeldByHand() throws Exception {
+        CircuitBreaker held = CircuitBreaker.of("api", HttpClassifier::configure);
+        held.forceOpen("a test");
+        HttpClient client = CircuitBreakerHttpClient.of(HttpClient.newHttpClient(), held);
+        assertThat(body(client, server.get("/200"))).isEqualTo("down; back in an unknown time");
+    }
+
+    @Test
+    void shouldBuildGuardedClientsForALibrary() throws Exception {
+        CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+        // region builder
+        HttpClient.Builder builder =
+                CircuitBreakerHttpClient.newBuilder(client -> CircuitBreakerHttpClient.of(client, registry));
+        // endregion
+        assertThat(body(builder.build(), server.get("/200"))).isEqualTo(LocalServer.BODY);
+        assertThat(registry.findKeyed("http")).isPresent();
     }
 
     private static String body(HttpClient client, HttpRequest request) throws InterruptedException {
@@ -40,7 +77,8 @@ class ReadmeTest {
         try {
             return client.send(request, BodyHandlers.ofString()).body();
         } catch (HttpCallNotPermittedException rejected) { // only if you care: it says when to come again
-            return "down; back in " + rejected.rejection().retryAfter().orElseThrow();
+            var wait = rejected.rejection().retryAfter(); // empty while it is held open by hand
+            return "down; back in " + wait.map(Duration::toString).orElse("an unknown time");
         } catch (IOException failed) {
             return "failed";
         }
