@@ -90,22 +90,18 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
 
     @Override
     public Connection getConnection() throws SQLException {
-        return guarded(calls.call(delegate::getConnection));
+        return GuardedObject.connect(calls, delegate::getConnection, delegate);
     }
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
-        return guarded(calls.call(() -> delegate.getConnection(username, password)));
-    }
-
-    private Connection guarded(Connection connection) {
-        return GuardedObject.of(Connection.class, connection, calls);
+        return GuardedObject.connect(calls, () -> delegate.getConnection(username, password), delegate);
     }
 
     /** A builder of the guarded data source, whose connections are guarded like others. */
     @Override
     public ConnectionBuilder createConnectionBuilder() throws SQLException {
-        return GuardedObject.of(ConnectionBuilder.class, delegate.createConnectionBuilder(), calls);
+        return GuardedObject.of(ConnectionBuilder.class, delegate.createConnectionBuilder(), new Session(calls));
     }
 
     @Override

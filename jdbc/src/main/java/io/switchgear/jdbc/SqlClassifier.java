@@ -156,7 +156,7 @@ public final class SqlClassifier implements Classifier {
             return Outcome.IGNORED;
         }
         Outcome said = told(sql);
-        return said != null ? said : known(sql, story);
+        return said != null ? said : known(thrown, story);
     }
 
     /** Drivers and pools wrap these: whoever waits for a connection and is interrupted gets an SQLException. */
@@ -173,14 +173,10 @@ public final class SqlClassifier implements Classifier {
         return null;
     }
 
-    private Outcome known(List<SQLException> sql, List<Throwable> story) {
-        List<Outcome> said =
-                sql.stream().map(SqlStates::outcomeOf).filter(Objects::nonNull).toList();
-        if (said.contains(Outcome.FAILURE)) {
-            return Outcome.FAILURE;
-        }
-        if (said.contains(Outcome.SUCCESS)) {
-            return Outcome.SUCCESS;
+    private Outcome known(Throwable thrown, List<Throwable> story) {
+        Outcome said = SqlStates.judge(thrown);
+        if (said != null) {
+            return said;
         }
         return story.stream().anyMatch(IOException.class::isInstance) ? Outcome.FAILURE : otherwise;
     }

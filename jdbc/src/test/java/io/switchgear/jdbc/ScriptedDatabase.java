@@ -23,7 +23,7 @@ final class ScriptedDatabase {
                 Connection.class,
                 (self, method, args) -> Statement.class.isAssignableFrom(method.getReturnType())
                         ? proxy(method.getReturnType(), executor(behind))
-                        : method.getName().equals("commit") ? ask(behind) : null);
+                        : method.getName().equals("commit") ? ask(behind) : method.getName().equals("getAutoCommit") ? true : null);
     }
 
     private static InvocationHandler executor(ScriptedOperation<Object> behind) {
