@@ -1,16 +1,16 @@
 package io.switchgear.jdbc;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.outcome.Classifier;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.ShardingKeyBuilder;
-import java.util.Objects;
 import java.util.logging.Logger;
+import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
+import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +53,7 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
      * @throws IllegalArgumentException if the name is {@code null} or blank
      */
     public static CircuitBreakerDataSource of(DataSource delegate, String breakerName) {
-        checkDelegate(delegate);
+        GuardedCalls.checkDelegate(delegate);
         return of(delegate, CircuitBreaker.of(breakerName, c -> c.classify(SqlClassifier.defaults())));
     }
 
@@ -68,19 +68,9 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
      *     outage
      */
     public static CircuitBreakerDataSource of(DataSource delegate, CircuitBreaker breaker) {
-        checkDelegate(delegate);
-        Objects.requireNonNull(breaker, "breaker is null: give the CircuitBreaker for this data source, or its name");
-        if (Classifier.defaults().equals(breaker.config().classifier())) {
-            throw new IllegalArgumentException(
-                    "Circuit breaker \"" + breaker.name() + "\": its classifier takes a violated"
-                            + " constraint for an outage. Configure it with classify(SqlClassifier.defaults()), or say with"
-                            + " classify(...) what is a failure");
-        }
+        GuardedCalls.check(delegate, breaker);
+        GuardedCalls.checkOnce(delegate, breaker);
         return new CircuitBreakerDataSource(delegate, breaker);
-    }
-
-    private static void checkDelegate(DataSource delegate) {
-        Objects.requireNonNull(delegate, "delegate is null: give the DataSource that the breaker is to guard");
     }
 
     /** {@return the breaker, to watch and to operate} */
@@ -88,14 +78,18 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
         return calls.breaker();
     }
 
+    DataSource delegate() {
+        return delegate;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
-        return GuardedObject.connect(calls, delegate::getConnection, delegate);
+        return GuardedObject.connect(calls, Connection.class, delegate::getConnection, delegate);
     }
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
-        return GuardedObject.connect(calls, () -> delegate.getConnection(username, password), delegate);
+        return GuardedObject.connect(calls, Connection.class, () -> delegate.getConnection(username, password), delegate);
     }
 
     /** A builder of the guarded data source, whose connections are guarded like others. */
@@ -145,18 +139,33 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
         return delegate.getParentLogger();
     }
 
-    /** The guarded data source, or what it wraps; for an interface of this one, this one. */
+    /**
+     * The guarded data source, or what it wraps; for an interface of this one, this one.
+     *
+     * @throws SQLException if it is none of these, or a data source of another kind, whose connections would go past the breaker
+     */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
+        if (leadsPast(type)) {
+            throw new SQLException("unwrap(" + type.getSimpleName() + "): its connections would go past circuit breaker \""
+                    + calls.breaker().name() + "\". Guard an XADataSource with CircuitBreakerXADataSource.of(...), or"
+                    + " unwrap the class of the data source");
+        }
         return type.isInstance(delegate) ? type.cast(delegate) : delegate.unwrap(type);
+    }
+
+    /** Interfaces that frameworks look for on their own, other than a program that knows which data source it has. */
+    private static boolean leadsPast(Class<?> type) {
+        return type == XADataSource.class || type == ConnectionPoolDataSource.class;
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return type.isInstance(this) || type.isInstance(delegate) || delegate.isWrapperFor(type);
+        return type.isInstance(this)
+                || (!leadsPast(type) && (type.isInstance(delegate) || delegate.isWrapperFor(type)));
     }
 
     /**
@@ -167,6 +176,7 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
     @Override
     public void close() throws SQLException {
         if (delegate instanceof AutoCloseable closeable) {
+            calls.closed(); // before: calls on their way break with it
             try {
                 closeable.close();
             } catch (SQLException | RuntimeException thrown) {

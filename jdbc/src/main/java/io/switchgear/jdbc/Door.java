@@ -1,16 +1,20 @@
 package io.switchgear.jdbc;
 
 import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.sql.Wrapper;
+import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.sql.XAConnection;
+import javax.transaction.xa.XAResource;
 
 /** What a call of one method on one kind of object means for units of work. Found out once for each method. */
 enum Door {
@@ -21,6 +25,8 @@ enum Door {
     FREE,
     /** A step of the unit of work, where there is one. */
     WATCHED,
+    /** The same for values of a row, which are mostly here already: too many for their time to be measured. */
+    READ,
     /** Begins the unit of work of a statement, which goes on while it has results. */
     EXECUTE,
     /** Begins a unit of work, which goes on until the result set that it gives is at its end. */
@@ -40,7 +46,9 @@ enum Door {
     ABORT,
     CLOSE_CONNECTION,
     CLOSE_STATEMENT,
-    CLOSE_RESULT;
+    CLOSE_RESULT,
+    /** Of a call of a transaction manager. */
+    XA;
 
     private static final Map<Class<?>, Map<Method, Door>> KNOWN =
             Passage.KINDS.stream().collect(Collectors.toMap(Function.identity(), kind -> new ConcurrentHashMap<>()));
@@ -77,11 +85,17 @@ enum Door {
             return switch (name) {
                 case "next" -> NEXT;
                 case "close" -> CLOSE_RESULT;
-                default -> plain(kind, method, ALONE);
+                default -> isValue(method) ? READ : plain(kind, method, ALONE);
             };
         }
         if (kind == DatabaseMetaData.class) {
             return plain(kind, method, QUERY);
+        }
+        if (kind == XAResource.class) {
+            return XA;
+        }
+        if (kind == XAConnection.class) {
+            return name.equals("close") ? CLOSE_CONNECTION : FREE;
         }
         return plain(kind, method, kind == ConnectionBuilder.class ? CONNECT : ALONE);
     }
@@ -106,9 +120,18 @@ enum Door {
             case "rollback" -> method.getParameterCount() == 0 ? END : WATCHED;
             case "setAutoCommit" -> SET_AUTO_COMMIT;
             case "abort" -> ABORT;
+            case "cancel", "cancelQuery", "cancelCurrentQuery" -> CANCEL; // of vendors
             case "close" -> CLOSE_CONNECTION;
             default -> plain(Connection.class, method, ALONE);
         };
+    }
+
+    private static boolean isValue(Method method) {
+        Class<?> type = method.getReturnType();
+        return method.getParameterCount() > 0
+                && method.getName().startsWith("get")
+                && (type.isPrimitive() || type == String.class || type == Object.class || type == BigDecimal.class
+                        || Date.class.isAssignableFrom(type));
     }
 
     private static Door plain(Class<?> kind, Method method, Door guarded) {

@@ -4,12 +4,17 @@ import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Permit;
 import io.switchgear.outcome.Outcome;
+import io.switchgear.outcome.OutcomeRules;
 import io.switchgear.support.Causes;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of one data source through its breaker. Thread-safe. */
@@ -20,6 +25,9 @@ final class GuardedCalls {
     private final CircuitBreaker breaker;
     /** Places of connections that have begun no work yet; in half-open and in a ramp only. */
     private final Queue<Reservation> reserved = new ConcurrentLinkedQueue<>();
+    private final XaBranches branches = new XaBranches();
+    /** Whether the first connection was looked at. */
+    private volatile boolean checked;
     /** Whether the application has closed the data source. */
     private volatile boolean closed;
 
@@ -27,8 +35,74 @@ final class GuardedCalls {
         this.breaker = breaker;
     }
 
+    static void checkDelegate(@Nullable Object delegate) {
+        Objects.requireNonNull(delegate, "delegate is null: give the DataSource that the breaker is to guard");
+    }
+
+    /** Refuses what would count wrong. */
+    static void check(@Nullable Object delegate, @Nullable CircuitBreaker breaker) {
+        checkDelegate(delegate);
+        Objects.requireNonNull(breaker, "breaker is null: give the CircuitBreaker for this data source, or its name");
+        if (breaker.config().classifier() instanceof OutcomeRules rules && takesAnAnswerForAnOutage(rules)) {
+            throw new IllegalArgumentException(
+                    "Circuit breaker \"" + breaker.name() + "\": its classifier takes a violated"
+                            + " constraint for an outage. Configure it with classify(SqlClassifier.defaults()), or say with"
+                            + " classify(...) what is a failure");
+        }
+    }
+
+    /** As core's default does, and the rules of HTTP clients: any exception is a failure, a database's answer too. */
+    private static boolean takesAnAnswerForAnOutage(OutcomeRules rules) {
+        try {
+            return rules.classify(null, new SQLException("violated", "23505")) == Outcome.FAILURE
+                    && rules.classify(null, new Exception("unknown")) == Outcome.FAILURE;
+        } catch (RuntimeException broken) {
+            return false;
+        }
+    }
+
+    /** Refuses a data source that goes through this breaker already, as far as it can be unwrapped. */
+    static void checkOnce(DataSource delegate, CircuitBreaker breaker) {
+        DataSource inner = delegate;
+        try {
+            while (inner != null && inner.isWrapperFor(CircuitBreakerDataSource.class)) {
+                CircuitBreakerDataSource guarded = inner.unwrap(CircuitBreakerDataSource.class);
+                if (guarded.circuitBreaker() == breaker) {
+                    throw new IllegalArgumentException(guardedTwice(breaker));
+                }
+                inner = guarded.delegate();
+            }
+        } catch (SQLException | RuntimeException cannotTell) {
+            if (cannotTell instanceof IllegalArgumentException twice) {
+                throw twice;
+            }
+        }
+    }
+
+    /** The same for pools that unwrap nothing before they have a connection. */
+    void checkFirst(Object connection) throws SQLException {
+        if (checked) {
+            return;
+        }
+        checked = true;
+        if (connection instanceof Connection first && JdbcProxy.isGuardedBy(breaker, first)) {
+            checked = false;
+            first.close();
+            throw new IllegalStateException(guardedTwice(breaker));
+        }
+    }
+
+    private static String guardedTwice(CircuitBreaker breaker) {
+        return "Circuit breaker \"" + breaker.name() + "\" guards this data source already, under it: each unit of work would"
+                + " count twice. Guard the pool or the data source under it, or give each a breaker of its own";
+    }
+
     CircuitBreaker breaker() {
         return breaker;
+    }
+
+    XaBranches branches() {
+        return branches;
     }
 
     boolean isClosed() {
@@ -96,7 +170,7 @@ final class GuardedCalls {
     boolean isLong(long tookNanos) {
         return breaker.config()
                 .abandonedAfter()
-                .map(bound -> tookNanos >= bound.toNanos())
+                .map(bound -> tookNanos > bound.toNanos())
                 .orElse(false);
     }
 

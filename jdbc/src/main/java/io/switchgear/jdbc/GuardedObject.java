@@ -9,12 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import javax.sql.XAConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection, or something that came from one, whose calls are steps of units of work. As thread-safe as the real object.
  */
-final class GuardedObject extends JdbcProxy {
+final class GuardedObject extends JdbcProxy implements BooleanSupplier {
     private final Map<Method, Door> doors;
 
     /** A statement's latest unit of work; of what came from one, its. */
@@ -33,6 +35,9 @@ final class GuardedObject extends JdbcProxy {
 
     @Override
     JdbcProxy handingOut(Class<?> wanted, Object result, @Nullable Work unit) {
+        if (result instanceof Connection connection) {
+            session.connected(connection);
+        }
         return new GuardedObject(wanted, result, session, this, unit);
     }
 
@@ -41,22 +46,25 @@ final class GuardedObject extends JdbcProxy {
      *
      * @param source who gives it
      */
-    static <X extends Throwable> Connection connect(
-            GuardedCalls calls, Call<? extends @Nullable Connection, X> connecting, Object source)
+    static <T, X extends Throwable> T connect(
+            GuardedCalls calls, Class<T> kind, Call<? extends @Nullable T, X> connecting, Object source)
             throws SQLException, X {
         Session session = new Session(calls);
-        Connection connection = session.prepare(connecting);
+        T connection = session.prepare(connecting);
         if (connection == null) {
             throw new SQLException("Circuit breaker \"" + calls.breaker().name() + "\": " + source
                     + " gave null in place of a connection; guard a data source that connects or throws");
         }
-        return of(Connection.class, connection, session);
+        calls.checkFirst(connection);
+        return of(kind, connection, session);
     }
 
     /** The first guarded object of a session. */
     static <T> T of(Class<T> kind, T real, Session session) {
         if (real instanceof Connection connection) {
             session.connected(connection);
+        } else if (real instanceof XAConnection) {
+            session.servesTransactionManager();
         }
         return kind.cast(new GuardedObject(kind, real, session, null, null).proxy);
     }
@@ -74,11 +82,13 @@ final class GuardedObject extends JdbcProxy {
             case IS_WRAPPER_FOR -> isWrapperFor(classIn(args));
             case FREE -> handOut(invokeReal(method, args), method, work);
             case WATCHED -> watch(method, args);
+            case READ -> read(method, args);
             case EXECUTE -> execute(method, args);
             case QUERY -> query(method, args);
             case ALONE -> alone(method, args);
             case PREPARE -> handOut(session.prepare(() -> invokeReal(method, args)), method, null);
-            case CONNECT -> connect(session.calls(), () -> (Connection) invokeReal(method, args), real);
+            case CONNECT ->
+                connect(session.calls(), Connection.class, () -> (Connection) invokeReal(method, args), real);
             case END -> session.end(() -> invokeReal(method, args));
             case SET_AUTO_COMMIT -> setAutoCommit(method, args);
             case NEXT -> next(method, args);
@@ -88,6 +98,7 @@ final class GuardedObject extends JdbcProxy {
             case CLOSE_CONNECTION -> session.close(() -> invokeReal(method, args));
             case CLOSE_STATEMENT -> closeStatement(method, args);
             case CLOSE_RESULT -> closeResult(method, args);
+            case XA -> session.calls().branches().pass(session, method.getName(), args, () -> invokeReal(method, args));
         };
     }
 
@@ -98,16 +109,13 @@ final class GuardedObject extends JdbcProxy {
             transaction.begins();
             return handOut(inStep(transaction, method, args), method, transaction);
         }
-        Work begins = session.begin();
+        Work begins = session.beginNoted();
         finishOwn(); // executing again closes the results of before
         work = begins;
         Object result = ending(begins, method, args);
-        begins.setResult(result);
-        if (result instanceof ResultSet || Boolean.TRUE.equals(result) || real instanceof CallableStatement) {
-            endsWithRows = result instanceof ResultSet;
-            session.add(begins);
-        } else {
-            begins.finish();
+        endsWithRows = result instanceof ResultSet;
+        if (!endsWithRows && !Boolean.TRUE.equals(result) && !(real instanceof CallableStatement)) {
+            session.finish(begins);
         }
         return handOut(result, method, begins);
     }
@@ -117,44 +125,38 @@ final class GuardedObject extends JdbcProxy {
             Work transaction = session.inTransaction();
             return handOut(inStep(transaction, method, args), method, transaction);
         }
-        Work begins = session.begin();
-        Object result = ending(begins, method, args);
-        begins.setResult(result);
-        session.add(begins);
-        return handOut(result, method, begins);
+        Work begins = session.beginNoted();
+        return handOut(ending(begins, method, args), method, begins);
     }
 
     private @Nullable Object alone(Method method, Object @Nullable [] args) throws Throwable {
         if (session.isInTransaction()) {
             return inStep(session.inTransaction(), method, args);
         }
-        Work begins = session.begin();
+        Work begins = session.beginNoted();
         Object result = ending(begins, method, args);
-        begins.finish();
+        session.finish(begins);
         return result;
     }
 
     private @Nullable Object inStep(Work unit, Method method, Object @Nullable [] args) throws Throwable {
-        return unit.step(() -> invokeUnlessClosed(unit, method, args));
+        return unit.step(() -> invokeReal(method, args), this);
     }
 
     private @Nullable Object ending(Work unit, Method method, Object @Nullable [] args) throws Throwable {
-        return unit.lastStep(() -> invokeUnlessClosed(unit, method, args));
-    }
-
-    /** What breaks because the application has closed it says nothing. */
-    private @Nullable Object invokeUnlessClosed(Work unit, Method method, Object @Nullable [] args) throws Throwable {
         try {
-            return invokeReal(method, args);
+            Object result = unit.lastStep(() -> invokeReal(method, args), this);
+            unit.setResult(result);
+            return result;
         } catch (Throwable thrown) {
-            if (isClosed()) {
-                unit.giveUpStep();
-            }
+            session.remove(unit);
             throw thrown;
         }
     }
 
-    private boolean isClosed() {
+    /** Whether the application has closed this, or what it came from. */
+    @Override
+    public boolean getAsBoolean() {
         for (JdbcProxy each = this; each != null; each = each.origin) {
             if (each instanceof GuardedObject object && object.closed) {
                 return true;
@@ -167,8 +169,20 @@ final class GuardedObject extends JdbcProxy {
         Work unit = unit();
         Object result = unit == null
                 ? session.watch(() -> invokeReal(method, args))
-                : unit.step(() -> invokeUnlessClosed(unit, method, args));
+                : inStep(unit, method, args);
         return handOut(result, method, unit);
+    }
+
+    private @Nullable Object read(Method method, Object @Nullable [] args) throws Throwable {
+        try {
+            return handOut(invokeReal(method, args), method, work);
+        } catch (Throwable thrown) {
+            Work unit = unit();
+            if (unit != null) {
+                unit.threw(thrown, getAsBoolean());
+            }
+            throw thrown;
+        }
     }
 
     /** The unit of work that this belongs to now; a result may outlive the transaction that it came from. */
@@ -204,20 +218,11 @@ final class GuardedObject extends JdbcProxy {
     }
 
     private @Nullable Object cancel(Method method, Object @Nullable [] args) throws Throwable {
+        if (kind == Connection.class) {
+            return session.cancel(() -> invokeReal(method, args));
+        }
         Work unit = unit();
-        if (unit == null) {
-            return invokeReal(method, args);
-        }
-        long step = unit.stepNow();
-        unit.cancels(); // before: what it cancels may end first
-        try {
-            invokeReal(method, args);
-        } catch (Throwable notCancelled) {
-            unit.didNotCancel();
-            throw notCancelled;
-        }
-        unit.cancelled(step);
-        return null;
+        return unit == null ? invokeReal(method, args) : unit.cancel(() -> invokeReal(method, args));
     }
 
     private @Nullable Object abort(Method method, Object @Nullable [] args) throws Throwable {
@@ -264,7 +269,7 @@ final class GuardedObject extends JdbcProxy {
         if (unit != session.transaction()) {
             unit.giveUpStep();
         }
-        unit.step(() -> invokeReal(method, args));
+        unit.closing(() -> invokeReal(method, args));
     }
 
     /** Ends the unit of work of a statement; that of a transaction goes on. */

@@ -1,5 +1,6 @@
 package io.switchgear.jdbc;
 
+import io.switchgear.CircuitBreaker;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * statement.getConnection()}), it is to the proxy that this came from. As thread-safe as the real object.
  */
 abstract class JdbcProxy implements InvocationHandler {
+    private static final int DEEPEST = 8;
+
     final Class<?> kind;
     final Object real;
     final Session session;
@@ -96,6 +99,31 @@ abstract class JdbcProxy implements InvocationHandler {
             }
         }
         return handingOut(wanted, result, unit).proxy;
+    }
+
+    /** Whether a connection, or one that it wraps, goes through a breaker already. */
+    static boolean isGuardedBy(CircuitBreaker breaker, Connection connection) {
+        Object each = connection;
+        for (int depth = 0; depth < DEEPEST && each instanceof Connection outer; depth++) {
+            if (handlerOf(outer) instanceof JdbcProxy guarded) {
+                if (guarded.session.calls().breaker() == breaker) {
+                    return true;
+                }
+                each = guarded.real;
+            } else {
+                each = inner(outer);
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Object inner(Connection outer) {
+        try {
+            Connection inner = outer.unwrap(Connection.class);
+            return inner == outer ? null : inner;
+        } catch (SQLException | RuntimeException cannotTell) {
+            return null;
+        }
     }
 
     final @Nullable Object ofObject(String name, Object @Nullable [] args) {

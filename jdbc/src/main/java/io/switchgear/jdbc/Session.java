@@ -6,6 +6,8 @@ import io.switchgear.State;
 import io.switchgear.jdbc.GuardedCalls.Reservation;
 import io.switchgear.outcome.Outcome;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,10 @@ final class Session {
     private volatile @Nullable Connection connection;
     /** Whether the application has closed or aborted the connection. */
     private volatile boolean ended;
-    /** Whether the connection takes part in a transaction of a transaction manager, whatever its auto-commit mode. */
-    private volatile boolean global;
-    /** First of the statements with open results. Guarded by this. */
+    private volatile boolean xa;
+    /** Of the branch of a transaction manager's transaction in which the connection takes part now. */
+    private volatile @Nullable AtomicReference<@Nullable Work> branch;
+    /** First of the statements that run or have open results. Guarded by this. */
     private @Nullable Work open;
 
     Session(GuardedCalls calls) {
@@ -38,6 +41,11 @@ final class Session {
         connection = real;
     }
 
+    /** The connection is one of several that an XA connection gives, one after the other. */
+    void servesTransactionManager() {
+        xa = true;
+    }
+
     boolean isEnded() {
         return ended || calls.isClosed();
     }
@@ -45,11 +53,21 @@ final class Session {
     /** The transaction's unit of work if it has begun. */
     @Nullable
     Work transaction() {
-        return transaction.get();
+        return current().get();
+    }
+
+    private AtomicReference<@Nullable Work> current() {
+        AtomicReference<@Nullable Work> global = branch;
+        return global == null ? transaction : global;
     }
 
     boolean isInTransaction() {
-        return transaction.get() != null || global || !isInAutoCommit();
+        return branch != null || transaction.get() != null || !isInAutoCommit();
+    }
+
+    /** The connection takes part in a branch from now on, or in none. */
+    void takesPartIn(@Nullable AtomicReference<@Nullable Work> global) {
+        branch = global;
     }
 
     /** Asked each time: it can be changed around the proxy too. Drivers know it without asking the database. */
@@ -64,16 +82,17 @@ final class Session {
 
     /** The unit of work of the transaction, which begins with this if it has not begun. */
     Work inTransaction() throws SqlCallNotPermittedException {
-        Work begun = transaction.get();
+        AtomicReference<@Nullable Work> current = current();
+        Work begun = current.get();
         if (begun != null) {
             return begun;
         }
         Work begins = begin();
-        if (transaction.compareAndSet(null, begins)) {
+        if (current.compareAndSet(null, begins)) {
             return begins;
         }
         begins.ignore();
-        Work other = transaction.get();
+        Work other = current.get();
         return other == null ? begins : other;
     }
 
@@ -97,12 +116,12 @@ final class Session {
      * is kept for the unit that follows, or whoever was let in here would be rejected there.
      */
     <T extends @Nullable Object, X extends Throwable> T prepare(Call<T, X> call) throws X, SqlCallNotPermittedException {
-        Work begun = transaction.get();
+        Work begun = transaction();
         if (begun != null) {
-            return begun.step(call);
+            return begun.step(call, this::isEnded);
         }
         Work alone = begin();
-        T got = alone.lastStep(call);
+        T got = alone.lastStep(call, this::isEnded);
         if (calls.breaker().state() == State.HALF_OPEN && calls.isIgnored(got)) {
             reservation = calls.reserve(alone.permit());
         } else {
@@ -114,9 +133,9 @@ final class Session {
 
     /** Talks to the database for the connection: always passes; its failure is one of the transaction, or counts alone. */
     <T extends @Nullable Object, X extends Throwable> T watch(Call<T, X> call) throws X {
-        Work begun = transaction.get();
+        Work begun = transaction();
         if (begun != null) {
-            return begun.step(call);
+            return begun.step(call, this::isEnded);
         }
         Permit reserved = takeReserved();
         try {
@@ -148,15 +167,21 @@ final class Session {
 
     /** Commits or rolls back. */
     <T extends @Nullable Object, X extends Throwable> T end(Call<T, X> call) throws X {
-        Work begun = transaction.get();
+        return end(transaction, call);
+    }
+
+    /** Ends a transaction, or a branch of one. */
+    <T extends @Nullable Object, X extends Throwable> T end(AtomicReference<@Nullable Work> ending, Call<T, X> call)
+            throws X {
+        Work begun = ending.get();
         if (begun == null) {
             return watch(call);
         }
         T got;
         try {
-            got = begun.lastStep(call);
+            got = begun.lastStep(call, this::isEnded);
         } finally {
-            transaction.compareAndSet(begun, null);
+            ending.compareAndSet(begun, null);
         }
         begun.finish();
         return got;
@@ -164,7 +189,7 @@ final class Session {
 
     /** Closes the connection. */
     <T extends @Nullable Object, X extends Throwable> T close(Call<T, X> call) throws X {
-        ended = true; // before: steps on other threads break with it
+        ended = !xa; // before: steps on other threads break with it
         Work works = drain();
         for (Work each = works; each != null; each = each.next) {
             each.giveUpStep();
@@ -187,6 +212,28 @@ final class Session {
         }
     }
 
+    /** Cancels whatever the connection is doing, by a method of the vendor's own. */
+    <T extends @Nullable Object, X extends Throwable> T cancel(Call<T, X> call) throws X {
+        Call<T, X> nested = call;
+        for (Work each : works()) {
+            Call<T, X> inner = nested;
+            nested = () -> each.cancel(inner);
+        }
+        return nested.call();
+    }
+
+    private synchronized List<Work> works() {
+        List<Work> works = new ArrayList<>();
+        for (Work each = open; each != null; each = each.next) {
+            works.add(each);
+        }
+        Work begun = transaction();
+        if (begun != null) {
+            works.add(begun);
+        }
+        return works;
+    }
+
     /** Before the connection is aborted. */
     void aborts() {
         ended = true;
@@ -200,10 +247,14 @@ final class Session {
         }
     }
 
-    /** Notes a unit of work that goes on after its statement was executed. */
-    synchronized void add(Work work) {
-        work.next = open;
-        open = work;
+    /** A unit of work of its own, which is noted until it is at its end. */
+    Work beginNoted() throws SqlCallNotPermittedException {
+        Work begins = begin();
+        synchronized (this) {
+            begins.next = open;
+            open = begins;
+        }
+        return begins;
     }
 
     /** The unit of work of a statement is at its end. */

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +132,14 @@ final class SqlCodes {
         return condition == null ? TABLE.get(other) : condition;
     }
 
+    /** The conditions that the table knows of a vendor. */
+    static Set<Condition> conditionsOf(Vendor vendor) {
+        return TABLE.entrySet().stream()
+                .filter(row -> row.getKey().vendor() == vendor)
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+    }
+
     /** Whose words a message has: of drivers that throw exceptions of JDBC's own types. */
     static @Nullable Vendor vendorOf(@Nullable String message) {
         if (message == null) {
@@ -180,7 +190,7 @@ final class SqlCodes {
         rows(vendor, Condition.OUT_OF_RESOURCES, "HY001/1037", "HY001/1038", "HY000/1041");
         rows(vendor, Condition.STORAGE_FULL, "HY000/1021", "HY000/1114");
         rows(vendor, Condition.TIMED_OUT, "70100/1317", "HY000/1317", "HY000/3024", "70100/1969", "HY000/1969");
-        rows(vendor, Condition.DEADLOCK, "40001/1213", "XA102/1614");
+        rows(vendor, Condition.DEADLOCK, "40001/1213", "HY000/1213", "XA102/1614");
         rows(vendor, Condition.LOCK_TIMEOUT, "HY000/1205", "40001/1205", "HY000/3572", "XA106/1613");
         rows(vendor, Condition.NOT_SERIALIZABLE, "HY000/1020", "HY000/3101");
         rows(vendor, Condition.READ_ONLY, "HY000/1290", "HY000/1836", "25006/1792", "HY000/1874");

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.transaction.xa.XAException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an SQLException: by the table of {@link SqlCodes}, by JDBC's types of exceptions, and by the standard's SQLStates. */
@@ -61,6 +62,10 @@ final class SqlStates {
     private static @Nullable Outcome judge(@Nullable Throwable thrown, Set<Throwable> seen) {
         if (thrown == null || seen.size() == LONGEST_STORY || !seen.add(thrown)) {
             return null;
+        }
+        if (thrown instanceof XAException xa && xa.errorCode != XAException.XAER_RMERR) {
+            boolean isLost = xa.errorCode == XAException.XAER_RMFAIL || xa.errorCode == XAException.XA_RBCOMMFAIL;
+            return isLost ? Outcome.FAILURE : Outcome.SUCCESS;
         }
         if (!(thrown instanceof SQLException sql)) {
             return judge(thrown.getCause(), seen);

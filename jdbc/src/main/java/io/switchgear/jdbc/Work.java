@@ -4,6 +4,7 @@ import io.switchgear.Call;
 import io.switchgear.Permit;
 import io.switchgear.outcome.Outcome;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,17 +51,32 @@ final class Work {
         this.result = result;
     }
 
-    /** A step within the unit: only a failure settles it. */
-    <T extends @Nullable Object, X extends Throwable> T step(Call<T, X> call) throws X {
-        return step(call, false);
+    /**
+     * A step within the unit: only a failure settles it.
+     *
+     * @param closed whether the application has closed what this is a call of
+     */
+    <T extends @Nullable Object, X extends Throwable> T step(Call<T, X> call, BooleanSupplier closed) throws X {
+        return step(call, closed, false);
     }
 
     /** The step with which the unit ends if it throws: whatever that is, it settles. */
-    <T extends @Nullable Object, X extends Throwable> T lastStep(Call<T, X> call) throws X {
-        return step(call, true);
+    <T extends @Nullable Object, X extends Throwable> T lastStep(Call<T, X> call, BooleanSupplier closed) throws X {
+        return step(call, closed, true);
     }
 
-    private <T extends @Nullable Object, X extends Throwable> T step(Call<T, X> call, boolean last) throws X {
+    /** A step that ends something, maybe while another runs on another thread. */
+    <T extends @Nullable Object, X extends Throwable> T closing(Call<T, X> call) throws X {
+        try {
+            return call.call();
+        } catch (Throwable thrown) {
+            threw(thrown, 0, false, false);
+            throw thrown;
+        }
+    }
+
+    private <T extends @Nullable Object, X extends Throwable> T step(
+            Call<T, X> call, BooleanSupplier closed, boolean last) throws X {
         long since = session.calls().nanos();
         stepSinceNanos = since;
         try {
@@ -71,11 +87,16 @@ final class Work {
         } catch (Throwable thrown) {
             long took = session.calls().nanos() - since;
             busyNanos += took;
-            threw(thrown, took, last);
+            threw(thrown, took, last, closed.getAsBoolean());
             throw thrown;
         } finally {
             stepSinceNanos = NO_STEP;
         }
+    }
+
+    /** A call of which nothing is measured has thrown. */
+    void threw(Throwable thrown, boolean closed) {
+        threw(thrown, 0, false, closed);
     }
 
     private void answer() {
@@ -85,15 +106,15 @@ final class Work {
         permit.progressed();
     }
 
-    private void threw(Throwable thrown, long tookNanos, boolean last) {
+    private void threw(Throwable thrown, long tookNanos, boolean last, boolean closed) {
         if (over) {
-            if (!failed && !session.isEnded()) {
+            if (!failed && !closed && !session.isEnded()) {
                 session.calls().recordFailure(thrown);
             }
             return;
         }
         Outcome outcome = session.calls().outcomeOf(thrown);
-        if (session.isEnded() || (cancelled && SqlStates.isCancelled(thrown, outcome))) {
+        if (closed || session.isEnded() || (cancelled && SqlStates.isCancelled(thrown, outcome))) {
             giveUp(tookNanos);
         } else if (GuardedCalls.isInterrupted(thrown)) {
             failed = true;
@@ -114,28 +135,24 @@ final class Work {
         cancelled = false;
     }
 
-    /** Before the application cancels. */
-    void cancels() {
-        cancelled = true;
-    }
-
-    void didNotCancel() {
-        cancelled = false;
-    }
-
-    /** The step that runs now, if any; to be told from later ones. */
-    long stepNow() {
-        return stepSinceNanos;
-    }
-
-    /** After the application has cancelled a step: if that hangs, its answer may never come. */
-    void cancelled(long step) {
+    /** The application cancels. If the step hangs on, its answer may never come: a long one is given up at once. */
+    <T extends @Nullable Object, X extends Throwable> T cancel(Call<T, X> call) throws X {
+        long step = stepSinceNanos;
+        cancelled = true; // before: what it cancels may end first
+        T got;
+        try {
+            got = call.call();
+        } catch (Throwable notCancelled) {
+            cancelled = false;
+            throw notCancelled;
+        }
         if (step != NO_STEP && step == stepSinceNanos) {
             long took = session.calls().nanos() - step;
             if (session.calls().isLong(took)) {
                 giveUp(took);
             }
         }
+        return got;
     }
 
     /** The application ends the unit; a step that runs on another thread is given up. */
