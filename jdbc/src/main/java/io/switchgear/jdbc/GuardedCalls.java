@@ -166,6 +166,10 @@ final class GuardedCalls {
                 || (Thread.currentThread().isInterrupted() && !(thrown instanceof Error) && !Causes.isTimeout(thrown));
     }
 
+    boolean judgesSlowCalls() {
+        return breaker.config().slowCallsOver().isPresent();
+    }
+
     /** Whether a call was given up after it had run for so long that this is evidence. */
     boolean isLong(long tookNanos) {
         return breaker.config()

@@ -9,14 +9,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import javax.sql.XAConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection, or something that came from one, whose calls are steps of units of work. As thread-safe as the real object.
  */
-final class GuardedObject extends JdbcProxy implements BooleanSupplier {
+final class GuardedObject extends JdbcProxy {
     private final Map<Method, Door> doors;
 
     /** A statement's latest unit of work; of what came from one, its. */
@@ -140,23 +139,33 @@ final class GuardedObject extends JdbcProxy implements BooleanSupplier {
     }
 
     private @Nullable Object inStep(Work unit, Method method, Object @Nullable [] args) throws Throwable {
-        return unit.step(() -> invokeReal(method, args), this);
+        long since = unit.stepBegins();
+        try {
+            Object result = invokeReal(method, args);
+            unit.stepReturned(since);
+            return result;
+        } catch (Throwable thrown) {
+            unit.stepThrew(thrown, since, false, isClosed());
+            throw thrown;
+        }
     }
 
     private @Nullable Object ending(Work unit, Method method, Object @Nullable [] args) throws Throwable {
+        long since = unit.stepBegins();
         try {
-            Object result = unit.lastStep(() -> invokeReal(method, args), this);
+            Object result = invokeReal(method, args);
+            unit.stepReturned(since);
             unit.setResult(result);
             return result;
         } catch (Throwable thrown) {
+            unit.stepThrew(thrown, since, true, isClosed());
             session.remove(unit);
             throw thrown;
         }
     }
 
     /** Whether the application has closed this, or what it came from. */
-    @Override
-    public boolean getAsBoolean() {
+    private boolean isClosed() {
         for (JdbcProxy each = this; each != null; each = each.origin) {
             if (each instanceof GuardedObject object && object.closed) {
                 return true;
@@ -179,7 +188,7 @@ final class GuardedObject extends JdbcProxy implements BooleanSupplier {
         } catch (Throwable thrown) {
             Work unit = unit();
             if (unit != null) {
-                unit.threw(thrown, getAsBoolean());
+                unit.threw(thrown, isClosed());
             }
             throw thrown;
         }
@@ -269,7 +278,12 @@ final class GuardedObject extends JdbcProxy implements BooleanSupplier {
         if (unit != session.transaction()) {
             unit.giveUpStep();
         }
-        unit.closing(() -> invokeReal(method, args));
+        try {
+            invokeReal(method, args);
+        } catch (Throwable thrown) {
+            unit.threw(thrown, false);
+            throw thrown;
+        }
     }
 
     /** Ends the unit of work of a statement; that of a transaction goes on. */

@@ -31,7 +31,7 @@ abstract class JdbcProxy implements InvocationHandler {
         this.real = real;
         this.session = session;
         this.origin = origin;
-        this.proxy = Proxy.newProxyInstance(real.getClass().getClassLoader(), Interfaces.of(real.getClass()), this);
+        this.proxy = Interfaces.proxy(real, this);
     }
 
     /** A proxy for what this hands out. */

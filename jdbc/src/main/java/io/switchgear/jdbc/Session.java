@@ -118,10 +118,10 @@ final class Session {
     <T extends @Nullable Object, X extends Throwable> T prepare(Call<T, X> call) throws X, SqlCallNotPermittedException {
         Work begun = transaction();
         if (begun != null) {
-            return begun.step(call, this::isEnded);
+            return begun.step(call);
         }
         Work alone = begin();
-        T got = alone.lastStep(call, this::isEnded);
+        T got = alone.lastStep(call);
         if (calls.breaker().state() == State.HALF_OPEN && calls.isIgnored(got)) {
             reservation = calls.reserve(alone.permit());
         } else {
@@ -135,7 +135,7 @@ final class Session {
     <T extends @Nullable Object, X extends Throwable> T watch(Call<T, X> call) throws X {
         Work begun = transaction();
         if (begun != null) {
-            return begun.step(call, this::isEnded);
+            return begun.step(call);
         }
         Permit reserved = takeReserved();
         try {
@@ -179,7 +179,7 @@ final class Session {
         }
         T got;
         try {
-            got = begun.lastStep(call, this::isEnded);
+            got = begun.lastStep(call);
         } finally {
             ending.compareAndSet(begun, null);
         }

@@ -4,7 +4,6 @@ import io.switchgear.Call;
 import io.switchgear.Permit;
 import io.switchgear.outcome.Outcome;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,50 +50,54 @@ final class Work {
         this.result = result;
     }
 
-    /**
-     * A step within the unit: only a failure settles it.
-     *
-     * @param closed whether the application has closed what this is a call of
-     */
-    <T extends @Nullable Object, X extends Throwable> T step(Call<T, X> call, BooleanSupplier closed) throws X {
-        return step(call, closed, false);
+    /** A step within the unit. */
+    <T extends @Nullable Object, X extends Throwable> T step(Call<T, X> call) throws X {
+        return step(call, false);
     }
 
-    /** The step with which the unit ends if it throws: whatever that is, it settles. */
-    <T extends @Nullable Object, X extends Throwable> T lastStep(Call<T, X> call, BooleanSupplier closed) throws X {
-        return step(call, closed, true);
+    /** The step with which the unit ends if it throws. */
+    <T extends @Nullable Object, X extends Throwable> T lastStep(Call<T, X> call) throws X {
+        return step(call, true);
     }
 
-    /** A step that ends something, maybe while another runs on another thread. */
-    <T extends @Nullable Object, X extends Throwable> T closing(Call<T, X> call) throws X {
-        try {
-            return call.call();
-        } catch (Throwable thrown) {
-            threw(thrown, 0, false, false);
-            throw thrown;
-        }
-    }
-
-    private <T extends @Nullable Object, X extends Throwable> T step(
-            Call<T, X> call, BooleanSupplier closed, boolean last) throws X {
-        long since = session.calls().nanos();
-        stepSinceNanos = since;
+    private <T extends @Nullable Object, X extends Throwable> T step(Call<T, X> call, boolean last) throws X {
+        long since = stepBegins();
         try {
             T got = call.call();
-            busyNanos += session.calls().nanos() - since;
-            answer();
+            stepReturned(since);
             return got;
         } catch (Throwable thrown) {
-            long took = session.calls().nanos() - since;
-            busyNanos += took;
-            threw(thrown, took, last, closed.getAsBoolean());
+            stepThrew(thrown, since, last, false);
             throw thrown;
-        } finally {
-            stepSinceNanos = NO_STEP;
         }
     }
 
-    /** A call of which nothing is measured has thrown. */
+    /** {@return when it began, for one of the two that tell of its end} */
+    long stepBegins() {
+        long since = session.calls().nanos();
+        stepSinceNanos = since;
+        return since;
+    }
+
+    void stepReturned(long since) {
+        stepSinceNanos = NO_STEP;
+        busyNanos += session.calls().nanos() - since;
+        answer();
+    }
+
+    /**
+     * Settles the unit if the exception is a failure or belongs to the last step, whatever it is then.
+     *
+     * @param closed whether the application has closed what this was a call of
+     */
+    void stepThrew(Throwable thrown, long since, boolean last, boolean closed) {
+        stepSinceNanos = NO_STEP;
+        long took = session.calls().nanos() - since;
+        busyNanos += took;
+        threw(thrown, took, last, closed);
+    }
+
+    /** A call has thrown of which nothing is measured, maybe while a step runs on another thread. */
     void threw(Throwable thrown, boolean closed) {
         threw(thrown, 0, false, closed);
     }
@@ -176,10 +179,12 @@ final class Work {
     /** The unit is at its end, as far as is known a good one. */
     void finish() {
         over = true;
-        if (answered) {
+        if (!answered) {
+            permit.ignore();
+        } else if (session.calls().judgesSlowCalls()) {
             permit.returned(result, Duration.ofNanos(busyNanos));
         } else {
-            permit.ignore();
+            permit.returned(result);
         }
     }
 

@@ -77,7 +77,7 @@ final class XaBranches {
             Session session, Key key, Call<? extends @Nullable Object, ? extends Throwable> call) throws Throwable {
         AtomicReference<@Nullable Work> branch = works.get(key);
         Work work = branch == null ? null : branch.get();
-        return work == null ? session.watch(call) : work.step(call, session::isEnded);
+        return work == null ? session.watch(call) : work.step(call);
     }
 
     private @Nullable Object decide(
