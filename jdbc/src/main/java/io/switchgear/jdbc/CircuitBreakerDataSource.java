@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  * A data source behind a circuit breaker. It takes the place of the one that it guards, and of a connection pool best of all:
  *
  * <pre>{@code
- * DataSource orders = CircuitBreakerDataSource.of(new HikariDataSource(settings), "orders");
+ * CircuitBreaker breaker = registry.register("orders", settings); // with classify(SqlClassifier.defaults())
+ * DataSource orders = CircuitBreakerDataSource.of(new HikariDataSource(pool), breaker);
  * }</pre>
  *
- * <p>Through the breaker go: getting a connection, preparing and executing statements, queries of a connection's metadata,
- * savepoints and the changes of an updatable result set. While it is open they are rejected with a {@link
- * SqlCallNotPermittedException}, and the database is not asked. {@code commit}, {@code rollback}, {@code close}, {@code cancel},
- * {@code abort}, {@code isValid}, setters and reading on always get through; a failure of {@code commit} or of
- * reading on counts as one call more, but not while the breaker is open or half-open. A statement that the application itself
- * cancels says nothing.
+ * <p>A unit of work is one call of the breaker: a transaction, or in auto-commit mode a statement with its results. It may be
+ * rejected at its beginning, with a {@link SqlCallNotPermittedException}, and then the database is not asked; its further steps
+ * always pass. It is counted once, at its end or when its connection is lost. Getting a connection and preparing a statement may be
+ * rejected too. Everything else always passes, and counts when it breaks, but for {@code close}, {@code cancel}, {@code abort} and
+ * {@code isValid}. What the application cancels, closes or aborts itself is given up: ignored, or evidence if it had been hanging for
+ * longer than the breaker's {@code abandonedAfter}.
  *
  * <p>Connections and what comes from them are proxies with all public interfaces of the real objects, which {@code unwrap}
  * gives. Exceptions are the driver's own. Thread-safe, if the guarded data source is.
@@ -44,7 +45,8 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
     }
 
     /**
-     * Guards a data source with a new breaker: the default configuration, with {@link SqlClassifier#defaults()}.
+     * Guards a data source with a new breaker: the default configuration, with {@link SqlClassifier#defaults()}. The breaker is in
+     * no registry.
      *
      * @param delegate what to guard
      * @param breakerName name of the breaker; not blank
@@ -64,8 +66,8 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
      * @param breaker its breaker, with {@link SqlClassifier} or a classifier of your own
      * @return a data source to use in its place
      * @throws NullPointerException if an argument is {@code null}
-     * @throws IllegalArgumentException if the breaker has core's default classifier, which takes a violated constraint for an
-     *     outage
+     * @throws IllegalArgumentException if the breaker's classifier takes a violated constraint for an outage, as core's default
+     *     and those for HTTP do, or if the breaker guards this data source already
      */
     public static CircuitBreakerDataSource of(DataSource delegate, CircuitBreaker breaker) {
         GuardedCalls.check(delegate, breaker);
@@ -89,7 +91,8 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
-        return GuardedObject.connect(calls, Connection.class, () -> delegate.getConnection(username, password), delegate);
+        return GuardedObject.connect(
+                calls, Connection.class, () -> delegate.getConnection(username, password), delegate);
     }
 
     /** A builder of the guarded data source, whose connections are guarded like others. */
@@ -150,7 +153,8 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
             return type.cast(this);
         }
         if (leadsPast(type)) {
-            throw new SQLException("unwrap(" + type.getSimpleName() + "): its connections would go past circuit breaker \""
+            throw new SQLException("unwrap(" + type.getSimpleName()
+                    + "): its connections would go past circuit breaker \""
                     + calls.breaker().name() + "\". Guard an XADataSource with CircuitBreakerXADataSource.of(...), or"
                     + " unwrap the class of the data source");
         }

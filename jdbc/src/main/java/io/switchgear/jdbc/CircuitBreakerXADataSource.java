@@ -68,8 +68,8 @@ public final class CircuitBreakerXADataSource implements XADataSource {
     @Override
     public XAConnectionBuilder createXAConnectionBuilder() throws SQLFeatureNotSupportedException {
         throw new SQLFeatureNotSupportedException(
-                "createXAConnectionBuilder: its connections would go past circuit breaker \"" + calls.breaker().name()
-                        + "\"; use getXAConnection");
+                "createXAConnectionBuilder: its connections would go past circuit breaker \""
+                        + calls.breaker().name() + "\"; use getXAConnection");
     }
 
     @Override

@@ -130,7 +130,10 @@ enum Door {
         Class<?> type = method.getReturnType();
         return method.getParameterCount() > 0
                 && method.getName().startsWith("get")
-                && (type.isPrimitive() || type == String.class || type == Object.class || type == BigDecimal.class
+                && (type.isPrimitive()
+                        || type == String.class
+                        || type == Object.class
+                        || type == BigDecimal.class
                         || Date.class.isAssignableFrom(type));
     }
 

@@ -25,6 +25,7 @@ final class GuardedCalls {
     private final CircuitBreaker breaker;
     /** Places of connections that have begun no work yet; in half-open and in a ramp only. */
     private final Queue<Reservation> reserved = new ConcurrentLinkedQueue<>();
+
     private final XaBranches branches = new XaBranches();
     /** Whether the first connection was looked at. */
     private volatile boolean checked;
@@ -93,7 +94,8 @@ final class GuardedCalls {
     }
 
     private static String guardedTwice(CircuitBreaker breaker) {
-        return "Circuit breaker \"" + breaker.name() + "\" guards this data source already, under it: each unit of work would"
+        return "Circuit breaker \"" + breaker.name()
+                + "\" guards this data source already, under it: each unit of work would"
                 + " count twice. Guard the pool or the data source under it, or give each a breaker of its own";
     }
 

@@ -176,9 +176,7 @@ final class GuardedObject extends JdbcProxy {
 
     private @Nullable Object watch(Method method, Object @Nullable [] args) throws Throwable {
         Work unit = unit();
-        Object result = unit == null
-                ? session.watch(() -> invokeReal(method, args))
-                : inStep(unit, method, args);
+        Object result = unit == null ? session.watch(() -> invokeReal(method, args)) : inStep(unit, method, args);
         return handOut(result, method, unit);
     }
 

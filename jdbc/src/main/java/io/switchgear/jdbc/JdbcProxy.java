@@ -130,7 +130,9 @@ abstract class JdbcProxy implements InvocationHandler {
         return switch (name) {
             case "equals" -> args != null && isSame(args[0]);
             case "hashCode" -> real.hashCode();
-            default -> real + ", guarded by circuit breaker " + session.calls().breaker().name();
+            default ->
+                real + ", guarded by circuit breaker "
+                        + session.calls().breaker().name();
         };
     }
 

@@ -93,7 +93,9 @@ enum Passage {
             };
         }
         if (kind == Statement.class) {
-            return name.startsWith("execute") ? GUARDED : watchedIf(TALK_FROM_STATEMENT.contains(name) || readsLob(method));
+            return name.startsWith("execute")
+                    ? GUARDED
+                    : watchedIf(TALK_FROM_STATEMENT.contains(name) || readsLob(method));
         }
         if (kind == Connection.class) {
             return switch (name) {

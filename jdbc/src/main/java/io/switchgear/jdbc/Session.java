@@ -23,6 +23,7 @@ final class Session {
     private volatile @Nullable Connection connection;
     /** Whether the application has closed or aborted the connection. */
     private volatile boolean ended;
+
     private volatile boolean xa;
     /** Of the branch of a transaction manager's transaction in which the connection takes part now. */
     private volatile @Nullable AtomicReference<@Nullable Work> branch;
@@ -115,7 +116,8 @@ final class Session {
      * Asks for a connection or a prepared statement: may be rejected, and is no unit of work. The place in half-open or in a ramp
      * is kept for the unit that follows, or whoever was let in here would be rejected there.
      */
-    <T extends @Nullable Object, X extends Throwable> T prepare(Call<T, X> call) throws X, SqlCallNotPermittedException {
+    <T extends @Nullable Object, X extends Throwable> T prepare(Call<T, X> call)
+            throws X, SqlCallNotPermittedException {
         Work begun = transaction();
         if (begun != null) {
             return begun.step(call);

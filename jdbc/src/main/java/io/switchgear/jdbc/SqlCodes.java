@@ -182,10 +182,33 @@ final class SqlCodes {
      */
     private static void mysql() {
         Vendor vendor = Vendor.MYSQL;
-        rows(vendor, Condition.UNREACHABLE, "08S01/1042", "08S01/1043", "08S01/1158", "08S01/1159", "08S01/1160", "08S01/1161");
+        rows(
+                vendor,
+                Condition.UNREACHABLE,
+                "08S01/1042",
+                "08S01/1043",
+                "08S01/1158",
+                "08S01/1159",
+                "08S01/1160",
+                "08S01/1161");
         rows(vendor, Condition.UNREACHABLE, "08S01/2002", "08S01/2003", "08S01/2006", "08S01/2013", "70100/1927");
-        rows(vendor, Condition.SHUT_DOWN, "08S01/1053", "HY000/1077", "08S01/1079", "08S01/1080", "HY000/3032", "HY000/3168");
-        rows(vendor, Condition.TOO_MANY_CONNECTIONS, "08004/1040", "HY000/1040", "42000/1203", "HY000/1203", "42000/1226");
+        rows(
+                vendor,
+                Condition.SHUT_DOWN,
+                "08S01/1053",
+                "HY000/1077",
+                "08S01/1079",
+                "08S01/1080",
+                "HY000/3032",
+                "HY000/3168");
+        rows(
+                vendor,
+                Condition.TOO_MANY_CONNECTIONS,
+                "08004/1040",
+                "HY000/1040",
+                "42000/1203",
+                "HY000/1203",
+                "42000/1226");
         rows(vendor, Condition.TOO_MANY_CONNECTIONS, "HY000/1226", "HY000/1129", "HY000/1135");
         rows(vendor, Condition.OUT_OF_RESOURCES, "HY001/1037", "HY001/1038", "HY000/1041");
         rows(vendor, Condition.STORAGE_FULL, "HY000/1021", "HY000/1114");
@@ -194,7 +217,15 @@ final class SqlCodes {
         rows(vendor, Condition.LOCK_TIMEOUT, "HY000/1205", "40001/1205", "HY000/3572", "XA106/1613");
         rows(vendor, Condition.NOT_SERIALIZABLE, "HY000/1020", "HY000/3101");
         rows(vendor, Condition.READ_ONLY, "HY000/1290", "HY000/1836", "25006/1792", "HY000/1874");
-        rows(vendor, Condition.NOT_AUTHORIZED, "28000/1045", "42000/1044", "28000/1698", "HY000/1130", "HY000/1820", "HY000/3118");
+        rows(
+                vendor,
+                Condition.NOT_AUTHORIZED,
+                "28000/1045",
+                "42000/1044",
+                "28000/1698",
+                "HY000/1130",
+                "HY000/1820",
+                "HY000/3118");
         rows(vendor, Condition.STATEMENT, "HY000/1364", "HY000/1366", "HY000/1419", "45000/1644");
         rows(vendor, Condition.IDLE, "HY000/4031");
     }
@@ -205,23 +236,70 @@ final class SqlCodes {
      */
     private static void oracle() {
         Vendor vendor = Vendor.ORACLE;
-        rows(vendor, Condition.UNREACHABLE, "08006/3113", "08006/3114", "08003/1012", "08006/3135", "08006/12170", "08006/12535");
+        rows(
+                vendor,
+                Condition.UNREACHABLE,
+                "08006/3113",
+                "08006/3114",
+                "08003/1012",
+                "08006/3135",
+                "08006/12170",
+                "08006/12535");
         rows(vendor, Condition.UNREACHABLE, "08006/12537", "08006/12541", "08006/12543", "08006/12545", "08006/12547");
         rows(vendor, Condition.UNREACHABLE, "08006/12560", "08006/17002", "08003/17008", "08000/17410", "08006/17800");
-        rows(vendor, Condition.SHUT_DOWN, "72000/28", "61000/28", "72000/1033", "72000/1034", "72000/1089", "72000/1090");
-        rows(vendor, Condition.SHUT_DOWN, "72000/1092", "72000/1109", "08006/12505", "08006/12514", "66000/12514", "66000/12518");
+        rows(
+                vendor,
+                Condition.SHUT_DOWN,
+                "72000/28",
+                "61000/28",
+                "72000/1033",
+                "72000/1034",
+                "72000/1089",
+                "72000/1090");
+        rows(
+                vendor,
+                Condition.SHUT_DOWN,
+                "72000/1092",
+                "72000/1109",
+                "08006/12505",
+                "08006/12514",
+                "66000/12514",
+                "66000/12518");
         rows(vendor, Condition.SHUT_DOWN, "66000/12521", "66000/12526", "66000/12527", "66000/12528");
-        rows(vendor, Condition.TOO_MANY_CONNECTIONS, "61000/18", "61000/20", "61000/2391", "66000/12516", "66000/12519");
+        rows(
+                vendor,
+                Condition.TOO_MANY_CONNECTIONS,
+                "61000/18",
+                "61000/20",
+                "61000/2391",
+                "66000/12516",
+                "66000/12519");
         rows(vendor, Condition.TOO_MANY_CONNECTIONS, "66000/12520", "61000/10872");
         rows(vendor, Condition.OUT_OF_RESOURCES, "64000/4030", "61000/4030", "61000/4031", "64000/27102");
-        rows(vendor, Condition.STORAGE_FULL, "64000/257", "72000/1652", "72000/1653", "72000/1654", "72000/1688", "72000/1691");
+        rows(
+                vendor,
+                Condition.STORAGE_FULL,
+                "64000/257",
+                "72000/1652",
+                "72000/1653",
+                "72000/1654",
+                "72000/1688",
+                "72000/1691");
         rows(vendor, Condition.TIMED_OUT, "72000/1013", "72000/40");
         rows(vendor, Condition.DEADLOCK, "61000/60", "61000/4020");
         rows(vendor, Condition.LOCK_TIMEOUT, "61000/54", "61000/4021", "72000/30006", "61000/2049");
         rows(vendor, Condition.NOT_SERIALIZABLE, "72000/8177");
         rows(vendor, Condition.READ_ONLY, "72000/16000", "25006/1456");
         rows(vendor, Condition.NOT_AUTHORIZED, "72000/1017", "72000/1005", "72000/1045", "99999/28000", "99999/28001");
-        rows(vendor, Condition.STATEMENT, "72000/4068", "72000/4061", "72000/4065", "72000/1000", "72000/1555", "72000/1403");
+        rows(
+                vendor,
+                Condition.STATEMENT,
+                "72000/4068",
+                "72000/4061",
+                "72000/4065",
+                "72000/1000",
+                "72000/1555",
+                "72000/1403");
         rows(vendor, Condition.IDLE, "61000/2396", "61000/2399");
     }
 
@@ -234,9 +312,30 @@ final class SqlCodes {
         Vendor vendor = Vendor.SQL_SERVER;
         rows(vendor, Condition.UNREACHABLE, "/20", "/64", "/121", "/233", "/596", "*/10053", "*/10054", "*/10060");
         rows(vendor, Condition.SHUT_DOWN, "*/40613", "*/40197", "*/40143", "*/40540", "*/40166", "*/42108", "*/42109");
-        rows(vendor, Condition.SHUT_DOWN, "/6005", "/615", "/921", "/922", "/942", "/945", "/976", "/983", "/4221", "*/17142");
+        rows(
+                vendor,
+                Condition.SHUT_DOWN,
+                "/6005",
+                "/615",
+                "/921",
+                "/922",
+                "/942",
+                "/945",
+                "/976",
+                "/983",
+                "/4221",
+                "*/17142");
         rows(vendor, Condition.TOO_MANY_CONNECTIONS, "*/10928", "*/10929", "*/10936", "*/17809");
-        rows(vendor, Condition.OUT_OF_RESOURCES, "*/40501", "*/40549", "*/40550", "*/40551", "*/40552", "*/40553", "*/49918");
+        rows(
+                vendor,
+                Condition.OUT_OF_RESOURCES,
+                "*/40501",
+                "*/40549",
+                "*/40550",
+                "*/40551",
+                "*/40552",
+                "*/40553",
+                "*/49918");
         rows(vendor, Condition.OUT_OF_RESOURCES, "*/49919", "*/49920", "/701", "/802", "/8645", "/8651");
         rows(vendor, Condition.STORAGE_FULL, "*/40544", "/1105", "/9002");
         rows(vendor, Condition.DEADLOCK, "/1205"); // with 40001, as MySQL's lock timeout is
@@ -250,10 +349,25 @@ final class SqlCodes {
     /** https://www.ibm.com/docs/en/db2/11.5, "SQLSTATE messages" and "SQL messages"; and Db2 for z/OS "SQL codes". */
     private static void db2() {
         Vendor vendor = Vendor.DB2;
-        rows(vendor, Condition.UNREACHABLE, "08001/-30081", "08001/-4499", "58009/-4499", "58009/-30080", "08003/-1024");
+        rows(
+                vendor,
+                Condition.UNREACHABLE,
+                "08001/-30081",
+                "08001/-4499",
+                "58009/-4499",
+                "58009/-30080",
+                "08003/-1024");
         rows(vendor, Condition.SHUT_DOWN, "55032/-1224", "57019/-1032", "57019/-1035", "57020/-1015", "57049/-30108");
         rows(vendor, Condition.TOO_MANY_CONNECTIONS, "57030/-1040", "57030/-1226", "57049");
-        rows(vendor, Condition.OUT_OF_RESOURCES, "57011/-904", "57011/-930", "57011/-954", "57011/-955", "57011/-973", "57012");
+        rows(
+                vendor,
+                Condition.OUT_OF_RESOURCES,
+                "57011/-904",
+                "57011/-930",
+                "57011/-954",
+                "57011/-955",
+                "57011/-973",
+                "57012");
         rows(vendor, Condition.STORAGE_FULL, "57011/-964", "57011/-968", "57011/-289", "57009");
         rows(vendor, Condition.TIMED_OUT, "57014/-905", "57014/-952", "57014");
         rows(vendor, Condition.DEADLOCK, "40001/-911", "57033/-913", "57033");
@@ -303,8 +417,7 @@ final class SqlCodes {
     private static void put(Key key, Condition condition) {
         Condition before = TABLE.put(key, condition);
         if (before != null && before != condition) {
-            throw new IllegalStateException(
-                    String.format(Locale.ROOT, "%s is both %s and %s", key, before, condition));
+            throw new IllegalStateException(String.format(Locale.ROOT, "%s is both %s and %s", key, before, condition));
         }
     }
 }

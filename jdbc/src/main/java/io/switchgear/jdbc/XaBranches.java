@@ -51,8 +51,8 @@ final class XaBranches {
     }
 
     /** After this the connection is free for another branch. */
-    private @Nullable Object end(
-            Session session, Key key, Call<? extends @Nullable Object, ? extends Throwable> call) throws Throwable {
+    private @Nullable Object end(Session session, Key key, Call<? extends @Nullable Object, ? extends Throwable> call)
+            throws Throwable {
         try {
             return inBranch(session, key, call);
         } finally {

@@ -42,7 +42,8 @@ class DbcpTest {
             assertThat(breaker).isClosed().hasSuccesses(2);
             try (Connection only = orders.getConnection()) {
                 assertThat(only.isValid(1)).isTrue();
-                assertThat(catchThrowable(orders::getConnection)).hasMessageStartingWith("Cannot get a connection, pool error");
+                assertThat(catchThrowable(orders::getConnection))
+                        .hasMessageStartingWith("Cannot get a connection, pool error");
             }
             assertThat(breaker).isOpen().hasFailures(1);
         }
@@ -65,7 +66,9 @@ class DbcpTest {
             assertThat(catchThrowable(() -> work(pool))).isInstanceOf(SqlCallNotPermittedException.class);
             breaker.release("over");
             work(pool);
-            assertThat(connections.getCreatedCount()).as("sound connections are kept").isEqualTo(1);
+            assertThat(connections.getCreatedCount())
+                    .as("sound connections are kept")
+                    .isEqualTo(1);
         }
     }
 

@@ -53,18 +53,32 @@ class EndedHereTest {
     }
 
     static Stream<Arguments> ends() {
-        return Stream.of("executeQuery", "next", "getBytes", "commit").flatMap(method -> Stream.of(
+        return Stream.of("executeQuery", "next", "getBytes", "commit")
+                .flatMap(method -> Stream.of(
                         Arguments.of(method, "cancel", (End) (o, c, s) -> s.cancel(), new SQLException("?", "57014")),
-                        Arguments.of(method, "cancel of Oracle", (End) (o, c, s) -> s.cancel(), new SQLTimeoutException(
-                                "ORA-01013: user requested cancel", "72000", 1013)),
-                        Arguments.of(method, "cancel of SQL Server", (End) (o, c, s) -> s.cancel(), new SQLException("?", "HY008")),
-                        Arguments.of(method, "cancel of MySQL", (End) (o, c, s) -> s.cancel(), new SQLException("?", "70100", 1317)),
+                        Arguments.of(
+                                method,
+                                "cancel of Oracle",
+                                (End) (o, c, s) -> s.cancel(),
+                                new SQLTimeoutException("ORA-01013: user requested cancel", "72000", 1013)),
+                        Arguments.of(
+                                method,
+                                "cancel of SQL Server",
+                                (End) (o, c, s) -> s.cancel(),
+                                new SQLException("?", "HY008")),
+                        Arguments.of(
+                                method,
+                                "cancel of MySQL",
+                                (End) (o, c, s) -> s.cancel(),
+                                new SQLException("?", "70100", 1317)),
                         Arguments.of(method, "close of the connection", (End) (o, c, s) -> c.close(), LOST),
                         Arguments.of(method, "abort", (End) (o, c, s) -> c.abort(Runnable::run), LOST),
                         Arguments.of(method, "close of the statement", (End) (o, c, s) -> s.close(), LOST),
                         Arguments.of(method, "close of the data source", (End) (o, c, s) -> o.close(), LOST)))
-                .filter(arguments -> !(arguments.get()[0].equals("commit") && arguments.get()[1].toString().contains("cancel"))
-                        && !(arguments.get()[0].equals("commit") && arguments.get()[1].toString().contains("statement")));
+                .filter(arguments -> !(arguments.get()[0].equals("commit")
+                                && arguments.get()[1].toString().contains("cancel"))
+                        && !(arguments.get()[0].equals("commit")
+                                && arguments.get()[1].toString().contains("statement")));
     }
 
     private static void use(Connection connection, Statement statement, boolean inTransaction) throws SQLException {
@@ -81,8 +95,8 @@ class EndedHereTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("ends")
-    void shouldIgnoreWhatWasEndedEarlyAndTakeALongHangForEvidence(String method, String name, End how, SQLException thrown)
-            throws Exception {
+    void shouldIgnoreWhatWasEndedEarlyAndTakeALongHangForEvidence(
+            String method, String name, End how, SQLException thrown) throws Exception {
         for (boolean inTransaction : new boolean[] {true, false}) {
             if (method.equals("commit") && !inTransaction) {
                 continue; // counts alone

@@ -53,7 +53,8 @@ class PostgresUnitsTest {
 
     @BeforeEach
     void connect() throws SQLException {
-        orders = CircuitBreakerDataSource.of(POSTGRES.server().database(Duration.ofSeconds(5), Duration.ofSeconds(5)), breaker);
+        orders = CircuitBreakerDataSource.of(
+                POSTGRES.server().database(Duration.ofSeconds(5), Duration.ofSeconds(5)), breaker);
         admin = POSTGRES.database().getConnection();
     }
 
@@ -121,13 +122,15 @@ class PostgresUnitsTest {
             }
             terminate(connection);
             ThrowingCallable broken = switch (call) {
-                case "setTransactionIsolation" -> () -> {
-                    connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-                };
-                case "setReadOnly" -> () -> {
-                    connection.setReadOnly(true);
-                    connection.createStatement().execute("select 1"); // it talks with the next statement
-                };
+                case "setTransactionIsolation" ->
+                    () -> {
+                        connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                    };
+                case "setReadOnly" ->
+                    () -> {
+                        connection.setReadOnly(true);
+                        connection.createStatement().execute("select 1"); // it talks with the next statement
+                    };
                 case "setSchema" -> () -> connection.setSchema("public");
                 case "releaseSavepoint" -> () -> connection.releaseSavepoint(savepoint);
                 default -> connection::rollback;
@@ -176,7 +179,8 @@ class PostgresUnitsTest {
 
     private boolean isSleeping() throws SQLException {
         try (Statement statement = admin.createStatement();
-                ResultSet rows = statement.executeQuery("select 1 from pg_stat_activity where wait_event = 'PgSleep'")) {
+                ResultSet rows =
+                        statement.executeQuery("select 1 from pg_stat_activity where wait_event = 'PgSleep'")) {
             return rows.next();
         }
     }
@@ -188,7 +192,8 @@ class PostgresUnitsTest {
                 c -> c.classify(SqlClassifier.defaults())
                         .abandonedAfter(Duration.ofMillis(50))
                         .tripWhen(TripRule.consecutiveFailures(2))));
-        DataSource database = CircuitBreakerDataSource.of(POSTGRES.server().database(Duration.ofSeconds(5), Duration.ZERO), watched);
+        DataSource database =
+                CircuitBreakerDataSource.of(POSTGRES.server().database(Duration.ofSeconds(5), Duration.ZERO), watched);
         for (int i = 0; i < 2; i++) {
             try (Connection connection = database.getConnection();
                     Statement statement = connection.createStatement()) {
@@ -211,7 +216,9 @@ class PostgresUnitsTest {
     private static ThreadFactory virtualThreads() {
         try {
             Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-            return (ThreadFactory) Class.forName("java.lang.Thread$Builder").getMethod("factory").invoke(builder);
+            return (ThreadFactory) Class.forName("java.lang.Thread$Builder")
+                    .getMethod("factory")
+                    .invoke(builder);
         } catch (ReflectiveOperationException impossible) {
             throw new AssertionError(impossible);
         }

@@ -43,8 +43,9 @@ class RefusedTest {
         CircuitBreaker http = CircuitBreaker.of("http", c -> c.classify(classifier));
         assertThatThrownBy(() -> CircuitBreakerDataSource.of(h2, http))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Circuit breaker \"http\": its classifier takes a violated constraint for an outage. Configure"
-                        + " it with classify(SqlClassifier.defaults()), or say with classify(...) what is a failure");
+                .hasMessage(
+                        "Circuit breaker \"http\": its classifier takes a violated constraint for an outage. Configure"
+                                + " it with classify(SqlClassifier.defaults()), or say with classify(...) what is a failure");
         assertThatThrownBy(() -> CircuitBreakerXADataSource.of(h2, http)).hasMessageContaining("violated constraint");
     }
 
@@ -58,8 +59,9 @@ class RefusedTest {
 
     @Test
     void shouldRefuseTheSameBreakerTwice() {
-        String twice = "Circuit breaker \"orders\" guards this data source already, under it: each unit of work would count"
-                + " twice. Guard the pool or the data source under it, or give each a breaker of its own";
+        String twice =
+                "Circuit breaker \"orders\" guards this data source already, under it: each unit of work would count"
+                        + " twice. Guard the pool or the data source under it, or give each a breaker of its own";
         CircuitBreakerDataSource inner = CircuitBreakerDataSource.of(h2, breaker);
         assertThatThrownBy(() -> CircuitBreakerDataSource.of(inner, breaker))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -86,12 +88,18 @@ class RefusedTest {
     @Test
     void shouldNameADataSourceThatGivesNoConnection() {
         DataSource nothing = (DataSource) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (self, method, args) ->
-                        method.getName().equals("toString") ? "the broken one" : method.getReturnType() == boolean.class ? false : null);
+                getClass().getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (self, method, args) -> method.getName().equals("toString")
+                        ? "the broken one"
+                        : method.getReturnType() == boolean.class ? false : null);
         DataSource orders = CircuitBreakerDataSource.of(nothing, breaker);
-        String message = "Circuit breaker \"orders\": the broken one gave null in place of a connection; guard a data source"
-                + " that connects or throws";
-        assertThatThrownBy(orders::getConnection).isInstanceOf(SQLException.class).hasMessage(message);
+        String message =
+                "Circuit breaker \"orders\": the broken one gave null in place of a connection; guard a data source"
+                        + " that connects or throws";
+        assertThatThrownBy(orders::getConnection)
+                .isInstanceOf(SQLException.class)
+                .hasMessage(message);
         assertThatThrownBy(() -> orders.getConnection("sa", "")).hasMessage(message);
         assertThat(breaker).hasNothingInFlight();
     }
@@ -103,8 +111,9 @@ class RefusedTest {
         assertThat(orders.isWrapperFor(ConnectionPoolDataSource.class)).isFalse();
         assertThatThrownBy(() -> orders.unwrap(XADataSource.class))
                 .isInstanceOf(SQLException.class)
-                .hasMessage("unwrap(XADataSource): its connections would go past circuit breaker \"orders\". Guard an"
-                        + " XADataSource with CircuitBreakerXADataSource.of(...), or unwrap the class of the data source");
+                .hasMessage(
+                        "unwrap(XADataSource): its connections would go past circuit breaker \"orders\". Guard an"
+                                + " XADataSource with CircuitBreakerXADataSource.of(...), or unwrap the class of the data source");
         assertThatThrownBy(() -> orders.unwrap(ConnectionPoolDataSource.class)).hasMessageContaining("go past");
         assertThat(orders.unwrap(JdbcDataSource.class)).isSameAs(h2);
         try (Connection connection = orders.getConnection()) {

@@ -30,7 +30,8 @@ final class SilentPostgres implements AutoCloseable {
     /** Waits so long for each answer, in whole seconds. */
     DataSource database(Duration answering) {
         PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setURL("jdbc:postgresql://127.0.0.1:" + server.getLocalPort() + "/postgres?assumeMinServerVersion=9.4");
+        database.setURL(
+                "jdbc:postgresql://127.0.0.1:" + server.getLocalPort() + "/postgres?assumeMinServerVersion=9.4");
         database.setUser("postgres");
         database.setSslMode("disable");
         database.setGssEncMode("disable");

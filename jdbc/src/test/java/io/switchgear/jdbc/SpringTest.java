@@ -48,12 +48,15 @@ class SpringTest {
             DataSource orders = CircuitBreakerDataSource.of(silent.database(Duration.ofSeconds(1)), breaker);
             TransactionTemplate transactions = serializable(orders);
             for (int i = 0; i < 2; i++) {
-                assertThat(catchThrowable(() -> transactions.execute(status -> 1))).isNotNull();
+                assertThat(catchThrowable(() -> transactions.execute(status -> 1)))
+                        .isNotNull();
             }
             assertThat(breaker).hasFailures(2);
             assertThat(breaker.snapshot().consecutiveOpenings()).isEqualTo(1);
             probe(transactions);
-            assertThat(breaker.snapshot().consecutiveOpenings()).as("after its probe").isEqualTo(2);
+            assertThat(breaker.snapshot().consecutiveOpenings())
+                    .as("after its probe")
+                    .isEqualTo(2);
         }
     }
 
@@ -82,7 +85,8 @@ class SpringTest {
                         .executeWithoutResult(status -> jdbc.update("insert into orders values (1, false)"))))
                 .isInstanceOf(DuplicateKeyException.class);
         assertThat(breaker).as("rolled back").hasSuccesses(3).hasFailures(0);
-        assertThat(jdbc.queryForObject("select count(*) from orders", Integer.class)).isEqualTo(1);
+        assertThat(jdbc.queryForObject("select count(*) from orders", Integer.class))
+                .isEqualTo(1);
         assertThat(breaker).hasSuccesses(4);
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
     }

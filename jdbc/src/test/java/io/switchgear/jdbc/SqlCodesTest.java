@@ -34,10 +34,7 @@ class SqlCodesTest {
 
     /** Condition by condition, how each vendor says it: a state and a code, separated by a slash. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     UNREACHABLE          | FAILURE | 08006/0   | 08S01/2013  | 08006/3113  | 08S01/10054 | 08001/-30081 | 90067/90067
                     SHUT_DOWN            | FAILURE | 57P01/0   | 08S01/1053  | 72000/1089  | S0001/40613 | 55032/-1224  | 90098/90098
                     starting up          | FAILURE | 57P03/0   | HY000/3032  | 72000/1033  | S0001/921   | 57019/-1032  | 90020/90020
@@ -89,14 +86,16 @@ class SqlCodesTest {
         made.setStackTrace(new StackTraceElement[] {new StackTraceElement(MADE_IN.get(vendor), "make", null, 1)});
         assertThat(outcomeOf(made)).as("%s says %s", vendor, stateAndCode).isEqualTo(expected);
         boolean isOracles = vendor == Vendor.ORACLE;
-        SQLException plain = new SQLException(isOracles ? String.format("ORA-%05d: words", code) : "words", state, code);
+        SQLException plain =
+                new SQLException(isOracles ? String.format("ORA-%05d: words", code) : "words", state, code);
         assertThat(outcomeOf(plain)).as("%s of nobody known", stateAndCode).isEqualTo(expected);
     }
 
     @Test
     void shouldHaveEachConditionFromAtLeastThreeVendors() {
         Set<String> all = new TreeSet<>();
-        EnumSet<Condition> common = EnumSet.complementOf(EnumSet.of(Condition.UNCLEAR, Condition.IDLE, Condition.STATEMENT));
+        EnumSet<Condition> common =
+                EnumSet.complementOf(EnumSet.of(Condition.UNCLEAR, Condition.IDLE, Condition.STATEMENT));
         for (Condition condition : common) {
             all.add(condition.name());
         }
@@ -112,15 +111,21 @@ class SqlCodesTest {
     @Test
     void shouldKnowTheCodesOfAzureWithoutTheirState() {
         for (int code : new int[] {40613, 40501, 40197, 49918, 49919, 49920, 10928, 10929, 40143, 40540, 40544}) {
-            assertThat(outcomeOf(new SQLException("?", null, code))).as("%s", code).isEqualTo(Outcome.FAILURE);
+            assertThat(outcomeOf(new SQLException("?", null, code)))
+                    .as("%s", code)
+                    .isEqualTo(Outcome.FAILURE);
         }
     }
 
     @Test
     void shouldKeepCodesOfDifferentVendorsApart() {
-        assertThat(outcomeOf(new SQLException("of another database", "42000", 1040))).isEqualTo(Outcome.SUCCESS);
-        assertThat(outcomeOf(new SQLException("ORA-01203: not MySQL's", "72000", 1203))).isEqualTo(Outcome.IGNORED);
-        assertThat(outcomeOf(new SQLException("?", "S0001", 1203))).as("SQL Server's 1203").isEqualTo(Outcome.SUCCESS);
+        assertThat(outcomeOf(new SQLException("of another database", "42000", 1040)))
+                .isEqualTo(Outcome.SUCCESS);
+        assertThat(outcomeOf(new SQLException("ORA-01203: not MySQL's", "72000", 1203)))
+                .isEqualTo(Outcome.IGNORED);
+        assertThat(outcomeOf(new SQLException("?", "S0001", 1203)))
+                .as("SQL Server's 1203")
+                .isEqualTo(Outcome.SUCCESS);
         assertThat(outcomeOf(new SQLException("?", null, 1203))).as("anybody's").isEqualTo(Outcome.IGNORED);
     }
 
@@ -128,7 +133,8 @@ class SqlCodesTest {
     void shouldReadTheWordsOfAnOracleListener() {
         for (int code : new int[] {12514, 12516, 12519, 12520, 12528}) {
             SQLException refused = new SQLException(
-                    "Listener refused the connection with the following error:\nORA-" + code + ", TNS: it says why", "66000");
+                    "Listener refused the connection with the following error:\nORA-" + code + ", TNS: it says why",
+                    "66000");
             assertThat(outcomeOf(refused)).as("ORA-%s", code).isEqualTo(Outcome.FAILURE);
         }
     }
@@ -162,8 +168,11 @@ class SqlCodesTest {
             "UCP-45064: All connections in the Universal Connection Pool are in use - [0]",
             "Sorry, acquisition timeout!"
         };
-        assertThat(words).allSatisfy(each -> assertThat(outcomeOf(new SQLException(each))).isEqualTo(Outcome.FAILURE));
-        assertThat(outcomeOf(new SQLException("FATAL: query_wait_timeout", "08P01"))).isEqualTo(Outcome.FAILURE);
+        assertThat(words)
+                .allSatisfy(
+                        each -> assertThat(outcomeOf(new SQLException(each))).isEqualTo(Outcome.FAILURE));
+        assertThat(outcomeOf(new SQLException("FATAL: query_wait_timeout", "08P01")))
+                .isEqualTo(Outcome.FAILURE);
         assertThat(outcomeOf(new SQLException("no more connections allowed (max_client_conn)", "53300")))
                 .isEqualTo(Outcome.FAILURE);
     }

@@ -92,16 +92,17 @@ class UnitOfWorkTest {
     static Stream<Arguments> rules() {
         return Stream.of(
                 Arguments.of("defaults", (UnaryOperator<CircuitBreakerConfigBuilder>) c -> c),
-                Arguments.of("60 %", (UnaryOperator<CircuitBreakerConfigBuilder>) c -> c.window(Window.lastCalls(20))
-                        .tripWhen(TripRule.failureRate(0.6).minimumCalls(10))),
+                Arguments.of(
+                        "60 %",
+                        (UnaryOperator<CircuitBreakerConfigBuilder>) c -> c.window(Window.lastCalls(20))
+                                .tripWhen(TripRule.failureRate(0.6).minimumCalls(10))),
                 Arguments.of("5 in a row", (UnaryOperator<CircuitBreakerConfigBuilder>)
                         c -> c.tripWhen(TripRule.consecutiveFailures(5))));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rules")
-    void shouldOpenWhenEveryTransactionFailsAtItsCommit(
-            String name, UnaryOperator<CircuitBreakerConfigBuilder> rule) {
+    void shouldOpenWhenEveryTransactionFailsAtItsCommit(String name, UnaryOperator<CircuitBreakerConfigBuilder> rule) {
         CircuitBreaker breaker = breaker(rule);
         DataSource orders = guarded(breaker);
         driver.throwing("commit", LOST);

@@ -20,7 +20,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +80,9 @@ class WatchedCallsTest {
         use(use, LOST);
         assertThat(breaker).as("the probe").isOpen().hasConsecutiveOpenings(2).hasFailures(4);
         try (Connection connection = before(use)) {
-            assertThat(catchThrowable(() -> use.of(connection))).as("never rejected").isSameAs(LOST);
+            assertThat(catchThrowable(() -> use.of(connection)))
+                    .as("never rejected")
+                    .isSameAs(LOST);
         }
         assertThat(breaker).hasFailures(4).hasRejected(0);
     }

@@ -94,7 +94,8 @@ class XaTest {
             XAConnection connection = orders.getXAConnection();
             for (int i = 0; i < 3; i++) {
                 Xid xid = new Branch(i);
-                assertThat(catchThrowable(() -> transaction(connection, xid, "update"))).isInstanceOf(XAException.class);
+                assertThat(catchThrowable(() -> transaction(connection, xid, "update")))
+                        .isInstanceOf(XAException.class);
                 if (end.equals("prepare")) {
                     connection.getXAResource().rollback(xid);
                 }
@@ -110,7 +111,8 @@ class XaTest {
         FakeDriver driver = new FakeDriver().throwing("commit", new XAException(XAException.XA_RBDEADLOCK));
         XAConnection connection =
                 CircuitBreakerXADataSource.of(driver.xaDataSource(), breaker).getXAConnection();
-        assertThat(catchThrowable(() -> transaction(connection, new Branch(1), "update"))).isNotNull();
+        assertThat(catchThrowable(() -> transaction(connection, new Branch(1), "update")))
+                .isNotNull();
         connection.close();
         assertThat(breaker).isClosed().hasSuccesses(1).hasFailures(0);
     }
