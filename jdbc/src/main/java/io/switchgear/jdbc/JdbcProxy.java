@@ -117,6 +117,7 @@ abstract class JdbcProxy implements InvocationHandler {
         return false;
     }
 
+    @SuppressWarnings("ReferenceEquality") // what wraps nothing gives itself
     private static @Nullable Object inner(Connection outer) {
         try {
             Connection inner = outer.unwrap(Connection.class);
