@@ -26,6 +26,7 @@ final class SqlCodes {
         DB2("com.ibm.db2."),
         H2("org.h2.");
 
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
         private final List<String> packages;
 
         Vendor(String... packages) {
