@@ -219,6 +219,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return settings.readsClock || ownShape != null;
     }
 
+    @SuppressWarnings("ReferenceEquality") // The very object, which says the same.
     private void failedOrIgnored(
             Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
         Settings settings = settings();

@@ -33,6 +33,14 @@ class FileSizeTest {
             Map.entry("core/src/main/java/io/switchgear/window/Metrics.java", 400),
             // Everything that an integration can do wrong, a case each.
             Map.entry("testkit/src/test/java/io/switchgear/testkit/BrokenGuard.java", 320),
+            // The table of all vendors' codes, in one place.
+            Map.entry("jdbc/src/main/java/io/switchgear/jdbc/SqlCodes.java", 430),
+            // The steps of units of work: how each method takes part, and what a connection makes of it.
+            Map.entry("jdbc/src/main/java/io/switchgear/jdbc/GuardedObject.java", 310),
+            Map.entry("jdbc/src/main/java/io/switchgear/jdbc/Session.java", 300),
+            // Units of work, on a driver that does as it is told and on a real server.
+            Map.entry("jdbc/src/test/java/io/switchgear/jdbc/UnitOfWorkTest.java", 300),
+            Map.entry("jdbc/src/test/java/io/switchgear/jdbc/PostgresUnitsTest.java", 290),
             // All moves by hand, for a key and for all; all that a registry holds.
             Map.entry("core/src/test/java/io/switchgear/KeyedByHandTest.java", 290),
             Map.entry("core/src/test/java/io/switchgear/RegistryTest.java", 310));

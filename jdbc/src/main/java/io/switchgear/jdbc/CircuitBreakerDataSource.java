@@ -1,31 +1,32 @@
 package io.switchgear.jdbc;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.outcome.Classifier;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.ShardingKeyBuilder;
-import java.util.Objects;
 import java.util.logging.Logger;
+import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
+import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A data source behind a circuit breaker. It takes the place of the one that it guards, and of a connection pool best of all:
  *
  * <pre>{@code
- * DataSource orders = CircuitBreakerDataSource.of(new HikariDataSource(settings), "orders");
+ * CircuitBreaker breaker = registry.register("orders", settings); // with classify(SqlClassifier.defaults())
+ * DataSource orders = CircuitBreakerDataSource.of(new HikariDataSource(pool), breaker);
  * }</pre>
  *
- * <p>Through the breaker go: getting a connection, preparing and executing statements, queries of a connection's metadata,
- * savepoints and the changes of an updatable result set. While it is open they are rejected with a {@link
- * SqlCallNotPermittedException}, and the database is not asked. {@code commit}, {@code rollback}, {@code close}, {@code cancel},
- * {@code abort}, {@code isValid}, setters and reading on always get through; a failure of {@code commit} or of
- * reading on counts as one call more, but not while the breaker is open or half-open. A statement that the application itself
- * cancels says nothing.
+ * <p>A unit of work is one call of the breaker: a transaction, or in auto-commit mode a statement with its results. It may be
+ * rejected at its beginning, with a {@link SqlCallNotPermittedException}, and then the database is not asked; its further steps
+ * always pass. It is counted once, at its end or when its connection is lost. Getting a connection and preparing a statement may be
+ * rejected too. Everything else always passes, and counts when it breaks, but for {@code close}, {@code cancel}, {@code abort} and
+ * {@code isValid}. What the application cancels, closes or aborts itself is given up: ignored, or evidence if it had been hanging for
+ * longer than the breaker's {@code abandonedAfter}.
  *
  * <p>Connections and what comes from them are proxies with all public interfaces of the real objects, which {@code unwrap}
  * gives. Exceptions are the driver's own. Thread-safe, if the guarded data source is.
@@ -44,7 +45,8 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
     }
 
     /**
-     * Guards a data source with a new breaker: the default configuration, with {@link SqlClassifier#defaults()}.
+     * Guards a data source with a new breaker: the default configuration, with {@link SqlClassifier#defaults()}. The breaker is in
+     * no registry.
      *
      * @param delegate what to guard
      * @param breakerName name of the breaker; not blank
@@ -53,7 +55,7 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
      * @throws IllegalArgumentException if the name is {@code null} or blank
      */
     public static CircuitBreakerDataSource of(DataSource delegate, String breakerName) {
-        checkDelegate(delegate);
+        GuardedCalls.checkDelegate(delegate);
         return of(delegate, CircuitBreaker.of(breakerName, c -> c.classify(SqlClassifier.defaults())));
     }
 
@@ -64,23 +66,13 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
      * @param breaker its breaker, with {@link SqlClassifier} or a classifier of your own
      * @return a data source to use in its place
      * @throws NullPointerException if an argument is {@code null}
-     * @throws IllegalArgumentException if the breaker has core's default classifier, which takes a violated constraint for an
-     *     outage
+     * @throws IllegalArgumentException if the breaker's classifier takes a violated constraint for an outage, as core's default
+     *     and those for HTTP do, or if the breaker guards this data source already
      */
     public static CircuitBreakerDataSource of(DataSource delegate, CircuitBreaker breaker) {
-        checkDelegate(delegate);
-        Objects.requireNonNull(breaker, "breaker is null: give the CircuitBreaker for this data source, or its name");
-        if (Classifier.defaults().equals(breaker.config().classifier())) {
-            throw new IllegalArgumentException(
-                    "Circuit breaker \"" + breaker.name() + "\": its classifier takes a violated"
-                            + " constraint for an outage. Configure it with classify(SqlClassifier.defaults()), or say with"
-                            + " classify(...) what is a failure");
-        }
+        GuardedCalls.check(delegate, breaker);
+        GuardedCalls.checkOnce(delegate, breaker);
         return new CircuitBreakerDataSource(delegate, breaker);
-    }
-
-    private static void checkDelegate(DataSource delegate) {
-        Objects.requireNonNull(delegate, "delegate is null: give the DataSource that the breaker is to guard");
     }
 
     /** {@return the breaker, to watch and to operate} */
@@ -88,24 +80,25 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
         return calls.breaker();
     }
 
+    DataSource delegate() {
+        return delegate;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
-        return guarded(calls.call(delegate::getConnection));
+        return GuardedObject.connect(calls, Connection.class, delegate::getConnection, delegate);
     }
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
-        return guarded(calls.call(() -> delegate.getConnection(username, password)));
-    }
-
-    private Connection guarded(Connection connection) {
-        return GuardedObject.of(Connection.class, connection, calls);
+        return GuardedObject.connect(
+                calls, Connection.class, () -> delegate.getConnection(username, password), delegate);
     }
 
     /** A builder of the guarded data source, whose connections are guarded like others. */
     @Override
     public ConnectionBuilder createConnectionBuilder() throws SQLException {
-        return GuardedObject.of(ConnectionBuilder.class, delegate.createConnectionBuilder(), calls);
+        return GuardedObject.of(ConnectionBuilder.class, delegate.createConnectionBuilder(), new Session(calls));
     }
 
     @Override
@@ -149,18 +142,34 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
         return delegate.getParentLogger();
     }
 
-    /** The guarded data source, or what it wraps; for an interface of this one, this one. */
+    /**
+     * The guarded data source, or what it wraps; for an interface of this one, this one.
+     *
+     * @throws SQLException if it is none of these, or a data source of another kind, whose connections would go past the breaker
+     */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
+        if (leadsPast(type)) {
+            throw new SQLException("unwrap(" + type.getSimpleName()
+                    + "): its connections would go past circuit breaker \""
+                    + calls.breaker().name() + "\". Guard an XADataSource with CircuitBreakerXADataSource.of(...), or"
+                    + " unwrap the class of the data source");
+        }
         return type.isInstance(delegate) ? type.cast(delegate) : delegate.unwrap(type);
+    }
+
+    /** Interfaces that frameworks look for on their own, other than a program that knows which data source it has. */
+    private static boolean leadsPast(Class<?> type) {
+        return type == XADataSource.class || type == ConnectionPoolDataSource.class;
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return type.isInstance(this) || type.isInstance(delegate) || delegate.isWrapperFor(type);
+        return type.isInstance(this)
+                || (!leadsPast(type) && (type.isInstance(delegate) || delegate.isWrapperFor(type)));
     }
 
     /**
@@ -171,6 +180,7 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
     @Override
     public void close() throws SQLException {
         if (delegate instanceof AutoCloseable closeable) {
+            calls.closed(); // before: calls on their way break with it
             try {
                 closeable.close();
             } catch (SQLException | RuntimeException thrown) {

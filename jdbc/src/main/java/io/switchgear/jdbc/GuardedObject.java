@@ -1,155 +1,298 @@
 package io.switchgear.jdbc;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
+import io.switchgear.Call;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
 import java.sql.Connection;
-import java.sql.ConnectionBuilder;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
 import java.sql.Statement;
-import java.sql.Wrapper;
-import java.util.List;
+import java.util.Map;
+import javax.sql.XAConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Behind a proxy: a connection, or something that came from one. The proxy is whatever the real object is, as far as interfaces
- * go, and what it hands out is guarded too; where that leads back ({@code statement.getConnection()}), it is to the guarded
- * object that it came from. As thread-safe as the real object.
+ * A connection, or something that came from one, whose calls are steps of units of work. As thread-safe as the real object.
  */
-final class GuardedObject implements InvocationHandler {
-    /** What is guarded when a guarded object hands it out; each proxy is for one of these. */
-    private static final List<Class<?>> KINDS = List.of(
-            ResultSet.class, Statement.class, Connection.class, DatabaseMetaData.class, ConnectionBuilder.class);
+final class GuardedObject extends JdbcProxy {
+    private final Map<Method, Door> doors;
 
-    private static final String CANCELLED = "57014";
+    /** A statement's latest unit of work; of what came from one, its. */
+    private volatile @Nullable Work work;
+    /** Whether that unit is at its end with the rows of one result set. */
+    private volatile boolean endsWithRows;
+    /** Whether the application has closed this statement or result set. */
+    private volatile boolean closed;
 
-    private final Class<?> kind;
-    private final Object real;
-    private final GuardedCalls calls;
-    /** What handed it out; {@code null} for the first. */
-    private final @Nullable GuardedObject origin;
-
-    private final Object proxy;
-
-    /** Whether the application has cancelled what this statement executes now; written by any thread. */
-    private volatile boolean cancelled;
-
-    private GuardedObject(Class<?> kind, Object real, GuardedCalls calls, @Nullable GuardedObject origin) {
-        this.kind = kind;
-        this.real = real;
-        this.calls = calls;
-        this.origin = origin;
-        this.proxy = Proxy.newProxyInstance(real.getClass().getClassLoader(), Interfaces.of(real.getClass()), this);
+    private GuardedObject(
+            Class<?> kind, Object real, Session session, @Nullable JdbcProxy origin, @Nullable Work work) {
+        super(kind, real, session, origin);
+        this.doors = Door.known(kind);
+        this.work = work;
     }
 
-    static <T> T of(Class<T> kind, T real, GuardedCalls calls) {
-        return kind.cast(new GuardedObject(kind, real, calls, null).proxy);
+    @Override
+    JdbcProxy handingOut(Class<?> wanted, Object result, @Nullable Work unit) {
+        if (result instanceof Connection connection) {
+            session.connected(connection);
+        }
+        return new GuardedObject(wanted, result, session, this, unit);
+    }
+
+    /**
+     * Asks for a connection, which is guarded.
+     *
+     * @param source who gives it
+     */
+    static <T, X extends Throwable> T connect(
+            GuardedCalls calls, Class<T> kind, Call<? extends @Nullable T, X> connecting, Object source)
+            throws SQLException, X {
+        Session session = new Session(calls);
+        T connection = session.prepare(connecting);
+        if (connection == null) {
+            throw new SQLException("Circuit breaker \"" + calls.breaker().name() + "\": " + source
+                    + " gave null in place of a connection; guard a data source that connects or throws");
+        }
+        calls.checkFirst(connection);
+        return of(kind, connection, session);
+    }
+
+    /** The first guarded object of a session. */
+    static <T> T of(Class<T> kind, T real, Session session) {
+        if (real instanceof Connection connection) {
+            session.connected(connection);
+        } else if (real instanceof XAConnection) {
+            session.servesTransactionManager();
+        }
+        return kind.cast(new GuardedObject(kind, real, session, null, null).proxy);
     }
 
     @Override
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] args) throws Throwable {
-        if (method.getDeclaringClass() == Object.class) {
-            return ofObject(method.getName(), args);
+        Door door = doors.get(method);
+        if (door == null) {
+            door = Door.of(kind, method);
+            doors.put(method, door);
         }
-        if (args != null && args.length == 1 && args[0] instanceof Class<?> type) {
-            if (method.getName().equals("unwrap")) {
-                return unwrap(type);
-            }
-            if (method.getName().equals("isWrapperFor")) {
-                return type.isInstance(proxy) || type.isInstance(real) || ((Wrapper) real).isWrapperFor(type);
-            }
-        }
-        return handOut(pass(method, args), method.getReturnType());
-    }
-
-    private @Nullable Object pass(Method method, Object @Nullable [] args) throws Throwable {
-        return switch (Passage.of(kind, method)) {
-            case GUARDED -> {
-                cancelled = false;
-                yield calls.call(() -> invokeReal(method, args), this::isCancelled);
-            }
-            case WATCHED -> calls.watch(() -> invokeReal(method, args));
-            case FREE -> method.getName().equals("cancel") ? cancel(method, args) : invokeReal(method, args);
+        return switch (door) {
+            case OF_OBJECT -> ofObject(method.getName(), args);
+            case UNWRAP -> unwrap(classIn(args));
+            case IS_WRAPPER_FOR -> isWrapperFor(classIn(args));
+            case FREE -> handOut(invokeReal(method, args), method, work);
+            case WATCHED -> watch(method, args);
+            case READ -> read(method, args);
+            case EXECUTE -> execute(method, args);
+            case QUERY -> query(method, args);
+            case ALONE -> alone(method, args);
+            case PREPARE -> handOut(session.prepare(() -> invokeReal(method, args)), method, null);
+            case CONNECT ->
+                connect(session.calls(), Connection.class, () -> (Connection) invokeReal(method, args), real);
+            case END -> session.end(() -> invokeReal(method, args));
+            case SET_AUTO_COMMIT -> setAutoCommit(method, args);
+            case NEXT -> next(method, args);
+            case MORE_RESULTS -> moreResults(method, args);
+            case CANCEL -> cancel(method, args);
+            case ABORT -> abort(method, args);
+            case CLOSE_CONNECTION -> session.close(() -> invokeReal(method, args));
+            case CLOSE_STATEMENT -> closeStatement(method, args);
+            case CLOSE_RESULT -> closeResult(method, args);
+            case XA -> session.calls().branches().pass(session, method.getName(), args, () -> invokeReal(method, args));
         };
     }
 
-    private @Nullable Object cancel(Method method, Object @Nullable [] args) throws Throwable {
-        cancelled = true; // before: what it cancels may end first
-        try {
-            return invokeReal(method, args);
-        } catch (Throwable notCancelled) {
-            cancelled = false;
-            throw notCancelled;
+    private @Nullable Object execute(Method method, Object @Nullable [] args) throws Throwable {
+        if (session.isInTransaction()) {
+            Work transaction = session.inTransaction();
+            work = transaction;
+            transaction.begins();
+            return handOut(inStep(transaction, method, args), method, transaction);
         }
+        Work begins = session.beginNoted();
+        finishOwn(); // executing again closes the results of before
+        work = begins;
+        Object result = ending(begins, method, args);
+        endsWithRows = result instanceof ResultSet;
+        if (!endsWithRows && !Boolean.TRUE.equals(result) && !(real instanceof CallableStatement)) {
+            session.finish(begins);
+        }
+        return handOut(result, method, begins);
     }
 
-    /** Servers and drivers call a timeout and a cancelled statement the same; here it is known which of the two it is. */
-    private boolean isCancelled(Throwable thrown) {
-        return cancelled
-                && thrown instanceof SQLException answer
-                && (CANCELLED.equals(answer.getSQLState()) || answer instanceof SQLTimeoutException);
+    private @Nullable Object query(Method method, Object @Nullable [] args) throws Throwable {
+        if (session.isInTransaction()) {
+            Work transaction = session.inTransaction();
+            return handOut(inStep(transaction, method, args), method, transaction);
+        }
+        Work begins = session.beginNoted();
+        return handOut(ending(begins, method, args), method, begins);
     }
 
-    /** What the real object does: its own result, its own exception. */
-    private @Nullable Object invokeReal(Method method, Object @Nullable [] args) throws Throwable {
-        try {
-            return method.invoke(real, args);
-        } catch (InvocationTargetException thrown) {
-            throw thrown.getTargetException();
+    private @Nullable Object alone(Method method, Object @Nullable [] args) throws Throwable {
+        if (session.isInTransaction()) {
+            return inStep(session.inTransaction(), method, args);
         }
-    }
-
-    private @Nullable Object unwrap(Class<?> type) throws SQLException {
-        if (type.isInstance(proxy)) {
-            return proxy;
-        }
-        return type.isInstance(real) ? real : ((Wrapper) real).unwrap(type);
-    }
-
-    /** The guarded object for a real one, as far as the caller's type allows. */
-    private @Nullable Object handOut(@Nullable Object result, Class<?> type) {
-        boolean canBeGuarded = type.isInterface() || type == Object.class;
-        if (result == null || !canBeGuarded || handlerOf(result) instanceof GuardedObject) {
-            return result;
-        }
-        for (Class<?> candidate : KINDS) {
-            if (candidate.isInstance(result)) {
-                Object guarded = guarded(candidate, result);
-                return type.isInstance(guarded) ? guarded : result;
-            }
-        }
+        Work begins = session.beginNoted();
+        Object result = ending(begins, method, args);
+        session.finish(begins);
         return result;
     }
 
-    @SuppressWarnings("ReferenceEquality") // the very object, whatever its equals may say
-    private Object guarded(Class<?> wanted, Object result) {
-        boolean leadsBack = wanted == Connection.class || wanted == Statement.class;
-        for (GuardedObject from = this; from != null; from = from.origin) {
-            if (from.real == result || (leadsBack && from.kind == wanted)) {
-                return from.proxy;
+    private @Nullable Object inStep(Work unit, Method method, Object @Nullable [] args) throws Throwable {
+        long since = unit.stepBegins();
+        try {
+            Object result = invokeReal(method, args);
+            unit.stepReturned(since);
+            return result;
+        } catch (Throwable thrown) {
+            unit.stepThrew(thrown, since, false, isClosed());
+            throw thrown;
+        }
+    }
+
+    private @Nullable Object ending(Work unit, Method method, Object @Nullable [] args) throws Throwable {
+        long since = unit.stepBegins();
+        try {
+            Object result = invokeReal(method, args);
+            unit.stepReturned(since);
+            unit.setResult(result);
+            return result;
+        } catch (Throwable thrown) {
+            unit.stepThrew(thrown, since, true, isClosed());
+            session.remove(unit);
+            throw thrown;
+        }
+    }
+
+    /** Whether the application has closed this, or what it came from. */
+    private boolean isClosed() {
+        for (JdbcProxy each = this; each != null; each = each.origin) {
+            if (each instanceof GuardedObject object && object.closed) {
+                return true;
             }
         }
-        return new GuardedObject(wanted, result, calls, this).proxy;
+        return false;
     }
 
-    private @Nullable Object ofObject(String name, Object @Nullable [] args) {
-        return switch (name) {
-            case "equals" -> args != null && isSame(args[0]);
-            case "hashCode" -> real.hashCode();
-            default -> real + ", guarded by circuit breaker " + calls.breaker().name();
-        };
+    private @Nullable Object watch(Method method, Object @Nullable [] args) throws Throwable {
+        Work unit = unit();
+        Object result = unit == null ? session.watch(() -> invokeReal(method, args)) : inStep(unit, method, args);
+        return handOut(result, method, unit);
     }
 
-    /** Two proxies of one real object are equal; a real object would not know of the proxy, so those are not. */
-    private boolean isSame(@Nullable Object other) {
-        return other != null && handlerOf(other) instanceof GuardedObject guarded && real.equals(guarded.real);
+    private @Nullable Object read(Method method, Object @Nullable [] args) throws Throwable {
+        try {
+            return handOut(invokeReal(method, args), method, work);
+        } catch (Throwable thrown) {
+            Work unit = unit();
+            if (unit != null) {
+                unit.threw(thrown, isClosed());
+            }
+            throw thrown;
+        }
     }
 
-    private static @Nullable InvocationHandler handlerOf(Object object) {
-        return Proxy.isProxyClass(object.getClass()) ? Proxy.getInvocationHandler(object) : null;
+    /** The unit of work that this belongs to now; a result may outlive the transaction that it came from. */
+    private @Nullable Work unit() {
+        Work latest = work;
+        if (latest != null && !latest.isOver()) {
+            return latest;
+        }
+        Work transaction = session.transaction();
+        return transaction == null ? latest : transaction;
+    }
+
+    private @Nullable Object setAutoCommit(Method method, Object @Nullable [] args) throws Throwable {
+        boolean commits = args != null && Boolean.TRUE.equals(args[0]);
+        Call<@Nullable Object, Throwable> call = () -> invokeReal(method, args);
+        return commits ? session.end(call) : session.watch(call);
+    }
+
+    private @Nullable Object next(Method method, Object @Nullable [] args) throws Throwable {
+        Object more = watch(method, args);
+        if (Boolean.FALSE.equals(more) && endsItsUnit()) {
+            finishOwn();
+        }
+        return more;
+    }
+
+    private @Nullable Object moreResults(Method method, Object @Nullable [] args) throws Throwable {
+        Object more = watch(method, args);
+        if (Boolean.FALSE.equals(more) && ((Statement) real).getUpdateCount() == -1) {
+            finishOwn();
+        }
+        return more;
+    }
+
+    private @Nullable Object cancel(Method method, Object @Nullable [] args) throws Throwable {
+        if (kind == Connection.class) {
+            return session.cancel(() -> invokeReal(method, args));
+        }
+        Work unit = unit();
+        return unit == null ? invokeReal(method, args) : unit.cancel(() -> invokeReal(method, args));
+    }
+
+    private @Nullable Object abort(Method method, Object @Nullable [] args) throws Throwable {
+        session.aborts(); // before: what it aborts may end first
+        return invokeReal(method, args);
+    }
+
+    private @Nullable Object closeStatement(Method method, Object @Nullable [] args) throws Throwable {
+        close(method, args);
+        finishOwn();
+        return null;
+    }
+
+    private @Nullable Object closeResult(Method method, Object @Nullable [] args) throws Throwable {
+        close(method, args);
+        if (endsItsUnit() || (origin != null && origin.kind == Statement.class && isDone(origin.real))) {
+            finishOwn();
+        }
+        return null;
+    }
+
+    /** Of a result set: whether its rows are all that there is; others are one of several results, or come from an array. */
+    private boolean endsItsUnit() {
+        return origin instanceof GuardedObject from
+                && (from.kind == DatabaseMetaData.class || (from.kind == Statement.class && from.endsWithRows));
+    }
+
+    /** After {@code closeOnCompletion} a statement closes itself. */
+    private static boolean isDone(Object statement) {
+        try {
+            return ((Statement) statement).isClosed();
+        } catch (SQLException broken) {
+            return true;
+        }
+    }
+
+    private void close(Method method, Object @Nullable [] args) throws Throwable {
+        Work unit = unit();
+        closed = true; // before: a step on another thread breaks with it
+        if (unit == null || unit.isOver()) {
+            invokeReal(method, args);
+            return;
+        }
+        if (unit != session.transaction()) {
+            unit.giveUpStep();
+        }
+        try {
+            invokeReal(method, args);
+        } catch (Throwable thrown) {
+            unit.threw(thrown, false);
+            throw thrown;
+        }
+    }
+
+    /** Ends the unit of work of a statement; that of a transaction goes on. */
+    private void finishOwn() {
+        Work own = work;
+        if (own != null && !own.isOver() && own != session.transaction()) {
+            session.finish(own);
+        }
+    }
+
+    private static Class<?> classIn(Object @Nullable [] args) {
+        return args != null && args[0] instanceof Class<?> type ? type : Void.class;
     }
 }

@@ -1,27 +1,47 @@
 package io.switchgear.jdbc;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The interfaces of a driver's or a pool's class that a proxy can have too. Thread-safe. */
+/** Proxies with the interfaces of a driver's or a pool's class, as far as a proxy can have them. Thread-safe. */
 final class Interfaces {
-    private static final ClassValue<Class<?>[]> OF = new ClassValue<>() {
+    /** Makes proxies for objects of a class: {@link Proxy} would look the proxy's class up again each time. */
+    private static final ClassValue<Constructor<?>> PROXIES = new ClassValue<>() {
         @Override
-        protected Class<?>[] computeValue(Class<?> type) {
-            Set<Class<?>> found = new LinkedHashSet<>();
-            for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-                add(each.getInterfaces(), type.getClassLoader(), found);
+        protected Constructor<?> computeValue(Class<?> type) {
+            try {
+                Object first = Proxy.newProxyInstance(
+                        type.getClassLoader(), of(type).toArray(Class<?>[]::new), (self, method, args) -> null);
+                return first.getClass().getConstructor(InvocationHandler.class);
+            } catch (NoSuchMethodException impossible) {
+                throw new AssertionError(impossible);
             }
-            return found.toArray(Class<?>[]::new);
         }
     };
 
     private Interfaces() {}
 
-    static Class<?>[] of(Class<?> type) {
-        return OF.get(type).clone();
+    static Object proxy(Object real, InvocationHandler handler) {
+        try {
+            return PROXIES.get(real.getClass()).newInstance(handler);
+        } catch (IllegalAccessException | InstantiationException | InvocationTargetException notOpen) {
+            Class<?> type = real.getClass();
+            return Proxy.newProxyInstance(type.getClassLoader(), of(type).toArray(Class<?>[]::new), handler);
+        }
+    }
+
+    private static Set<Class<?>> of(Class<?> type) {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            add(each.getInterfaces(), type.getClassLoader(), found);
+        }
+        return found;
     }
 
     /** In the place of an interface that a proxy cannot have, those that it extends. */

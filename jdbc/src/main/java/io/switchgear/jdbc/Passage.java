@@ -1,59 +1,126 @@
 package io.switchgear.jdbc;
 
 import java.lang.reflect.Method;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.sql.DatabaseMetaData;
+import java.sql.Ref;
 import java.sql.ResultSet;
+import java.sql.SQLXML;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import javax.sql.XAConnection;
+import javax.transaction.xa.XAResource;
 
 /** How a method of a JDBC object passes the breaker. */
 enum Passage {
-    /** Asks the database for something new: is rejected where the breaker rejects, and counts. */
+    /** Asks the database for something new: begins a unit of work, which may be rejected, or is a step of one that has begun. */
     GUARDED,
-    /**
-     * Goes on with what was let in, like {@code commit} and {@code next}, or may, like {@code setAutoCommit}: always gets
-     * through, since stopping half-way would waste the work and keep its locks. Only its failures count.
-     */
+    /** May talk to the database, like {@code commit} and {@code next}: always passes, and counts when it breaks. */
     WATCHED,
     /**
-     * Ends something, puts it in order or tells about it: always gets through and never counts. So do the setters of a
-     * connection, by which pools and frameworks put it back as it was, and {@code isValid}, a pool's question about one
-     * connection: told no, it would throw away a sound one.
+     * Ends something or only tells about it: always passes, and counts for nothing. So does {@code isValid}, a pool's question
+     * about one connection: told no, it would throw away a sound one.
      */
     FREE;
+
+    /** What is guarded when a guarded object hands it out; each proxy is for one of these. */
+    static final List<Class<?>> KINDS = List.of(
+            ResultSet.class,
+            Statement.class,
+            Connection.class,
+            DatabaseMetaData.class,
+            ConnectionBuilder.class,
+            XAConnection.class,
+            XAResource.class,
+            Blob.class,
+            Clob.class,
+            Array.class,
+            Ref.class,
+            SQLXML.class);
+
+    private static final Set<String> LOCAL_TO_CONNECTION = Set.of(
+            "close",
+            "abort",
+            "isClosed",
+            "isValid",
+            "unwrap",
+            "isWrapperFor",
+            "getAutoCommit",
+            "createStatement",
+            "getMetaData",
+            "getTypeMap",
+            "setTypeMap",
+            "beginRequest",
+            "endRequest");
+    private static final Set<String> TALK_FROM_STATEMENT =
+            Set.of("getMoreResults", "getGeneratedKeys", "getMetaData", "getParameterMetaData", "getResultSet");
+    private static final Set<String> LOCAL_TO_RESULT = Set.of(
+            "close",
+            "isClosed",
+            "unwrap",
+            "isWrapperFor",
+            "getStatement",
+            "getMetaData",
+            "getType",
+            "getConcurrency",
+            "getHoldability",
+            "getFetchSize",
+            "getFetchDirection",
+            "setFetchSize",
+            "setFetchDirection",
+            "getRow",
+            "getWarnings",
+            "clearWarnings",
+            "wasNull",
+            "findColumn");
 
     /**
      * The passage of a method, for whatever the drivers add too.
      *
-     * @param kind which kind of object it is called on: an interface of {@code java.sql}
+     * @param kind which kind of object it is called on: one of {@link #KINDS}
      */
     static Passage of(Class<?> kind, Method method) {
         String name = method.getName();
         if (kind == ResultSet.class) {
-            return ofResultSet(name);
+            return switch (name) {
+                case "insertRow", "updateRow", "deleteRow", "refreshRow" -> GUARDED;
+                default -> LOCAL_TO_RESULT.contains(name) ? FREE : WATCHED;
+            };
         }
         if (kind == Statement.class) {
-            return name.startsWith("execute") ? GUARDED : name.equals("getMoreResults") ? WATCHED : FREE;
+            return name.startsWith("execute")
+                    ? GUARDED
+                    : watchedIf(TALK_FROM_STATEMENT.contains(name) || readsLob(method));
         }
         if (kind == Connection.class) {
             return switch (name) {
                 case "prepareStatement", "prepareCall", "setSavepoint" -> GUARDED;
-                case "commit", "setAutoCommit" -> WATCHED;
-                default -> FREE;
+                default -> watchedIf(!LOCAL_TO_CONNECTION.contains(name));
             };
         }
         if (kind == DatabaseMetaData.class) {
-            return method.getReturnType() == ResultSet.class ? GUARDED : FREE;
+            return method.getReturnType() == ResultSet.class ? GUARDED : watchedIf(!name.equals("getConnection"));
         }
-        return kind == ConnectionBuilder.class && name.equals("build") ? GUARDED : FREE;
+        if (kind == ConnectionBuilder.class) {
+            return name.equals("build") ? GUARDED : FREE;
+        }
+        if (kind == XAConnection.class) {
+            return FREE;
+        }
+        return watchedIf(!name.equals("free"));
     }
 
-    private static Passage ofResultSet(String name) {
-        return switch (name) {
-            case "insertRow", "updateRow", "deleteRow", "refreshRow" -> GUARDED;
-            case "next", "previous", "first", "last", "absolute", "relative" -> WATCHED;
-            default -> FREE;
-        };
+    private static Passage watchedIf(boolean talks) {
+        return talks ? WATCHED : FREE;
+    }
+
+    /** Of a callable statement. */
+    private static boolean readsLob(Method method) {
+        return method.getName().startsWith("get") && method.getParameterCount() > 0;
     }
 }

@@ -12,26 +12,32 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import javax.sql.PooledConnection;
+import javax.transaction.xa.XAException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a database's answers say about its health, by SQLState, by type of exception and by what is behind it: causes and {@link
- * SQLException#getNextException()}. Immutable; each method returns a new one.
+ * What a database's answers say about its health: by the vendors' codes, the SQLState, the type of the exception, and what is behind
+ * it. Immutable; each method returns a new one.
  *
  * <p>In this order:
  *
  * <ol>
  *   <li>what core ignores by default is ignored: cancellations, interrupts and rejections, also further inside;
  *   <li>what was told to this classifier, later before earlier;
- *   <li>failures: connection exceptions (class 08, and what JDBC calls a connection exception, a pool without a free connection
- *       among them), {@link java.sql.SQLRecoverableException}, {@link java.sql.SQLTimeoutException}, timeouts (HYT00, HYT01),
- *       and PostgreSQL's and Db2's classes 53 (no resources), 57 (operator intervention: shutdown, 57014 statement timeout) and
- *       58 (system error). One of them behind an answer is enough;
- *   <li>healthy answers, so successes: the other standard classes, such as 22 data, 23 constraint, 28 authorization, 40
- *       serialization failure and deadlock, 42 syntax; PostgreSQL's P0 (raised by a function), 54 and 55;
+ *   <li>deadlocks, lock timeouts and serialization failures are answers, so successes, by whatever name a vendor knows them, and
+ *       whatever the driver chains behind them;
+ *   <li>failures: an exception of the types {@link java.sql.SQLTransientConnectionException} (as of a pool without a free
+ *       connection), {@link java.sql.SQLNonTransientConnectionException}, {@link java.sql.SQLRecoverableException} or {@link
+ *       java.sql.SQLTimeoutException}; a code or state by which PostgreSQL, MySQL, MariaDB, Oracle, SQL Server, Azure SQL, Db2 or H2
+ *       says that it cannot be reached, is shut down, has no connection, memory or storage left, or that a statement took too long;
+ *       the words of a pool that has no connection; else the classes 08, 53, 57 and 58, HYT00 and HYT01;
+ *   <li>answers, so successes: errors of one statement by the vendors' codes; the other standard classes, such as 22 data, 23
+ *       constraint, 28 authorization, 42 syntax; PostgreSQL's P0 (raised by a function), 54 and 55. What is behind an answer is not
+ *       looked at; of a batch one lost connection is enough;
  *   <li>an {@link IOException} behind an SQLException that says nothing: a failure;
- *   <li>other SQLExceptions, with an unknown SQLState or none, are ignored: they neither open a breaker nor prove that the
- *       database is back. {@link #otherwise} changes that;
+ *   <li>other SQLExceptions, with an unknown SQLState or none, and sessions that were ended for being idle, are ignored: they
+ *       neither open a breaker nor prove that the database is back. {@link #otherwise} changes that for the unknown ones;
  *   <li>exceptions without an SQLException inside: core's default.
  * </ol>
  *
@@ -129,8 +135,8 @@ public final class SqlClassifier implements Classifier {
     }
 
     /**
-     * A connection alone is a success: for a data source that connects to the database each time. Over a pool this would hide
-     * statements that fail among connections that cost nothing.
+     * A connection alone is a success: for programs that do nothing but connect. Elsewhere it would hide units of work that fail
+     * among connections that cost nothing.
      *
      * @return the classifier with this changed
      */
@@ -141,7 +147,8 @@ public final class SqlClassifier implements Classifier {
     @Override
     public Outcome classify(@Nullable Object result, @Nullable Throwable thrown) {
         if (thrown == null) {
-            boolean says = !(result instanceof Statement) && (connectionsCount || !(result instanceof Connection));
+            boolean isConnection = result instanceof Connection || result instanceof PooledConnection;
+            boolean says = !(result instanceof Statement) && (connectionsCount || !isConnection);
             return says ? Outcome.SUCCESS : Outcome.IGNORED;
         }
         List<Throwable> story = SqlStates.story(thrown);
@@ -149,14 +156,15 @@ public final class SqlClassifier implements Classifier {
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)
                 .toList();
-        if (sql.isEmpty() || thrown instanceof Error) {
+        boolean isForeign = sql.isEmpty() && story.stream().noneMatch(XAException.class::isInstance);
+        if (isForeign || thrown instanceof Error) {
             return Classifier.defaults().classify(null, thrown);
         }
         if (story.stream().anyMatch(SqlClassifier::saysNothing)) {
             return Outcome.IGNORED;
         }
         Outcome said = told(sql);
-        return said != null ? said : known(sql, story);
+        return said != null ? said : known(thrown, story);
     }
 
     /** Drivers and pools wrap these: whoever waits for a connection and is interrupted gets an SQLException. */
@@ -173,14 +181,10 @@ public final class SqlClassifier implements Classifier {
         return null;
     }
 
-    private Outcome known(List<SQLException> sql, List<Throwable> story) {
-        List<Outcome> said =
-                sql.stream().map(SqlStates::outcomeOf).filter(Objects::nonNull).toList();
-        if (said.contains(Outcome.FAILURE)) {
-            return Outcome.FAILURE;
-        }
-        if (said.contains(Outcome.SUCCESS)) {
-            return Outcome.SUCCESS;
+    private Outcome known(Throwable thrown, List<Throwable> story) {
+        Outcome said = SqlStates.judge(thrown);
+        if (said != null) {
+            return said;
         }
         return story.stream().anyMatch(IOException.class::isInstance) ? Outcome.FAILURE : otherwise;
     }

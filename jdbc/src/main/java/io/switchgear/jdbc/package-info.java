@@ -2,7 +2,7 @@
  * A data source behind a circuit breaker: what uses it needs no change.
  *
  * <pre>{@code
- * DataSource orders = CircuitBreakerDataSource.of(pool, "orders");
+ * DataSource orders = CircuitBreakerDataSource.of(pool, breaker);
  * try (Connection connection = orders.getConnection();
  *         Statement statement = connection.createStatement();
  *         ResultSet rows = statement.executeQuery("select count(*) from orders")) {
@@ -12,8 +12,8 @@
  * }
  * }</pre>
  *
- * <p>Getting connections, preparing and executing are let through or rejected; whatever ends or puts in order what has begun
- * always gets through. What a database's answers mean is in {@link io.switchgear.jdbc.SqlClassifier}.
+ * <p>A transaction, or a statement with its results, is one call: let in or rejected at its beginning, and counted once, at its end.
+ * What a database's answers mean is in {@link io.switchgear.jdbc.SqlClassifier}.
  */
 @NullMarked
 package io.switchgear.jdbc;

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 class ExecutingContractTest extends JdbcContract {
     @Override
     protected Guarded guard(CircuitBreaker breaker, ScriptedOperation<Object> behind) {
-        Connection connection =
-                GuardedObject.of(Connection.class, ScriptedDatabase.executingBy(behind), new GuardedCalls(breaker));
+        Connection connection = GuardedObject.of(
+                Connection.class, ScriptedDatabase.executingBy(behind), new Session(new GuardedCalls(breaker)));
         return Guarded.blocking(() -> connection.createStatement().executeUpdate("update orders set paid = true"));
     }
 

@@ -38,7 +38,7 @@ class GuardedObjectTest {
     @BeforeEach
     void connect() throws SQLException {
         real = DriverManager.getConnection("jdbc:h2:mem:");
-        connection = GuardedObject.of(Connection.class, real, new GuardedCalls(breaker));
+        connection = GuardedObject.of(Connection.class, real, new Session(new GuardedCalls(breaker)));
     }
 
     @AfterEach
@@ -67,7 +67,7 @@ class GuardedObjectTest {
         try (Statement elsewhere = real.createStatement()) {
             Connection driver = (Connection) Proxy.newProxyInstance(
                     getClass().getClassLoader(), new Class<?>[] {Connection.class}, (self, method, args) -> elsewhere);
-            Connection guarded = GuardedObject.of(Connection.class, driver, new GuardedCalls(breaker));
+            Connection guarded = GuardedObject.of(Connection.class, driver, new Session(new GuardedCalls(breaker)));
             assertThat(guarded.createStatement().getConnection()).isSameAs(guarded);
             assertThat((Connection) guarded.unwrap(driver.getClass())).isSameAs(driver);
         }
@@ -99,7 +99,7 @@ class GuardedObjectTest {
 
     @Test
     void shouldBeEqualToItselfOnlyAndSayWhatItIs() {
-        Connection again = GuardedObject.of(Connection.class, real, new GuardedCalls(breaker));
+        Connection again = GuardedObject.of(Connection.class, real, new Session(new GuardedCalls(breaker)));
         assertThat(connection).isEqualTo(again).hasSameHashCodeAs(again).isNotEqualTo(real);
         assertThat(real).isNotEqualTo(connection);
         assertThat(connection.equals(null)).isFalse();
@@ -163,6 +163,7 @@ class GuardedObjectTest {
         assertRejected(connection::setSavepoint);
         assertRejected(() -> metadata.getTables(null, null, null, null));
         assertThat(breaker).hasRejected(10);
+        rows.close();
         try (Statement check = real.createStatement();
                 ResultSet left = check.executeQuery("select id from orders")) {
             assertThat(left.next() && left.getInt(1) == 1 && !left.next()).isTrue();
@@ -176,7 +177,7 @@ class GuardedObjectTest {
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (self, method, args) -> {
                     throw lost;
                 });
-        Connection guarded = GuardedObject.of(Connection.class, driver, new GuardedCalls(breaker));
+        Connection guarded = GuardedObject.of(Connection.class, driver, new Session(new GuardedCalls(breaker)));
         assertThat(catchThrowable(guarded::commit)).isSameAs(lost);
         assertThat(breaker).hasAdmitted(1).hasFailures(1);
         breaker.forceOpen("now it does not matter");

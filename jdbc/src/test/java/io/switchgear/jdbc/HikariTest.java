@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.ProxyConnection;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.testkit.NothingInFlight;
 import io.switchgear.trip.TripRule;
@@ -108,6 +109,38 @@ class HikariTest {
             }
         }
         assertThat(breaker).isClosed().hasSuccesses(5).hasIgnored(10);
+    }
+
+    /** HikariCP looks at the class of what it is given, and does nothing with a proxy: give it its own. */
+    @Test
+    void shouldEvictAConnectionThatIsUnwrapped() throws SQLException {
+        HikariDataSource pool = pool(database);
+        try (CircuitBreakerDataSource orders = CircuitBreakerDataSource.of(pool, breaker)) {
+            JdbcConnection first;
+            try (Connection connection = orders.getConnection()) {
+                first = connection.unwrap(JdbcConnection.class);
+                // region evict
+                pool.evictConnection(connection.unwrap(ProxyConnection.class));
+                // endregion
+            }
+            await().until(first::isClosed);
+            try (Connection connection = orders.getConnection()) {
+                assertThat(connection.unwrap(JdbcConnection.class)).isNotSameAs(first);
+            }
+        }
+        assertThat(breaker).hasFailures(0);
+    }
+
+    /** While the breaker is open, a test query of a pool above it is rejected as any statement is. */
+    @Test
+    void shouldRejectATestQueryButNotATest() throws SQLException {
+        try (Connection connection =
+                CircuitBreakerDataSource.of(database, breaker).getConnection()) {
+            breaker.forceOpen("no database");
+            assertThat(connection.isValid(1)).isTrue();
+            assertThat(catchThrowable(() -> connection.createStatement().execute("select 1")))
+                    .isInstanceOf(SqlCallNotPermittedException.class);
+        }
     }
 
     private static boolean isValid(DataSource orders) throws SQLException {

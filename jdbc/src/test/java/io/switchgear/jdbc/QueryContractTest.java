@@ -5,24 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.testkit.Guarded;
 import io.switchgear.testkit.ScriptedOperation;
-import java.sql.PreparedStatement;
+import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.h2.tools.SimpleResultSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 
-/** The contract of a query whose statement was prepared long ago. */
+/** The contract of a query that is read to its end: a statement and its result are one call. */
 @Tag("C2")
+@Tag("C14")
 @Tag("C90")
 class QueryContractTest extends JdbcContract {
     @Override
-    protected Guarded guard(CircuitBreaker breaker, ScriptedOperation<Object> behind) throws SQLException {
-        PreparedStatement statement = ScriptedDatabase.executingBy(behind).prepareStatement("select 1");
-        PreparedStatement guarded =
-                (PreparedStatement) GuardedObject.of(Statement.class, statement, new GuardedCalls(breaker));
-        return Guarded.blocking(guarded::executeQuery);
+    protected Guarded guard(CircuitBreaker breaker, ScriptedOperation<Object> behind) {
+        Connection connection = GuardedObject.of(
+                Connection.class, ScriptedDatabase.executingBy(behind), new Session(new GuardedCalls(breaker)));
+        return Guarded.blocking(() -> {
+            ResultSet rows = connection.createStatement().executeQuery("select * from orders");
+            assertThat(rows.next()).isFalse();
+            return rows;
+        });
     }
 
     @Override

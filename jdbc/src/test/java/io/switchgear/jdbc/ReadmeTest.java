@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.CircuitBreakerRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,12 +22,19 @@ class ReadmeTest {
         HikariConfig settings = new HikariConfig();
         settings.setJdbcUrl("jdbc:h2:mem:");
         // region first
-        DataSource orders = CircuitBreakerDataSource.of(new HikariDataSource(settings), "orders");
+        CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+        CircuitBreaker breaker = registry.register(
+                "orders",
+                CircuitBreakerConfig.builder()
+                        .classify(SqlClassifier.defaults())
+                        .build());
+        DataSource orders = CircuitBreakerDataSource.of(new HikariDataSource(settings), breaker);
         // endregion
         try (Connection connection = orders.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("select 1");
         }
+        assertThat(registry.snapshots().keySet()).containsExactly("orders");
         CircuitBreakerDataSource closeable = orders.unwrap(CircuitBreakerDataSource.class);
         closeable.close();
         assertThat(closeable.circuitBreaker()).isClosed().hasSuccesses(1);

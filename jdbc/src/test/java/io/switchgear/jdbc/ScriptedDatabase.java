@@ -14,7 +14,9 @@ final class ScriptedDatabase {
 
     /** Its getConnection is the operation. */
     static DataSource connectingBy(ScriptedOperation<Object> behind) {
-        return proxy(DataSource.class, (self, method, args) -> ask(behind));
+        return proxy(
+                DataSource.class,
+                (self, method, args) -> method.getName().equals("isWrapperFor") ? (Object) false : ask(behind));
     }
 
     /** Whatever its statements execute is the operation; preparing one, closing and the rest does nothing. */
@@ -23,7 +25,9 @@ final class ScriptedDatabase {
                 Connection.class,
                 (self, method, args) -> Statement.class.isAssignableFrom(method.getReturnType())
                         ? proxy(method.getReturnType(), executor(behind))
-                        : method.getName().equals("commit") ? ask(behind) : null);
+                        : method.getName().equals("commit")
+                                ? ask(behind)
+                                : method.getName().equals("getAutoCommit") ? true : null);
     }
 
     private static InvocationHandler executor(ScriptedOperation<Object> behind) {
