@@ -4,6 +4,7 @@ import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
+import io.switchgear.recovery.Shedding;
 import io.switchgear.simulation.guard.Excess.Shape;
 import io.switchgear.simulation.guard.Trickle.Gap;
 import io.switchgear.simulation.world.Guard;
@@ -17,15 +18,14 @@ public enum Guards {
     FORMER("3 of 3, cap 60 s", waits(HalfOpen.probes(3), 60)),
     TWO_OF_THREE("2 of 3, cap 60 s", waits(HalfOpen.probes(3).required(2), 60)),
     CAP_30("3 of 3, cap 30 s", waits(HalfOpen.probes(3), 30)),
-    PROPOSED("2 of 3, cap 30 s", waits(HalfOpen.probes(3).required(2), 30)),
     CAP_15("2 of 3, cap 15 s", waits(HalfOpen.probes(3).required(2), 15)),
     THREE_OF_FIVE("3 of 5, cap 30 s", waits(HalfOpen.probes(5).required(3), 30)),
     NO_JITTER("default, no jitter", SwitchgearGuard.with(c -> c.openFor(Backoff.DEFAULT.jitter(0)))),
     AT_90("at 90 %, 10 in a row", SwitchgearGuard.with(Guards::at90)),
     RAMP_10("default, ramp 10 s", SwitchgearGuard.with(c -> c.ramp(rampOver(10)))),
     RAMP_30("default, ramp 30 s", SwitchgearGuard.with(c -> c.ramp(rampOver(30)))),
-    RAMP_30_STEADY("ramp 30 s, steady wait in it", SwitchgearGuard.steadyInRamp(rampOver(30))),
     RAMP_60("default, ramp 60 s", SwitchgearGuard.with(c -> c.ramp(rampOver(60)))),
+    SHEDDING("Switchgear, shedding", SwitchgearGuard.with(c -> c.shedding(Shedding.excess()))),
     RESILIENCE4J("Resilience4j default", (time, chance) -> new Resilience4jGuard(time)),
     SRE_2("SRE K = 2", (time, chance) -> new SreThrottle(time, chance, 2)),
     SRE_15("SRE K = 1.5", (time, chance) -> new SreThrottle(time, chance, 1.5)),
@@ -37,8 +37,6 @@ public enum Guards {
     EXCESS("excess over 50 %, rise 10 s", excess(new Shape(0.5, 0.99, 10, Gap.of(3)))),
     EXCESS_GROWING("the same, gap 3 to 30 s", excess(new Shape(0.5, 0.99, 10, new Gap(3, 30, 0)))),
     PACED("paced: p up to 1, rise 7 s, gap 2 to 12 s", excess(new Shape(0.5, 1, 7, new Gap(2, 12, 0.5))));
-
-    // The proportional mode of core goes here: SwitchgearGuard.with(c -> …), a row like the others.
 
     private final String title;
 

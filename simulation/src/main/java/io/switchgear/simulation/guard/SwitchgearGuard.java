@@ -5,8 +5,6 @@ import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.Permit;
 import io.switchgear.State;
 import io.switchgear.StateChange;
-import io.switchgear.recovery.Backoff;
-import io.switchgear.recovery.Ramp;
 import io.switchgear.simulation.world.Guard;
 import io.switchgear.simulation.world.VirtualTime;
 import java.util.function.UnaryOperator;
@@ -27,17 +25,6 @@ final class SwitchgearGuard implements Guard {
     static Guard.Maker with(UnaryOperator<CircuitBreakerConfigBuilder> settings) {
         return (time, chance) -> new SwitchgearGuard(
                 CircuitBreaker.of("simulated", c -> settings.apply(onVirtualTime(c, time, chance))));
-    }
-
-    /** Breakers with the default configuration and a ramp, in which a trip does not lengthen the wait. */
-    static Guard.Maker steadyInRamp(Ramp ramp) {
-        return (time, chance) -> {
-            var waits = new SteadyInRamp(chance);
-            CircuitBreaker breaker = CircuitBreaker.of(
-                    "simulated", c -> onVirtualTime(c, time, chance).ramp(ramp).openFor(Backoff.of(waits::waitOf)));
-            waits.watch(breaker);
-            return new SwitchgearGuard(breaker);
-        };
     }
 
     private static CircuitBreakerConfigBuilder onVirtualTime(

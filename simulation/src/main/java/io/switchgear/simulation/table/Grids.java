@@ -36,8 +36,7 @@ final class Grids {
             Guards.THREE_OF_FIVE,
             Guards.NO_JITTER,
             Guards.AT_90);
-    private static final Set<Guards> RAMPS =
-            EnumSet.of(Guards.RAMP_10, Guards.RAMP_30, Guards.RAMP_30_STEADY, Guards.RAMP_60);
+    private static final Set<Guards> RAMPS = EnumSet.of(Guards.RAMP_10, Guards.RAMP_30, Guards.RAMP_60);
 
     private Grids() {}
 
@@ -103,14 +102,7 @@ final class Grids {
                 "Other shapes",
                 "At 200 calls/s, for 100 to 159 s but for the outage. Answered in the fault, % of the possible / answered in "
                         + "the minute after, % / seconds to recover / calls that failed in the fault (openings).",
-                rows(
-                        ONLY_IN_SOME,
-                        Guards.RAMP_10,
-                        Guards.RAMP_30_STEADY,
-                        Guards.RAMP_60,
-                        Guards.SRE_15,
-                        Guards.SRE_11,
-                        Guards.EXCESS_20),
+                rows(ONLY_IN_SOME, Guards.RAMP_10, Guards.RAMP_60, Guards.SRE_15, Guards.SRE_11, Guards.EXCESS_20),
                 List.of(
                         scenario("outage 20 s", BUSY, Failing.of(ORDINARY, 1), 20, 20),
                         scenario("all fail", BUSY, Failing.of(ORDINARY, 1), SHORTEST, LONGEST),
@@ -168,12 +160,12 @@ final class Grids {
                         Guards.DEFAULT,
                         Guards.FORMER,
                         Guards.CAP_30,
-                        Guards.PROPOSED,
                         Guards.CAP_15,
                         Guards.NO_JITTER,
                         Guards.EXCESS,
                         Guards.EXCESS_GROWING,
-                        Guards.PACED),
+                        Guards.PACED,
+                        Guards.SHEDDING),
                 IntStream.of(10, 50, 200).mapToObj(Grids::fleetOf).toList(),
                 Cell::fleet,
                 0.25);
