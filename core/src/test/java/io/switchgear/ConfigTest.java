@@ -8,6 +8,7 @@ import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.RetryHint;
+import io.switchgear.recovery.Shedding;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.time.Ticker;
 import io.switchgear.trip.TripRule;
@@ -40,9 +41,10 @@ class ConfigTest {
         assertThat(config.backoff())
                 .isEqualTo(Backoff.exponential(Duration.ofSeconds(5))
                         .factor(2)
-                        .upTo(Duration.ofSeconds(60))
+                        .upTo(Duration.ofSeconds(30))
                         .jitter(0.5));
-        assertThat(config.halfOpen()).isEqualTo(new HalfOpen(3, 3, 3, Duration.ofSeconds(60)));
+        assertThat(config.shedding()).isEqualTo(Shedding.off());
+        assertThat(config.halfOpen()).isEqualTo(new HalfOpen(3, 2, 3, Duration.ofSeconds(60)));
         assertThat(config.classifier()).isSameAs(Classifier.defaults());
         assertThat(config.retryHint().after("result", null)).isNull();
         assertThat(config.hintsUpTo()).isEqualTo(Duration.ofMinutes(10));

@@ -3,6 +3,7 @@ package io.switchgear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.recovery.Backoff;
+import io.switchgear.recovery.HalfOpen;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.testkit.WayIn;
 import io.switchgear.trip.TripRule;
@@ -77,6 +78,7 @@ class EverythingBrokenTest {
             CircuitBreaker breaker = breaker(c -> c.classify((result, thrown) -> Broken.fail(each))
                     .tripWhen(TripRule.anyOf(metrics -> Broken.<Boolean, Error>fail(each), TripRule.failureCount(2)))
                     .openFor(Backoff.of(attempt -> Broken.<Duration, Error>fail(each)))
+                    .halfOpen(HalfOpen.probes(3))
                     .retryHint((result, thrown) -> Broken.fail(each))
                     .random(() -> Broken.<Long, Error>fail(each))
                     .instantSource(() -> Broken.<Instant, Error>fail(each)));

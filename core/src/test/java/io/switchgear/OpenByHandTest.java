@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.switchgear.recovery.Backoff;
+import io.switchgear.recovery.HalfOpen;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.testkit.WayIn;
 import io.switchgear.trip.TripRule;
@@ -24,6 +25,7 @@ class OpenByHandTest {
             "payments",
             config -> config.ticker(ticker)
                     .tripWhen(TripRule.failureCount(1))
+                    .halfOpen(HalfOpen.probes(3))
                     .openFor(Backoff.exponential(Duration.ofSeconds(1)).jitter(0)));
     private final List<StateChange> changes = new ArrayList<>();
 

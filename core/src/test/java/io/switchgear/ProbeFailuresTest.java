@@ -82,7 +82,7 @@ class ProbeFailuresTest {
 
     @Test
     void shouldByDefaultOpenAgainWhenTheSuccessesCannotBeReached() {
-        assertThat(HalfOpen.DEFAULT.failures()).isEqualTo(1);
+        assertThat(HalfOpen.DEFAULT.failures()).isEqualTo(2);
         assertThat(HalfOpen.probes(5).required(2).failures()).isEqualTo(4);
         assertThat(HalfOpen.probes(3).failures(1).required(2).failures())
                 .as("as given, whatever the order")

@@ -111,7 +111,7 @@ class RefusedInputTest {
                 .startsWith("openFor: wait(");
         assertThat(problem(c -> c.openFor(Backoff.exponential(Duration.ofMinutes(5)))))
                 .as("its cap is the default")
-                .startsWith("openFor: wait(PT5M) must be at most the cap, PT1M: raise the cap with upTo(Duration)");
+                .startsWith("openFor: wait(PT5M) must be at most the cap, PT30S: raise the cap with upTo(Duration)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.switchgear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.recovery.Backoff;
+import io.switchgear.recovery.HalfOpen;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.testkit.WayIn;
 import io.switchgear.trip.TripRule;
@@ -110,8 +111,9 @@ class SlowCallTest {
     @ParameterizedTest
     @EnumSource
     void shouldFlagProbesToo(WayIn way) {
-        CircuitBreaker breaker =
-                breaker(c -> c.tripWhen(TripRule.failureCount(1)).openFor(Backoff.fixed(Duration.ofSeconds(1))));
+        CircuitBreaker breaker = breaker(c -> c.tripWhen(TripRule.failureCount(1))
+                .openFor(Backoff.fixed(Duration.ofSeconds(1)))
+                .halfOpen(HalfOpen.probes(3)));
         Script script = new Script(way, breaker, ticker).play("F").pass(Duration.ofSeconds(1));
 
         lasting(way, breaker, Script.SLOW_OVER);

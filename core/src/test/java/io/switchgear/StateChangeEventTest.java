@@ -122,8 +122,10 @@ class StateChangeEventTest {
     @EnumSource
     void shouldTellTheWaitThatIsAhead(WayIn way) {
         List<Optional<Duration>> waits = new ArrayList<>();
-        Rig growing = new Rig(config ->
-                config.openFor(Backoff.exponential(Rig.WAIT).jitter(0.5)).random(() -> 1L << 63));
+        Rig growing = new Rig(config -> config.openFor(Backoff.exponential(Rig.WAIT)
+                        .upTo(Duration.ofMinutes(1))
+                        .jitter(0.5))
+                .random(() -> 1L << 63));
         for (int i = 0; i < 3; i++) {
             growing.call(way, Outcome.FAILURE);
             StateChange opening = growing.changes.get(growing.changes.size() - 1);

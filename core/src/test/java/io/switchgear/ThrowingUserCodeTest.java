@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.Backoff;
+import io.switchgear.recovery.HalfOpen;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.testkit.WayIn;
 import io.switchgear.trip.TripRule;
@@ -119,6 +120,7 @@ class ThrowingUserCodeTest {
                     c -> place.breaking.apply(
                             c.window(Window.lastCalls(9))
                                     .tripWhen(TripRule.failureCount(2))
+                                    .halfOpen(HalfOpen.probes(3))
                                     .random(() -> 0)
                                     .ticker(ticker),
                             thrown));

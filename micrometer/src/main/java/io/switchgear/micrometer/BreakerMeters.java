@@ -78,6 +78,11 @@ final class BreakerMeters implements CircuitBreakerMetrics.Shown {
                         .lastFailureAt()
                         .map(at -> at.toEpochMilli() / MILLIS_PER_SECOND)
                         .orElse(0.0));
+        meters.gauge(
+                "switchgear.shed.share",
+                "Share of the calls that is rejected while the breaker sheds, else 0",
+                Tags.empty(),
+                () -> breaker.snapshot().shedShare().orElse(0));
         meters.counter(
                 "switchgear.user.code.failures",
                 "Functions given by the user that threw or made no sense",

@@ -3,6 +3,8 @@ package io.switchgear.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.Permit;
+import io.switchgear.State;
+import io.switchgear.recovery.Shedding;
 import io.switchgear.trip.TripRule;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,5 +100,22 @@ class FiguresTest {
         assertThat(transitions("open", "closed", "reset")).isEqualTo(1);
         assertThat(transitions("closed", "open", "by_hand")).isEqualTo(1);
         assertThat(transitions("open", "closed", "external")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldShowTheShareThatIsShed() {
+        Rig shedding = new Rig(config ->
+                config.tripWhen(TripRule.failureRate(0.5).minimumCalls(4)).shedding(Shedding.excess()));
+        CircuitBreakerMetrics.of(shedding.breaker).bindTo(shedding.registry);
+        assertThat(shedding.value("switchgear.shed.share")).isZero();
+        shedding.breaker.acquire().success();
+        for (int i = 0; i < 3; i++) {
+            shedding.breaker.acquire().failure();
+        }
+        assertThat(shedding.breaker.state()).isEqualTo(State.SHEDDING);
+        assertThat(shedding.value("switchgear.shed.share"))
+                .isEqualTo(shedding.breaker.snapshot().shedShare().orElseThrow())
+                .isPositive();
+        assertThat(shedding.value("switchgear.state", "state", "shedding")).isEqualTo(1);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A keyed breaker is one set of meters, however many keys it has. */
 class KeyedMetersTest {
-    private static final int METERS = 30;
+    private static final int METERS = 33;
 
     private final Rig rig = new Rig();
     private final KeyedCircuitBreaker<String> hosts = KeyedCircuitBreaker.of("hosts", 3, rig.config);

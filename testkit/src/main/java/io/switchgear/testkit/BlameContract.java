@@ -34,6 +34,7 @@ abstract class BlameContract extends ContractRig {
         assertThat(breaker).isOpen().hasSuccesses(0).hasNothingInFlight();
         ticker.advance(WHOLE_WAIT);
         giveUp(thing, behind, LATE);
+        giveUp(thing, behind, LATE); // two of three probes
         assertThat(breaker).isOpen().hasConsecutiveOpenings(2).hasNothingInFlight();
     }
 
