@@ -21,6 +21,11 @@ public enum State {
     /** Every call passes, while the same machine runs beside them to show what it would have done. */
     METRICS_ONLY;
 
+    /** Whether it keeps calls out or takes the breaker out of service. */
+    boolean isAlarming() {
+        return this == OPEN || this == SHEDDING || isHeld();
+    }
+
     /** Whether it ends by hand only. */
     boolean isHeld() {
         return compareTo(FORCED_OPEN) >= 0;

@@ -216,10 +216,7 @@ final class UserCode {
 
     /** Writes a change of state to the log: a warning for what keeps calls out or takes the breaker out of service. */
     void log(BreakerEvent event) {
-        boolean warns = event instanceof StateChange change
-                && (change.to() == State.OPEN
-                        || change.to() == State.SHEDDING
-                        || change.to().isHeld());
+        boolean warns = event instanceof StateChange change && change.to().isAlarming();
         write(warns ? Level.WARNING : Level.INFO, "Circuit breaker " + event, null);
     }
 
