@@ -30,7 +30,7 @@ class BarsTest {
     @Test
     void shouldNotJudgeTheGuardsThatStandBeside() {
         results.put("recovery", DEFAULTS.judged(), "e = 1", after(0.9));
-        results.put("recovery", Guards.DEFAULT, "e = 1", after(0.1));
+        results.put("recovery", Guards.CAP_15, "e = 1", after(0.1));
 
         assertThat(DEFAULTS.areHeld(results)).isTrue();
         assertThat(DEFAULTS.text(results)).contains("10 **not held**", "(judged)");
