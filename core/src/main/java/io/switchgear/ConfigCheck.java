@@ -73,7 +73,8 @@ final class ConfigCheck {
         if (!problems.present(setting, waits)) {
             return;
         }
-        boolean firstIsSound = problems.duration(setting + ": wait", waits.first(), leastNanos);
+        boolean firstIsSound = problems.duration(
+                setting + ": wait", waits.first(), waits.function().isPresent() ? 0 : leastNanos);
         boolean isFixed = waits.factor() == 1 && Objects.equals(waits.cap(), waits.first()); // nobody set a cap
         boolean capIsSound = isFixed || problems.duration(setting + ": upTo", waits.cap(), 0);
         if (firstIsSound && capIsSound && waits.cap().compareTo(waits.first()) < 0) {

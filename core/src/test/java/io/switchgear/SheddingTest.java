@@ -202,6 +202,18 @@ class SheddingTest {
         assertThat(share(rig)).as("at the trip").isCloseTo(1, within(1e-9));
     }
 
+    @Test
+    @Tag("C60")
+    void shouldTakePausesOfTheUsersOwn() {
+        Backoff pauses = Backoff.of(attempt -> Duration.ofSeconds(attempt));
+        assertThat(shedding(config -> config.shedding(Shedding.excess().trickle(pauses)))
+                        .breaker
+                        .config()
+                        .shedding()
+                        .trickle())
+                .isEqualTo(pauses);
+    }
+
     private static Rig shedding(UnaryOperator<CircuitBreakerConfigBuilder> settings) {
         return new Rig(config ->
                 settings.apply(config.tripWhen(TripRule.failureRate(0.5).minimumCalls(10))

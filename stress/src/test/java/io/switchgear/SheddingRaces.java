@@ -20,15 +20,13 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public class SheddingRaces {
     /** Its share stands still, and after each call that is let in although it is shed it waits for a day. */
     private static CircuitBreakerConfig shedding(double atMost) {
-        return BreakerRig.config(c -> c.tripWhen(TripRule.consecutiveFailures(1))
+        return BreakerRig.config(c -> c.logChanges(false)
+                .tripWhen(TripRule.consecutiveFailures(1))
                 .ticker(System::nanoTime)
                 .shedding(Shedding.excess()
                         .atMost(atMost)
                         .fallOver(Duration.ofDays(1_000))
-                        .trickle(Backoff.exponential(Duration.ofNanos(1))
-                                .factor(1_000)
-                                .upTo(Duration.ofDays(1))
-                                .jitter(0))));
+                        .trickle(Backoff.of(attempt -> attempt == 1 ? Duration.ofNanos(1) : Duration.ofDays(1)))));
     }
 
     private static Circuit tripped(CircuitBreakerConfig config) {

@@ -45,7 +45,7 @@ class FileSizeTest {
             Map.entry("jdbc/src/test/java/io/switchgear/jdbc/PostgresUnitsTest.java", 290),
             // The oracle's moves, and what shedding promises, a test each.
             Map.entry("core/src/test/java/io/switchgear/NaiveMoves.java", 290),
-            Map.entry("core/src/test/java/io/switchgear/SheddingTest.java", 260),
+            Map.entry("core/src/test/java/io/switchgear/SheddingTest.java", 270),
             // All moves by hand, for a key and for all; all that a registry holds.
             Map.entry("core/src/test/java/io/switchgear/KeyedByHandTest.java", 290),
             Map.entry("core/src/test/java/io/switchgear/RegistryTest.java", 310));
