@@ -123,7 +123,8 @@ class KeyedOutageTest {
             readings.set(Integer.MIN_VALUE);
         });
         await(searching);
-        CompletableFuture.runAsync(() -> keyed.at(-2).run(() -> {})).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(() -> keyed.at(-2).run(() -> {}), Threads.OTHERS)
+                .get(LIMIT_SECONDS, TimeUnit.SECONDS);
         others.countDown();
         searcher.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         assertThat(keyed.snapshot().overflow().totals().successes()).isEqualTo(2);
@@ -151,7 +152,8 @@ class KeyedOutageTest {
             return all;
         });
         await(looking);
-        CompletableFuture.runAsync(() -> keyed.at(-1).run(() -> {})).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(() -> keyed.at(-1).run(() -> {}), Threads.OTHERS)
+                .get(LIMIT_SECONDS, TimeUnit.SECONDS);
         made.countDown();
         assertThat(snapshot.get(LIMIT_SECONDS, TimeUnit.SECONDS).keys()).isBetween(10, 11);
         assertThat(keyed.snapshot(-1)).isPresent();

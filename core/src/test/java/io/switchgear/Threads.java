@@ -21,7 +21,8 @@ final class Threads {
     private static final int SPINS = 2_000;
     private static final int MOST_HELD_BACK = 16;
 
-    private static final ExecutorService OTHERS = Executors.newCachedThreadPool(work -> {
+    /** A thread for each task; the common pool has one at all on two processors, where of two tasks one would wait for the other. */
+    static final ExecutorService OTHERS = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "elsewhere");
         thread.setDaemon(true);
         return thread;
