@@ -2,9 +2,8 @@ package io.switchgear;
 
 import io.switchgear.support.Text;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** The moves of a breaker that people make, and its first phase. What they begin begins with nothing counted. */
+/** The moves of a breaker that people make. What they begin begins with nothing counted. */
 final class ByHand {
     private static final String WHY_REASONS = "it is what operators will read";
 
@@ -12,15 +11,6 @@ final class ByHand {
     private static final int LONGEST_REASON = 500;
 
     private ByHand() {}
-
-    static Phase first(Circuit circuit, State state) {
-        long now = circuit.settings().ticker.nanos();
-        return switch (state) {
-            case OPEN -> OpenPhase.first(circuit, now);
-            case HALF_OPEN -> HalfOpenPhase.first(circuit, now);
-            default -> phase(circuit, state, now, Outage.NONE, null);
-        };
-    }
 
     /** Holds the breaker in a state; a move to the state that it is in already is none. */
     static void hold(Circuit circuit, State state, String what, String reason) {
@@ -87,16 +77,7 @@ final class ByHand {
         long now = circuit.settings().ticker.nanos();
         StateChange change = from.changeTo(to, kind, now, reason, from.metrics(now));
         Outage outage = kind == StateChange.Kind.RESET ? Outage.NONE : from.outageAt(now);
-        return circuit.move(from, phase(circuit, to, now, outage, change));
-    }
-
-    private static Phase phase(
-            Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {
-        return switch (state) {
-            case FORCED_OPEN, DISABLED -> new HeldPhase(circuit, state, sinceNanos, outage, change);
-            case METRICS_ONLY -> new MetricsOnlyPhase(circuit, sinceNanos, outage, change);
-            default -> new ClosedPhase(circuit, sinceNanos, outage, change);
-        };
+        return circuit.move(from, Phase.of(circuit, to, now, outage, change));
     }
 
     private static String checked(Circuit circuit, String reason) {

@@ -39,7 +39,7 @@ final class Circuit {
         this.events = new Events(userCode, () -> settings.config.logChanges());
         this.observers = new CallObservers(userCode);
         this.lateResults = new LateResultWarning(userCode);
-        this.phase = ByHand.first(this, config.startIn());
+        this.phase = Phase.first(this, config.startIn());
         phase.started();
     }
 
@@ -71,7 +71,7 @@ final class Circuit {
         this.events = new Events(userCode, () -> false);
         this.observers = new CallObservers(userCode);
         this.lateResults = watched.lateResults;
-        this.phase = ByHand.first(this, State.CLOSED);
+        this.phase = Phase.first(this, State.CLOSED);
         phase.started();
     }
 

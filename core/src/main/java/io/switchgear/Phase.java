@@ -41,6 +41,25 @@ abstract sealed class Phase extends Admission
         this.change = change;
     }
 
+    /** The first phase of a breaker, in a state that begins without results. */
+    static Phase first(Circuit circuit, State state) {
+        long now = circuit.settings().ticker.nanos();
+        return switch (state) {
+            case OPEN -> OpenPhase.first(circuit, now);
+            case HALF_OPEN -> HalfOpenPhase.first(circuit, now);
+            default -> of(circuit, state, now, Outage.NONE, null);
+        };
+    }
+
+    /** A phase in a state that a hand can begin. */
+    static Phase of(Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {
+        return switch (state) {
+            case FORCED_OPEN, DISABLED -> new HeldPhase(circuit, state, sinceNanos, outage, change);
+            case METRICS_ONLY -> new MetricsOnlyPhase(circuit, sinceNanos, outage, change);
+            default -> new ClosedPhase(circuit, sinceNanos, outage, change);
+        };
+    }
+
     @Override
     final Attempt.Rejected<?> rejected() {
         return rejected;
