@@ -35,8 +35,7 @@ class ContenderTest {
     }
 
     static Stream<Contender> breakersThatReject() {
-        return breakers()
-                .filter(breaker -> breaker != Contender.SWITCHGEAR_SHEDDING); // that rejects one call of a million
+        return breakers().filter(breaker -> breaker != Contender.SWITCHGEAR_SHEDDING); // that rejects hardly any
     }
 
     @ParameterizedTest
