@@ -106,7 +106,7 @@ public final class Gate {
                         "half of the calls of 1,000",
                         List.of(new Throughput(WITHOUT_PLACE.keys(100_000), WITHOUT_PLACE.keys(1_000), 0.5 / MARGIN))),
                 // A walk over the meters of the others would be 600 KB and more.
-                way("metered, one more of 2,000", ONE_MORE.breakers(2_000), 36 * 1_024, ONE_MORE.breakers(1), 1.5),
+                way("metered, one more of 2,000", ONE_MORE.breakers(2_000), 40 * 1_024, ONE_MORE.breakers(1), 1.5),
                 way("open, tryAcquire", TRY_ACQUIRE, 0, REFUSAL, 1.1),
                 way("open, attempt", Case.of(RejectedAttempt.class, SWITCHGEAR), 0, REFUSAL, 1.1),
                 way("open, thrown", Case.of(RejectedThrown.class, SWITCHGEAR), 80, REFUSAL, 3),
