@@ -348,7 +348,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return window.counts(nowNanos);
     }
 
-    /** What is left of the newest hint. */
+    /** Time left of the newest hint, in nanoseconds. */
     final long hintLeftNanos(long nowNanos) {
         Evidence.Hint given = hint;
         return given == null ? 0 : given.leftNanos(nowNanos);

@@ -32,7 +32,7 @@ record Evidence(
             return given == null ? before : new Hint(given.toNanos(), nowNanos);
         }
 
-        /** What is left of it; zero when it is over. */
+        /** Time left of it, in nanoseconds; zero when it is over. */
         long leftNanos(long nowNanos) {
             return Math.max(0, nanos - (nowNanos - givenNanos));
         }

@@ -79,8 +79,18 @@ abstract sealed class Phase extends Admission
     }
 
     /** The rejection by this phase, as of now. */
-    @SuppressWarnings("ReferenceEquality") // Whether it is that very change, not one like it.
     final CallNotPermittedException rejection(RejectionReason reason, long nowNanos, long retryAfterNanos) {
+        return rejection(reason, nowNanos, retryAfterNanos, null);
+    }
+
+    /** The rejection of a call that is shed. */
+    final CallNotPermittedException rejection(ShedShare shed, long nowNanos) {
+        return rejection(RejectionReason.SHED, nowNanos, 0, shed);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Whether it is that very change, not one like it.
+    private CallNotPermittedException rejection(
+            RejectionReason reason, long nowNanos, long retryAfterNanos, @Nullable ShedShare shed) {
         boolean forced = reason == RejectionReason.FORCED_OPEN;
         StateChange cause = forced ? change : outage.trip();
         return new CallNotPermittedException(
@@ -92,21 +102,6 @@ abstract sealed class Phase extends Admission
                 retryAfterNanos,
                 cause,
                 forced || cause == outage.ownTrip() ? null : outage.ownTrip(),
-                null,
-                settings().config.stackTraces());
-    }
-
-    /** The rejection of a call that is shed. */
-    final CallNotPermittedException rejection(ShedShare shed, long nowNanos) {
-        return new CallNotPermittedException(
-                circuit.name,
-                state,
-                RejectionReason.SHED,
-                change == null ? instantAt(sinceNanos) : change.at(),
-                nowNanos - sinceNanos,
-                0,
-                change,
-                null,
                 shed,
                 settings().config.stackTraces());
     }

@@ -38,7 +38,7 @@ final class SheddingPhase extends CountingPhase {
 
     /** When the share will be zero at the earliest. Only grows, by atomic maximum. */
     private volatile long zeroNanos;
-    /** What each call earns of a whole call: one less the share. Of several writers any will do. */
+    /** The part of a whole call that each call earns: one less the share. Of several writers any will do. */
     private volatile long part = Turns.WHOLE_CALL;
     /** Failure rate and slow-call rate, as two floats. Swapped by compare-and-set while results are few. */
     private volatile long rates;
