@@ -12,9 +12,9 @@ import io.switchgear.State;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.trip.TripRule;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -165,7 +165,7 @@ class SwitchgearAssertionsTest {
                     try {
                         breaker.call(service);
                     } catch (RuntimeException rejection) {
-                        throw new SQLException("translated", rejection);
+                        throw new ExecutionException("translated", rejection);
                     }
                 })
                 .isBy("payments");

@@ -1,0 +1,5 @@
+module outside {
+    requires io.switchgear.core;
+    requires io.switchgear.httpclient;
+    requires java.net.http;
+}
