@@ -1,0 +1,41 @@
+package io.switchgear.demo;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command line. Exit codes: 0 as it should be, 1 not so, 2 wrong options, 130 interrupted. */
+@Command(
+        name = "switchgear",
+        description = "A circuit breaker for the JVM, to try out.",
+        subcommands = DemoCommand.class)
+public final class Main {
+    /** Every command has it. */
+    @SuppressWarnings("UnusedVariable") // Read by picocli.
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "show this help and exit")
+    private boolean help;
+
+    private Main() {}
+
+    public static void main(String... args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main()).setParameterExceptionHandler(Main::complain);
+    }
+
+    /** One line: picocli's own answer, the whole help, hides what is wrong. */
+    private static int complain(ParameterException wrong, String... args) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + wrong.getMessage() + " (" + name + " --help tells more)");
+        return CommandLine.ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,65 @@
+package io.switchgear.demo;
+
+import io.switchgear.demo.service.Breakable;
+import io.switchgear.demo.service.Hits;
+import io.switchgear.demo.service.ServiceMode;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Takes the real thing from one mode to the next, and books its faults. To be used by one thread; only {@link #mode()}
+ * may be asked by any.
+ */
+final class Stage {
+    private final Breakable service;
+    private final Supplier<Hits> sent;
+    private final Outages outages;
+    private final Stopwatch clock;
+    private final Report report;
+
+    private volatile ServiceMode mode = ServiceMode.HEALTHY;
+    private Hits sentBeforeFault = Hits.NONE;
+
+    /** @param sent the calls that the clients have sent so far */
+    Stage(Breakable service, Supplier<Hits> sent, Outages outages, Stopwatch clock, Report report) {
+        this.service = service;
+        this.sent = sent;
+        this.outages = outages;
+        this.clock = clock;
+        this.report = report;
+    }
+
+    ServiceMode mode() {
+        return mode;
+    }
+
+    /** Returns when the service does this. */
+    void enter(ServiceMode next) throws IOException {
+        if (next == mode) {
+            return;
+        }
+        if (next.isHealthy()) {
+            bookHits(service.enter(next));
+            outages.end(clock.elapsed());
+        } else {
+            sentBeforeFault = sent.get();
+            outages.begin(next, clock.elapsed());
+            service.enter(next);
+        }
+        mode = next;
+        report.service(clock.elapsed(), next);
+    }
+
+    /** Books what a fault that goes on has done so far. */
+    void leave() throws IOException {
+        if (!mode.isHealthy()) {
+            bookHits(service.enter(mode));
+        }
+    }
+
+    /** It counts them itself if it can. */
+    private void bookHits(Optional<Hits> counted) {
+        outages.hit(counted.orElseGet(() -> sent.get().minus(sentBeforeFault)));
+    }
+}

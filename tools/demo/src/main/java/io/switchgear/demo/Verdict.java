@@ -1,0 +1,45 @@
+package io.switchgear.demo;
+
+import io.switchgear.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Whether a day went as it should. Immutable.
+ *
+ * @param good whether it did
+ * @param text in one line
+ */
+record Verdict(boolean good, String text) {
+
+    /** It should open in each fault and be closed at the end. */
+    static Verdict of(List<Outage> outages, State atTheEnd, OptionalDouble rampShare) {
+        List<String> wrong = new ArrayList<>();
+        for (Outage outage : outages) {
+            if (outage.opened().isEmpty()) {
+                wrong.add("the breaker did not open in the fault \"" + outage.fault() + "\"");
+            }
+        }
+        if (rampShare.isPresent()) {
+            wrong.add("the breaker is still ramping up at the end, " + Wording.percent(rampShare.getAsDouble())
+                    + " of the calls pass");
+        } else if (atTheEnd != State.CLOSED) {
+            wrong.add("the breaker is " + atTheEnd + " at the end");
+        }
+        return wrong.isEmpty()
+                ? new Verdict(
+                        true,
+                        "as it should be: the breaker opened in each of the " + outages.size()
+                                + " faults and is closed at the end")
+                : new Verdict(false, "not as it should be: " + String.join("; ", wrong));
+    }
+
+    static Verdict interrupted() {
+        return new Verdict(false, "interrupted before the day was over");
+    }
+
+    int exitCode() {
+        return good ? 0 : 1;
+    }
+}
