@@ -7,9 +7,28 @@ import org.jspecify.annotations.Nullable;
  * The answer to a call that asks to pass: a refusal, or what let it in, which is where its outcome goes whatever state the
  * breaker is in by then. The closed phase lets all its calls in by itself; each probe is an admission of its own.
  *
- * <p>One class with a question instead of two interfaces, since telling interfaces apart would be the dearest part of a call.
+ * <p>One class with a question instead of two interfaces, since an interface type check would be the most expensive part of a call.
  */
 abstract class Admission {
+    /** Lets a call in and forgets it. */
+    static final Admission UNCOUNTED = new Uncounted();
+    /** Lets a call in that is nested in the operation of a probe, which it is part of. */
+    static final Admission NESTED = new Uncounted();
+
+    private static final class Uncounted extends Admission {
+        @Override
+        long startNanos() {
+            return ResolvedConfig.NOT_MEASURED;
+        }
+
+        @Override
+        boolean giveUp(long startNanos) {
+            return false;
+        }
+
+        @Override
+        void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {}
+    }
 
     /** Why the call must not be made; {@code null} when it was let in. A refusal has no outcome, the rest no rejection. */
     @Nullable
@@ -31,7 +50,7 @@ abstract class Admission {
         throw new IllegalStateException("the call was let in");
     }
 
-    /** The time from which the call's duration counts; {@link Settings#NOT_MEASURED} where that is not looked at. */
+    /** The time from which the call's duration counts; {@link ResolvedConfig#NOT_MEASURED} where that is not looked at. */
     long startNanos() {
         throw new IllegalStateException("the call was refused");
     }
@@ -45,7 +64,7 @@ abstract class Admission {
     /**
      * The end of a call whose caller gave it up before the operation's end.
      *
-     * @param startNanos when the call began, {@link Settings#NOT_MEASURED} if that is not known
+     * @param startNanos when the call began, {@link ResolvedConfig#NOT_MEASURED} if that is not known
      * @return whether it had run for so long that this is evidence against the other side
      */
     boolean giveUp(long startNanos) {

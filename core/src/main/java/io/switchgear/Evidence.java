@@ -1,6 +1,9 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
 import io.switchgear.outcome.LastFailure;
+import io.switchgear.window.Metrics;
+import io.switchgear.window.Window;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -63,5 +66,29 @@ record Evidence(
     /** What is left of the hint; zero when it is over. */
     long hintLeftNanos(long nowNanos) {
         return hint == null ? 0 : hint.leftNanos(nowNanos);
+    }
+
+    /** The metrics of a phase in which so many successes have been counted. */
+    Metrics metrics(
+            Window window,
+            CallCounts counts,
+            long phaseSuccesses,
+            @Nullable Duration abandonedAfter,
+            long inFlight,
+            long stuckCalls) {
+        return Metrics.builder(window)
+                .successes(counts.successes())
+                .failures(counts.failures())
+                .slowSuccesses(counts.slowSuccesses())
+                .slowFailures(counts.slowFailures())
+                .consecutiveFailures(run.length)
+                .consecutiveAbandoned(run.abandoned())
+                .consecutiveSuccesses(successesSince(phaseSuccesses))
+                .abandonedAfter(abandonedAfter)
+                .consecutiveFailuresSpan(run.span())
+                .inFlight(inFlight)
+                .stuckCalls(stuckCalls)
+                .lastFailure(last)
+                .build();
     }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyPlaces<K> {
     private static final int FIRST_PLACES = 16;
-    /** Books of evicted breakers that are closed with each eviction: more than one, so that there are ever fewer of them. */
-    private static final int FEW_BOOKS = 4;
+    /** Evicted breakers whose counts are added up with each eviction: more than one, so that there are ever fewer of them. */
+    private static final int SUMMED_EACH_TIME = 4;
 
     /** Guards what is written here, and what its users guard by it. */
     final ReentrantLock lock = new ReentrantLock();
@@ -35,7 +35,7 @@ final class KeyPlaces<K> {
     /** Guarded by the lock. */
     private final SharedListeners<CircuitBreaker> listeners;
     /** Guarded by the lock. */
-    final EvictedBooks evictedBooks = new EvictedBooks();
+    final EvictedTotals evictedTotals = new EvictedTotals();
     /** Guarded by the lock. */
     private long evicted;
 
@@ -165,11 +165,11 @@ final class KeyPlaces<K> {
      */
     private boolean evict(Found<K> found) {
         KeyMember<K> member = found.member();
-        Reference<Circuit> books = evictedBooks.prepare(member.breaker.circuit);
+        Reference<StateMachine> prepared = evictedTotals.prepare(member.breaker.machine);
         if (!members.remove(member.key, member) && members.size() >= count) {
             return false;
         }
-        evictedBooks.add(books);
+        evictedTotals.add(prepared);
         member.gone = true;
         evicted++;
         int last = count - 1;
@@ -177,7 +177,7 @@ final class KeyPlaces<K> {
         ring[last] = null;
         count = last;
         listeners.removed(member.breaker);
-        evictedBooks.close(FEW_BOOKS);
+        evictedTotals.close(SUMMED_EACH_TIME);
         return true;
     }
 }

@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.counting.StripedCounters;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionGenerator;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;

@@ -3,6 +3,10 @@ package io.switchgear;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.switchgear.counting.CallCounts;
+import io.switchgear.counting.CountWindow;
+import io.switchgear.counting.StripedCounters;
+import io.switchgear.counting.TimeWindow;
 import io.switchgear.window.Window;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
@@ -33,17 +37,17 @@ public class WindowRaces {
 
         @Actor
         public void slow() {
-            window.book(Counts.SLOW_SUCCESS, 0);
+            window.record(CallCounts.SLOW_SUCCESS, 0);
         }
 
         @Actor
         public void fail() {
-            window.book(Counts.FAST_FAILURE, 0);
+            window.record(CallCounts.FAST_FAILURE, 0);
         }
 
         @Arbiter
         public void look(JJJ_Result r) {
-            Counts counts = window.counts(0);
+            CallCounts counts = window.counts(0);
             r.r1 = counts.fastSuccesses();
             r.r2 = counts.slowSuccesses();
             r.r3 = counts.fastFailures();
@@ -64,20 +68,20 @@ public class WindowRaces {
 
         @Actor
         public void fail() {
-            window.book(Counts.FAST_FAILURE, 0);
+            window.record(CallCounts.FAST_FAILURE, 0);
         }
 
         @Actor
         public void succeed() {
-            window.book(Counts.FAST_SUCCESS, 0);
-            window.book(Counts.FAST_SUCCESS, 0);
-            window.book(Counts.FAST_SUCCESS, 0);
-            window.book(Counts.SLOW_SUCCESS, 0);
+            window.record(CallCounts.FAST_SUCCESS, 0);
+            window.record(CallCounts.FAST_SUCCESS, 0);
+            window.record(CallCounts.FAST_SUCCESS, 0);
+            window.record(CallCounts.SLOW_SUCCESS, 0);
         }
 
         @Arbiter
         public void look(JJJ_Result r) {
-            Counts counts = window.counts(0);
+            CallCounts counts = window.counts(0);
             r.r1 = counts.fastSuccesses();
             r.r2 = counts.slowSuccesses();
             r.r3 = counts.fastFailures();
@@ -96,12 +100,12 @@ public class WindowRaces {
 
         @Actor
         public void fail() {
-            window.book(Counts.FAST_FAILURE, 0);
+            window.record(CallCounts.FAST_FAILURE, 0);
         }
 
         @Actor
         public void read(JJ_Result r) {
-            Counts counts = window.counts(0);
+            CallCounts counts = window.counts(0);
             r.r1 = counts.calls();
             r.r2 = counts.failures();
         }
@@ -119,7 +123,7 @@ public class WindowRaces {
 
         @Actor
         public void fail() {
-            window.book(Counts.FAST_FAILURE, 0);
+            window.record(CallCounts.FAST_FAILURE, 0);
             told = true;
         }
 
@@ -146,12 +150,12 @@ public class WindowRaces {
 
         @Actor
         public void fail() {
-            window.book(Counts.FAST_FAILURE, 9);
+            window.record(CallCounts.FAST_FAILURE, 9);
         }
 
         @Actor
         public void failInNextBucket() {
-            window.book(Counts.FAST_FAILURE, 10);
+            window.record(CallCounts.FAST_FAILURE, 10);
         }
 
         @Arbiter
@@ -170,12 +174,12 @@ public class WindowRaces {
 
         @Actor
         public void fail() {
-            window.book(Counts.FAST_FAILURE, 10);
+            window.record(CallCounts.FAST_FAILURE, 10);
         }
 
         @Actor
         public void failToo() {
-            window.book(Counts.FAST_FAILURE, 10);
+            window.record(CallCounts.FAST_FAILURE, 10);
         }
 
         @Arbiter

@@ -32,7 +32,9 @@ class FileSizeTest {
             // How a share is kept, followed and shed, in one place.
             Map.entry("core/src/main/java/io/switchgear/SheddingPhase.java", 270),
             // The JDK's client, method by method, and all ways to make one.
-            Map.entry("integrations/httpclient/src/main/java/io/switchgear/httpclient/CircuitBreakerHttpClient.java", 350),
+            Map.entry(
+                    "integrations/httpclient/src/main/java/io/switchgear/httpclient/CircuitBreakerHttpClient.java",
+                    350),
             // Figures beside the setters of their builder: a new figure is added in one file.
             Map.entry("core/src/main/java/io/switchgear/window/Metrics.java", 400),
             // Everything that an integration can do wrong, a case each.

@@ -2,8 +2,6 @@ package io.switchgear.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.switchgear.demo.JavaProcess;
-import io.switchgear.demo.Main;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

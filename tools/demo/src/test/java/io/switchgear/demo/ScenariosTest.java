@@ -2,7 +2,6 @@ package io.switchgear.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.demo.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -8,63 +8,63 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of breakers that were evicted. That one has nothing in flight does not tell that it is done: a call may have found
- * it just before its eviction and not have begun. So its books stay open as long as anybody holds it; then its counts are final
- * and join one sum. Guarded by the lock of its {@link KeyPlaces}, under which no foreign code runs here.
+ * it just before its eviction and not have begun. So its counters are kept as long as anybody holds it; then its counts are
+ * final and join one sum. Guarded by the lock of its {@link KeyPlaces}, under which no foreign code runs here.
  */
-final class EvictedBooks {
+final class EvictedTotals {
     private static final int FIRST_PLACES = 16;
 
     /** Evicted breakers that nobody can reach any more. */
-    private final ReferenceQueue<Circuit> unreachable = new ReferenceQueue<>();
-    /** The books that are open, at the first places. */
+    private final ReferenceQueue<StateMachine> unreachable = new ReferenceQueue<>();
+    /** Counters that may still grow, at the first places. */
     private @Nullable Open[] open = new Open[FIRST_PLACES];
 
     private int opened;
-    /** The sum of the books that are closed, as figures of a ledger. Replaced whole. */
-    private long[] closed = Ledger.noFigures();
+    /** The sum over evicted breakers, as figures of lifetime counters. Replaced whole. */
+    private long[] closed = LifetimeCounters.noFigures();
 
-    private static final class Open extends WeakReference<Circuit> {
-        final Ledger ledger;
-        /** Its place among the books that are open. */
+    private static final class Open extends WeakReference<StateMachine> {
+        final LifetimeCounters counters;
+        /** Its place among the counters that may still grow. */
         int place;
 
-        Open(Circuit circuit, ReferenceQueue<Circuit> unreachable) {
-            super(circuit, unreachable);
-            this.ledger = circuit.ledger;
+        Open(StateMachine machine, ReferenceQueue<StateMachine> unreachable) {
+            super(machine, unreachable);
+            this.counters = machine.counters;
         }
     }
 
-    /** The counts at one moment; each ledger goes on counting. */
+    /** The counts at one moment; each goes on counting. */
     @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
     record View(long[] closed, @Nullable Open[] open) {
-        /** Adds them to the sums of other ledgers. */
+        /** Adds them to other sums. */
         void addTo(long[] figures) {
             Arrays.setAll(figures, figure -> figures[figure] + closed[figure]);
             for (Open each : open) {
                 if (each != null) {
-                    each.ledger.addTo(figures);
+                    each.counters.addTo(figures);
                 }
             }
         }
     }
 
     /** Makes what {@link #add} needs, so that nothing can fail there. */
-    Reference<Circuit> prepare(Circuit circuit) {
+    Reference<StateMachine> prepare(StateMachine machine) {
         if (opened == open.length) {
             open = Arrays.copyOf(open, 2 * opened);
         }
-        return new Open(circuit, unreachable);
+        return new Open(machine, unreachable);
     }
 
-    /** Opens the books of a breaker that was evicted. */
-    void add(Reference<Circuit> prepared) {
+    /** Keeps the counters of a breaker that was evicted. */
+    void add(Reference<StateMachine> prepared) {
         Open added = (Open) prepared;
         added.place = opened;
         open[opened] = added;
         opened++;
     }
 
-    /** Closes some books, at most so many, of breakers that nobody can reach. True when there may be more of them. */
+    /** Adds up the counts of some breakers, at most so many, that nobody can reach. True when there may be more of them. */
     boolean close(int most) {
         for (int i = 0; i < most; i++) {
             if (!(unreachable.poll() instanceof Open ended)) {
@@ -72,7 +72,7 @@ final class EvictedBooks {
             }
             if (ended.place < opened && open[ended.place] == ended) {
                 long[] sum = closed.clone();
-                ended.ledger.addTo(sum);
+                ended.counters.addTo(sum);
                 Open last = open[--opened];
                 open[opened] = null;
                 if (last != null && last != ended) {

@@ -1,4 +1,4 @@
-package io.switchgear;
+package io.switchgear.counting;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An atomic add holds up what the processor reads after it, so what lies between two of them is kept short: the first row
  * is reached without looking through an array of rows.
  */
-class StripedCounters {
+public class StripedCounters {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
     /** Longs left free at both ends of a row: two cache lines of 64 bytes (processors fetch them in pairs) between rows. */
     private static final int PADDING = 8;
@@ -28,11 +28,21 @@ class StripedCounters {
      */
     private volatile long @Nullable [][] rows;
 
-    StripedCounters(int width) {
+    /**
+     * Counters that start at zero.
+     *
+     * @param width how many; they are numbered from 0
+     */
+    public StripedCounters(int width) {
         this.first = new long[PADDING + width + PADDING];
     }
 
-    final void add(int counter) {
+    /**
+     * Adds one to a counter.
+     *
+     * @param counter its number
+     */
+    public final void add(int counter) {
         long[][] seen = rows;
         long[] row = seen == null ? first : ownRow(seen);
         int cell = PADDING + counter;
@@ -42,7 +52,13 @@ class StripedCounters {
         }
     }
 
-    final long sum(int counter) {
+    /**
+     * Adds up a counter over all rows.
+     *
+     * @param counter its number
+     * @return a value that it had at some moment during the call, or one between two such values
+     */
+    public final long sum(int counter) {
         long[][] seen = rows;
         if (seen == null) {
             return (long) CELL.getVolatile(first, PADDING + counter);

@@ -1,0 +1,67 @@
+package io.switchgear;
+
+import io.switchgear.window.Metrics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shadow mode: a state machine of its own goes through all the phases, and every call passes. A call that it would reject
+ * passes uncounted and adds to "would reject". Thread-safe.
+ */
+final class ShadowPhase extends Phase {
+    private final StateMachine shadow;
+
+    ShadowPhase(StateMachine machine, long sinceNanos, LastTrip lastTrip, @Nullable StateChange change) {
+        super(machine, State.METRICS_ONLY, sinceNanos, lastTrip, change);
+        this.shadow = new StateMachine(machine);
+    }
+
+    @Override
+    @Nullable
+    Admission admit() {
+        Admission admission = shadow.admit();
+        if (admission == Admission.UNCOUNTED) {
+            return null; // the shadow is detached: this phase has just ended
+        }
+        return admission.isRefused() ? Admission.UNCOUNTED : admission;
+    }
+
+    @Override
+    @Nullable
+    CountingPhase counting() {
+        return shadow.phase().counting();
+    }
+
+    @Override
+    LastTrip lastTripAt(long nowNanos) {
+        return lastTripIfSoonAfter(nowNanos);
+    }
+
+    /** The results of calls that the shadow let in are stale from now on. */
+    @Override
+    void ended() {
+        shadow.detach();
+    }
+
+    /** The settings may have been exchanged between the making of the phase and its becoming the current one. */
+    @Override
+    void started() {
+        applyConfig();
+    }
+
+    /** Under a lock, so that of two exchanges the shadow keeps the newer one. */
+    @Override
+    synchronized void applyConfig() {
+        shadow.useConfig(settings());
+    }
+
+    @Override
+    Metrics metrics(long nowNanos) {
+        return shadow.phase().metrics(nowNanos);
+    }
+
+    @Override
+    PhaseView view(long nowNanos) {
+        Phase shadowPhase = shadow.phase();
+        return shadowPhase.view(nowNanos).inShadow(shadowPhase.state, shadowPhase.lastTrip.trip());
+    }
+}
