@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("C33")
 @Tag("C34")
 @Tag("C35")
+@Tag("C36")
 @Tag("C40")
 @Tag("C50")
 @Tag("C51")
@@ -66,12 +67,14 @@ class WholeLifeTest {
         Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
         Set<String> moves = new TreeSet<>();
         long late = 0;
+        long questions = 0;
         int lives = ONLY == null ? LIVES : 1;
         for (long seed = firstSeed; seed < firstSeed + lives; seed++) {
             RandomLife one = new RandomLife(seed);
             one.live(STEPS);
             Totals totals = one.life.real.snapshot().totals();
             late += totals.late();
+            questions += one.life.questions;
             totals.rejected().forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
             one.life.books.events.forEach(event -> {
                 if (event instanceof StateChange change) {
@@ -81,6 +84,7 @@ class WholeLifeTest {
         }
         if (lives >= 100) {
             assertThat(late).as("late calls").isGreaterThan(lives);
+            assertThat(questions).as("questions to gates").isGreaterThan(lives);
             assertThat(rejected.values()).as("rejections %s", rejected).allMatch(count -> count > 100);
             assertThat(moves).as("moves from a state to another").hasSizeGreaterThan(25);
         }
