@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Everything that can happen to small breakers in so many steps, in every order, everything that can be seen compared with
- * {@link NaiveBreaker} after each. {@code -Dswitchgear.length=N} makes the sequences longer than {@value #LENGTH}, each step
- * ten times the time.
+ * {@link NaiveBreaker} after each. {@code -Dswitchgear.full} makes the sequences one step longer, {@code
+ * -Dswitchgear.length=N} as long as you like, each step ten times the time.
  */
 @Tag("C1")
 @Tag("C12")
@@ -33,8 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("C50")
 @Tag("C62")
 class EverySequenceTest {
-    private static final String LENGTH = "6";
-    private static final int STEPS = Integer.parseInt(System.getProperty("switchgear.length", LENGTH));
+    private static final int STEPS = Integer.getInteger("switchgear.length", Effort.of(5, 6));
 
     @ParameterizedTest
     @EnumSource

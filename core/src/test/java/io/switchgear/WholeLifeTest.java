@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random lives of a breaker, everything that can be seen of it compared with {@link NaiveBreaker} after each of more than a
- * million steps. A failure names the seed of its life and the last steps; {@code -Dswitchgear.seed=N} lives that life alone,
- * {@code -Dswitchgear.lives=N} so many in each of the tests.
+ * Random lives of a breaker, everything that can be seen of it compared with {@link NaiveBreaker} after each of some hundred
+ * thousand steps, or with {@code -Dswitchgear.full} of more than a million. A failure names the seed of its life and the last
+ * steps; {@code -Dswitchgear.seed=N} lives that life alone, {@code -Dswitchgear.lives=N} so many in each of the tests.
  */
 @Tag("C1")
 @Tag("C3")
@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("C70")
 @Tag("C71")
 class WholeLifeTest {
-    private static final int TESTS = 30;
+    private static final int TESTS = Effort.of(8, 30);
     private static final int STEPS = 350;
     private static final int LIVES = Integer.getInteger("switchgear.lives", 100);
     private static final Long ONLY = Long.getLong("switchgear.seed");
