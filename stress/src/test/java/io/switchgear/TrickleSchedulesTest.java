@@ -1,0 +1,100 @@
+package io.switchgear;
+
+import io.switchgear.outcome.Outcome;
+import io.switchgear.recovery.Backoff;
+import io.switchgear.recovery.Shedding;
+import io.switchgear.testkit.ManualTicker;
+import io.switchgear.trip.TripRule;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jetbrains.lincheck.datastructures.Operation;
+
+/**
+ * All calls are shed, but one at a time passes when nothing has been heard for a while. One thread brings results and moves time,
+ * since a call is dated when it asks.
+ */
+public class TrickleSchedulesTest extends SchedulesTest {
+    private static final int PAUSE = 10;
+    private static final int STEP = 5;
+    private static final int OUT = 8;
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final Circuit circuit = Circuit.of(
+            "trickle",
+            BreakerRig.config(c -> c.ticker(ticker)
+                    .tripWhen(TripRule.consecutiveFailures(1))
+                    .shedding(Shedding.excess()
+                            .fallOver(Duration.ofDays(10_000))
+                            .trickle(Backoff.fixed(Duration.ofNanos(PAUSE))))));
+    /** Calls that are out from the beginning. */
+    private final Deque<Admission> out = new ArrayDeque<>();
+
+    public TrickleSchedulesTest() {
+        BreakerRig.settle(BreakerRig.admit(circuit), Outcome.FAILURE);
+        out.add(BreakerRig.admit(circuit)); // the first turn is everybody's
+        while (out.size() < OUT) {
+            ticker.advance(Duration.ofNanos(PAUSE));
+            out.add(BreakerRig.admit(circuit));
+        }
+    }
+
+    @Override
+    Class<?> specification() {
+        return OneAtATime.class;
+    }
+
+    @Operation
+    public boolean admit() {
+        return !BreakerRig.admit(circuit).isRefused();
+    }
+
+    @Operation(nonParallelGroup = "results")
+    public boolean settle(Outcome outcome) {
+        Admission admission = out.poll();
+        if (admission != null) {
+            BreakerRig.settle(admission, outcome);
+        }
+        return admission != null;
+    }
+
+    @Operation(nonParallelGroup = "results")
+    public void pass() {
+        ticker.advance(Duration.ofNanos(STEP));
+    }
+
+    @Operation
+    public State state() {
+        return circuit.phase().state;
+    }
+
+    /** The moment from which on a call passes. */
+    public static class OneAtATime {
+        private int out = OUT;
+        private long now;
+        private long passes = PAUSE;
+
+        public boolean admit() {
+            boolean passed = now >= passes;
+            passes = passed ? now + PAUSE : passes;
+            return passed;
+        }
+
+        public boolean settle(Outcome outcome) {
+            if (out == 0) {
+                return false;
+            }
+            out--;
+            passes = outcome == Outcome.IGNORED ? passes : now + PAUSE;
+            return true;
+        }
+
+        public void pass() {
+            now += STEP;
+        }
+
+        public State state() {
+            return State.SHEDDING;
+        }
+    }
+}
