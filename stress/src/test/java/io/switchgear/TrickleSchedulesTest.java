@@ -11,13 +11,12 @@ import java.util.Deque;
 import org.jetbrains.lincheck.datastructures.Operation;
 
 /**
- * All calls are shed, but one at a time passes when nothing has been heard for a while. One thread brings results and moves time,
+ * All calls are shed, but one at a time passes when nothing has been heard for a while, as when it begins. One thread brings results and moves time,
  * since a call is dated when it asks.
  */
 public class TrickleSchedulesTest extends SchedulesTest {
     private static final int PAUSE = 10;
-    private static final int STEP = 5;
-    private static final int OUT = 8;
+    private static final int OUT = 4;
 
     private final ManualTicker ticker = new ManualTicker();
     private final Circuit circuit = Circuit.of(
@@ -34,14 +33,21 @@ public class TrickleSchedulesTest extends SchedulesTest {
         BreakerRig.settle(BreakerRig.admit(circuit), Outcome.FAILURE);
         out.add(BreakerRig.admit(circuit)); // the first turn is everybody's
         while (out.size() < OUT) {
-            ticker.advance(Duration.ofNanos(PAUSE));
+            pass();
             out.add(BreakerRig.admit(circuit));
         }
+        pass();
     }
 
     @Override
     Class<?> specification() {
         return OneAtATime.class;
+    }
+
+    /** What came before would be the call that passes. */
+    @Override
+    int before() {
+        return 0;
     }
 
     @Operation
@@ -60,7 +66,7 @@ public class TrickleSchedulesTest extends SchedulesTest {
 
     @Operation(nonParallelGroup = "results")
     public void pass() {
-        ticker.advance(Duration.ofNanos(STEP));
+        ticker.advance(Duration.ofNanos(PAUSE));
     }
 
     @Operation
@@ -72,7 +78,7 @@ public class TrickleSchedulesTest extends SchedulesTest {
     public static class OneAtATime {
         private int out = OUT;
         private long now;
-        private long passes = PAUSE;
+        private long passes;
 
         public boolean admit() {
             boolean passed = now >= passes;
@@ -90,7 +96,7 @@ public class TrickleSchedulesTest extends SchedulesTest {
         }
 
         public void pass() {
-            now += STEP;
+            now += PAUSE;
         }
 
         public State state() {
