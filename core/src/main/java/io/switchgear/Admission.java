@@ -31,7 +31,7 @@ abstract class Admission {
         throw new IllegalStateException("the call was let in");
     }
 
-    /** The time from which the call's duration counts; {@link Settings#NOT_MEASURED} where that is not looked at. */
+    /** The time from which the call's duration counts; {@link ResolvedConfig#NOT_MEASURED} where that is not looked at. */
     long startNanos() {
         throw new IllegalStateException("the call was refused");
     }
@@ -45,7 +45,7 @@ abstract class Admission {
     /**
      * The end of a call whose caller gave it up before the operation's end.
      *
-     * @param startNanos when the call began, {@link Settings#NOT_MEASURED} if that is not known
+     * @param startNanos when the call began, {@link ResolvedConfig#NOT_MEASURED} if that is not known
      * @return whether it had run for so long that this is evidence against the other side
      */
     boolean giveUp(long startNanos) {

@@ -24,12 +24,12 @@ final class AsyncCall<T extends @Nullable Object> extends CompletableFuture<T> {
     }
 
     static <T extends @Nullable Object> CompletableFuture<T> start(
-            Circuit circuit,
+            StateMachine machine,
             CallContext context,
             Call<? extends CompletionStage<? extends T>, ? extends Throwable> operation) {
         Permit permit;
         try {
-            permit = new Permit(circuit, circuit.enter(context), context);
+            permit = new Permit(machine, machine.enter(context), context);
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The observers of a breaker's calls. Thread-safe. */
 final class CallObservers {
-    private final UserCode userCode;
+    private final Callbacks callbacks;
     private final List<Registered> registered = new CopyOnWriteArrayList<>();
     /** Whether there are any: what each call looks at. Written with the list, under this object's lock. */
     private volatile boolean present;
 
-    CallObservers(UserCode userCode) {
-        this.userCode = userCode;
+    CallObservers(Callbacks callbacks) {
+        this.callbacks = callbacks;
     }
 
     synchronized Registration register(CallObserver observer) {
@@ -42,7 +42,7 @@ final class CallObservers {
             try {
                 return new Watched(admission, ticker);
             } catch (Throwable broken) {
-                userCode.brokenWork = broken; // the call goes unobserved, not uncounted
+                callbacks.internalError = broken; // the call goes unobserved, not uncounted
                 return admission;
             }
         }
@@ -55,7 +55,7 @@ final class CallObservers {
             try {
                 event.accept(each.observer);
             } catch (Throwable thrown) {
-                userCode.failed(UserCode.Kind.OBSERVER, thrown);
+                callbacks.failed(Callbacks.Kind.OBSERVER, thrown);
             }
         }
     }
@@ -117,7 +117,7 @@ final class CallObservers {
                     }
                 });
             } catch (Throwable broken) {
-                userCode.brokenWork = broken;
+                callbacks.internalError = broken;
             }
             return abandoned;
         }
@@ -128,7 +128,7 @@ final class CallObservers {
             try { // the call is counted: what breaks now must not count it once more
                 tellOf((observer, took) -> observer.settled(outcome, took));
             } catch (Throwable broken) {
-                userCode.brokenWork = broken;
+                callbacks.internalError = broken;
             }
         }
 

@@ -25,16 +25,16 @@ import java.util.function.UnaryOperator;
  * @since 0.1
  */
 public final class CircuitBreaker extends Guard {
-    final Circuit circuit;
+    final StateMachine machine;
 
-    private CircuitBreaker(Circuit circuit) {
+    private CircuitBreaker(StateMachine machine) {
         super(CallContext.NONE);
-        this.circuit = circuit;
+        this.machine = machine;
     }
 
     @Override
-    Circuit circuit() {
-        return circuit;
+    StateMachine machine() {
+        return machine;
     }
 
     /**
@@ -56,7 +56,7 @@ public final class CircuitBreaker extends Guard {
      * @throws InvalidConfigException if the name is null or blank
      */
     public static CircuitBreaker of(String name, CircuitBreakerConfig config) {
-        return new CircuitBreaker(Circuit.of(name, config));
+        return new CircuitBreaker(StateMachine.of(name, config));
     }
 
     /**
@@ -68,17 +68,17 @@ public final class CircuitBreaker extends Guard {
      * @throws InvalidConfigException if the name or any setting is wrong; it lists every mistake
      */
     public static CircuitBreaker of(String name, UnaryOperator<CircuitBreakerConfigBuilder> settings) {
-        return new CircuitBreaker(Circuit.of(name, settings));
+        return new CircuitBreaker(StateMachine.of(name, settings));
     }
 
     @Override
     public String name() {
-        return circuit.name;
+        return machine.name;
     }
 
     /** {@return the configuration it behaves by} */
     public CircuitBreakerConfig config() {
-        return circuit.settings().config;
+        return machine.settings().config;
     }
 
     /**
@@ -103,7 +103,7 @@ public final class CircuitBreaker extends Guard {
      * @return ends it
      */
     public Registration onStateChange(Consumer<? super StateChange> listener, Executor executor) {
-        return circuit.events.registerForStates(listener, executor);
+        return machine.events.registerForStates(listener, executor);
     }
 
     /**
@@ -114,7 +114,7 @@ public final class CircuitBreaker extends Guard {
      * @return ends it
      */
     public Registration onEvent(Consumer<? super BreakerEvent> listener, Executor executor) {
-        return circuit.events.register(listener, executor);
+        return machine.events.register(listener, executor);
     }
 
     /**
@@ -124,7 +124,7 @@ public final class CircuitBreaker extends Guard {
      * @return ends it
      */
     public Registration observeCalls(CallObserver observer) {
-        return circuit.observers.register(Objects.requireNonNull(observer, "observer"));
+        return machine.observers.register(Objects.requireNonNull(observer, "observer"));
     }
 
     /**
@@ -134,7 +134,7 @@ public final class CircuitBreaker extends Guard {
      * @param reason why, for logs and rejections; not blank
      */
     public void open(Duration wait, String reason) {
-        ByHand.open(circuit, wait, reason);
+        ManualControl.open(machine, wait, reason);
     }
 
     /**
@@ -146,7 +146,7 @@ public final class CircuitBreaker extends Guard {
      * @return false, and nothing done, if it is forced open, disabled or in shadow mode
      */
     public boolean openUnlessHeld(Duration wait, String reason) {
-        return ByHand.openUnlessHeld(circuit, wait, reason);
+        return ManualControl.openUnlessHeld(machine, wait, reason);
     }
 
     /**
@@ -156,7 +156,7 @@ public final class CircuitBreaker extends Guard {
      * @return false, and nothing done, if the breaker is neither open nor testing by probes
      */
     public boolean recover(String reason) {
-        return ByHand.recover(circuit, reason);
+        return ManualControl.recover(machine, reason);
     }
 
     /**
@@ -165,7 +165,7 @@ public final class CircuitBreaker extends Guard {
      * @param reason why, for logs and rejections; not blank
      */
     public void forceOpen(String reason) {
-        ByHand.hold(circuit, State.FORCED_OPEN, "forced open", reason);
+        ManualControl.hold(machine, State.FORCED_OPEN, "forced open", reason);
     }
 
     /**
@@ -174,7 +174,7 @@ public final class CircuitBreaker extends Guard {
      * @param reason why, for logs; not blank
      */
     public void disable(String reason) {
-        ByHand.hold(circuit, State.DISABLED, "disabled", reason);
+        ManualControl.hold(machine, State.DISABLED, "disabled", reason);
     }
 
     /**
@@ -183,7 +183,7 @@ public final class CircuitBreaker extends Guard {
      * @param reason why, for logs; not blank
      */
     public void metricsOnly(String reason) {
-        ByHand.hold(circuit, State.METRICS_ONLY, "metrics only", reason);
+        ManualControl.hold(machine, State.METRICS_ONLY, "metrics only", reason);
     }
 
     /**
@@ -192,7 +192,7 @@ public final class CircuitBreaker extends Guard {
      * @param reason why, for logs; not blank
      */
     public void release(String reason) {
-        ByHand.release(circuit, reason);
+        ManualControl.release(machine, reason);
     }
 
     /**
@@ -201,7 +201,7 @@ public final class CircuitBreaker extends Guard {
      * @param reason why, for logs; not blank
      */
     public void reset(String reason) {
-        ByHand.reset(circuit, reason);
+        ManualControl.reset(machine, reason);
     }
 
     /**
@@ -212,7 +212,7 @@ public final class CircuitBreaker extends Guard {
      * @throws InvalidConfigException if it has another ticker
      */
     public void reconfigure(CircuitBreakerConfig config) {
-        circuit.reconfigure(config);
+        machine.reconfigure(config);
     }
 
     /**
@@ -222,21 +222,21 @@ public final class CircuitBreaker extends Guard {
      * @return the state
      */
     public State state() {
-        return circuit.phase().state;
+        return machine.phase().state;
     }
 
     /** {@return everything there is to see at this moment; reading changes nothing} */
     public Snapshot snapshot() {
-        return Snapshot.of(circuit);
+        return Snapshot.of(machine);
     }
 
     /** {@return how what it protects is doing; reading changes nothing} */
     public Health health() {
-        return Health.of(circuit);
+        return Health.of(machine);
     }
 
     @Override
     public String toString() {
-        return circuit.toString();
+        return machine.toString();
     }
 }

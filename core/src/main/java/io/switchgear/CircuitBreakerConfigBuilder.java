@@ -293,13 +293,13 @@ public final class CircuitBreakerConfigBuilder {
      *     the way out
      */
     public CircuitBreakerConfig build() {
-        Problems problems = problems();
+        ConfigErrors problems = problems();
         problems.throwIfAny("configuration");
         return new CircuitBreakerConfig(values.copy());
     }
 
-    Problems problems() {
-        Problems problems = ConfigCheck.of(values);
+    ConfigErrors problems() {
+        ConfigErrors problems = ConfigValidator.of(values);
         if (abandonedGiven && ignoreGiven) {
             problems.wrong(
                     "abandonedAfter",

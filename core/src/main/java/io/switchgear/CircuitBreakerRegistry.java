@@ -72,7 +72,7 @@ public final class CircuitBreakerRegistry {
     public CircuitBreaker get(String name) {
         Registered present = name == null ? null : registered.get(name);
         if (present == null) {
-            ConfigCheck.name(new Problems(), name); // before the user's function gets to see it
+            ConfigValidator.name(new ConfigErrors(), name); // before the user's function gets to see it
             present = add(new Registered.Single(CircuitBreaker.of(name, configFor(name))));
         }
         if (present instanceof Registered.Single single) {
@@ -153,14 +153,14 @@ public final class CircuitBreakerRegistry {
         } catch (Exception thrown) {
             cause = thrown;
         }
-        Problems problems = new Problems();
+        ConfigErrors problems = new ConfigErrors();
         problems.wrong(
                 "the registry's function",
-                Problems.quoted(name),
+                ConfigErrors.quoted(name),
                 (cause == null ? "returned null" : "threw " + cause.getClass().getName())
                         + ": it must give a configuration for each name");
         try {
-            problems.throwIfAny(Problems.quoted(name));
+            problems.throwIfAny(ConfigErrors.quoted(name));
         } catch (IllegalArgumentException wrong) {
             wrong.initCause(cause);
             throw wrong;
@@ -330,7 +330,7 @@ public final class CircuitBreakerRegistry {
                     listener.accept(changed.name());
                 }
             } catch (Throwable thrown) {
-                changed.userCode().failed(UserCode.Kind.LISTENER, thrown);
+                changed.callbacks().failed(Callbacks.Kind.LISTENER, thrown);
             }
         }
 

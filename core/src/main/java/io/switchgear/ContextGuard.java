@@ -10,8 +10,8 @@ final class ContextGuard extends Guard {
     }
 
     @Override
-    Circuit circuit() {
-        return guard.circuit();
+    StateMachine machine() {
+        return guard.machine();
     }
 
     @Override

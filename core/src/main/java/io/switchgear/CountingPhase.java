@@ -1,5 +1,7 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
+import io.switchgear.counting.SlidingWindow;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.support.Fields;
@@ -19,16 +21,16 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     private static final VarHandle RUN = Fields.handle(MethodHandles.lookup(), "run", Run.class);
     private static final VarHandle SUCCESSES_BEFORE =
             Fields.handle(MethodHandles.lookup(), "successesBefore", long.class);
-    private static final VarHandle MOST_HELD = Fields.handle(MethodHandles.lookup(), "mostHeld", long.class);
+    private static final VarHandle HIGH_WATER_MARK = Fields.handle(MethodHandles.lookup(), "mostHeld", long.class);
 
     /** The window's shape where the phase has one of its own; {@code null} where the settings give it. */
     private final @Nullable Window ownShape;
     /** The circuit's: one pointer less to follow on the way of each call (decision 0007). */
-    private final Ledger ledger;
+    private final LifetimeCounters counters;
     /** Replaced by a new one when the settings give it another shape; written under this object's lock. */
     private volatile SlidingWindow window;
     /** Knows how long calls have been out, where a rule asks that; {@code null} elsewhere. Written like the window. */
-    private volatile @Nullable CallAges ages;
+    private volatile @Nullable StuckCallDetector ages;
     /** Replaced whole by compare-and-set, on failures and on the success that ends a run of them. */
     private volatile Run run = Run.NONE;
     /** Whether a call was given up after an unknown time, and no success has come since. Of several writers any will do. */
@@ -43,24 +45,24 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
      * The most calls that the window has held, until it is replaced. Grows by atomic maximum up to the number from which all
      * rules are asked; above it, of several writers any will do.
      */
-    private volatile long mostHeld;
+    private volatile long highWaterMark;
 
-    CountingPhase(Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {
-        this(circuit, state, sinceNanos, outage, change, null);
+    CountingPhase(StateMachine machine, State state, long sinceNanos, LastTrip lastTrip, @Nullable StateChange change) {
+        this(machine, state, sinceNanos, lastTrip, change, null);
     }
 
     CountingPhase(
-            Circuit circuit,
+            StateMachine machine,
             State state,
             long sinceNanos,
-            Outage outage,
+            LastTrip lastTrip,
             @Nullable StateChange change,
             @Nullable Window ownShape) {
-        super(circuit, state, sinceNanos, outage, change);
-        this.ledger = circuit.ledger;
+        super(machine, state, sinceNanos, lastTrip, change);
+        this.counters = machine.counters;
         this.ownShape = ownShape;
         this.window = SlidingWindow.of(shape(), sinceNanos);
-        this.ages = CallAges.of(settings(), sinceNanos);
+        this.ages = StuckCallDetector.of(settings(), sinceNanos);
     }
 
     private Window shape() {
@@ -68,7 +70,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     }
 
     /** The rules that this phase asks. */
-    private TripDecision rules(Settings settings) {
+    private TripEvaluator rules(ResolvedConfig settings) {
         return ownShape == null ? settings.trip : settings.trip.besideRates();
     }
 
@@ -83,9 +85,9 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     @Override
     @Nullable
     Admission admit() {
-        CallAges watched = ages;
+        StuckCallDetector watched = ages;
         if (watched == null) {
-            ledger.admitted();
+            counters.admitted();
             return this;
         }
         long now = now();
@@ -96,13 +98,13 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
             wakeIn(watched.limitNanos());
         }
         Admission aged = watched.admit(this, now);
-        ledger.admitted();
+        counters.admitted();
         return aged;
     }
 
     @Override
-    boolean fallDue(long nowNanos) {
-        CallAges watched = ages;
+    boolean advance(long nowNanos) {
+        StuckCallDetector watched = ages;
         return (watched != null && watched.isCheckDue(nowNanos) && openIfStuck(nowNanos)) || isOver();
     }
 
@@ -113,25 +115,25 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
 
     @Override
     long nextWakeNanos(long nowNanos) {
-        CallAges watched = ages;
+        StuckCallDetector watched = ages;
         return watched != null && watched.keepTimer() ? watched.checkNanos() : NOTHING_DUE;
     }
 
     @Override
     final long startNanos() {
         try {
-            Settings settings = settings();
-            return settings.measuresCalls || doubtful ? settings.ticker.nanos() : Settings.NOT_MEASURED;
+            ResolvedConfig settings = settings();
+            return settings.measuresCalls || doubtful ? settings.ticker.nanos() : ResolvedConfig.NOT_MEASURED;
         } catch (Throwable broken) {
-            circuit.userCode.brokenWork = broken;
-            return Settings.NOT_MEASURED;
+            machine.callbacks.internalError = broken;
+            return ResolvedConfig.NOT_MEASURED;
         }
     }
 
     @Override
     final void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
         if (hasEnded()) {
-            circuit.settledLate();
+            machine.settledStale();
         } else if (outcome == Outcome.SUCCESS) {
             succeeded(startNanos);
         } else {
@@ -149,35 +151,35 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         if (hasEnded()) {
             return false;
         }
-        ledger.admitted();
-        failedOrIgnored(Outcome.FAILURE, Settings.NOT_MEASURED, null, failure);
+        counters.admitted();
+        failedOrIgnored(Outcome.FAILURE, ResolvedConfig.NOT_MEASURED, null, failure);
         return true;
     }
 
     @Override
     final boolean giveUp(long startNanos) {
         if (hasEnded()) {
-            circuit.settledLate();
+            machine.settledStale();
             return false;
         }
-        Settings settings = settings();
+        ResolvedConfig settings = settings();
         long now = settings.ticker.nanos();
         boolean abandoned = settings.isAbandoned(startNanos, now);
         if (abandoned) {
-            ledger.abandoned();
+            counters.abandoned();
         } else {
-            ledger.ignored();
+            counters.ignored();
         }
         try {
             if (abandoned) {
-                ledger.failedAt(now);
-                lastFailure = Failures.givenUp(now - startNanos);
+                counters.failedAt(now);
+                lastFailure = LastFailures.givenUp(now - startNanos);
                 evaluate(settings, longer(true, now), now, true);
-            } else if (startNanos == Settings.NOT_MEASURED && settings.watchesAbandonedCalls()) {
+            } else if (startNanos == ResolvedConfig.NOT_MEASURED && settings.watchesAbandonedCalls()) {
                 doubtful = true;
             }
         } catch (Throwable broken) {
-            circuit.userCode.brokenWork = broken;
+            machine.callbacks.internalError = broken;
         }
         return abandoned;
     }
@@ -186,16 +188,16 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     private void succeeded(long startNanos) {
         SlidingWindow booked =
                 window; // read before the settings, which are exchanged before it: so they tell its clock
-        Settings settings = settings();
-        boolean cold = mostHeld < rules(settings).warmUpCalls;
+        ResolvedConfig settings = settings();
+        boolean cold = highWaterMark < rules(settings).warmUpCalls;
         long now = readsClock(settings) ? settings.ticker.nanos() : 0;
         boolean slow = settings.isSlow(startNanos, now);
         boolean endsRun =
                 run != Run.NONE || doubtful; // read before the atomic adds, which hold up what is read after them
-        int kind = Counts.kind(false, slow);
-        ledger.settled(kind);
+        int kind = CallCounts.kind(false, slow);
+        counters.settled(kind);
         try {
-            booked.book(kind, now);
+            booked.record(kind, now);
             if (ownShape != null) {
                 counted(false, slow, now);
             }
@@ -206,50 +208,50 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
                 evaluateSuccess(settings, now, slow);
             }
         } catch (Throwable broken) {
-            circuit.userCode.brokenWork = broken;
+            machine.callbacks.internalError = broken;
         }
     }
 
     /** Stands apart, as few successes need it: the compiler inlines the way of a call only while that is short. */
-    private void evaluateSuccess(Settings settings, long nowNanos, boolean slow) {
+    private void evaluateSuccess(ResolvedConfig settings, long nowNanos, boolean slow) {
         evaluate(settings, run, readsClock(settings) ? nowNanos : settings.ticker.nanos(), slow);
     }
 
-    private boolean readsClock(Settings settings) {
+    private boolean readsClock(ResolvedConfig settings) {
         return settings.readsClock || ownShape != null;
     }
 
     @SuppressWarnings("ReferenceEquality") // The very object, which says the same.
     private void failedOrIgnored(
             Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
-        Settings settings = settings();
+        ResolvedConfig settings = settings();
         long now = settings.ticker.nanos();
-        Duration asked = circuit.userCode.hint(settings.config, result, thrown);
+        Duration asked = machine.callbacks.hint(settings.config, result, thrown);
         LastFailure failure = outcome == Outcome.IGNORED
                 ? null
-                : circuit.userCode.describe(settings.config, lastFailure, thrown, result);
-        int kind = Counts.kind(true, settings.isSlow(startNanos, now));
+                : machine.callbacks.describe(settings.config, lastFailure, thrown, result);
+        int kind = CallCounts.kind(true, settings.isSlow(startNanos, now));
         if (failure == null) {
-            ledger.ignored();
+            counters.ignored();
         } else {
-            ledger.settled(kind);
+            counters.settled(kind);
         }
         try { // the call is counted: what breaks now must not count it once more
             if (asked != null) {
                 hint = Evidence.Hint.newer(null, asked, now);
             }
             if (failure != null) {
-                ledger.failedAt(now);
+                counters.failedAt(now);
                 if (failure != lastFailure) { // mostly the same: a write costs more than a look
                     lastFailure = failure;
                 }
                 Run learnt = longer(false, now);
-                window.book(kind, now);
-                counted(true, kind == Counts.SLOW_FAILURE, now);
+                window.record(kind, now);
+                counted(true, kind == CallCounts.SLOW_FAILURE, now);
                 evaluate(settings, learnt, now, true);
             }
         } catch (Throwable broken) {
-            circuit.userCode.brokenWork = broken;
+            machine.callbacks.internalError = broken;
         }
     }
 
@@ -257,7 +259,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     private void learnOfSuccess() {
         Run before = run;
         if (before != Run.NONE) {
-            SUCCESSES_BEFORE.setRelease(this, ledger.successes() - 1); // this one has been counted
+            SUCCESSES_BEFORE.setRelease(this, counters.successes() - 1); // this one has been counted
         }
         while (before != Run.NONE && !RUN.compareAndSet(this, before, Run.NONE)) {
             before = run;
@@ -279,13 +281,13 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     }
 
     /** The most that the window had held before it held these. A plain maximum will do once all rules are asked. */
-    private long raiseMostHeld(long calls, int warmUpCalls) {
-        long before = mostHeld;
-        while (before < calls && before < warmUpCalls && !MOST_HELD.compareAndSet(this, before, calls)) {
-            before = mostHeld;
+    private long raiseHighWaterMark(long calls, int warmUpCalls) {
+        long before = highWaterMark;
+        while (before < calls && before < warmUpCalls && !HIGH_WATER_MARK.compareAndSet(this, before, calls)) {
+            before = highWaterMark;
         }
         if (before < calls && before >= warmUpCalls) {
-            MOST_HELD.setRelease(this, calls);
+            HIGH_WATER_MARK.setRelease(this, calls);
         }
         return before;
     }
@@ -294,16 +296,16 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
      * Asks the rules, by what this call has taught, which another may have undone since: all of them after a bad call, else
      * those whose minimum the window reaches for the first time.
      */
-    private void evaluate(Settings settings, Run learnt, long nowNanos, boolean bad) {
-        Counts counts = window.counts(nowNanos);
-        TripDecision trip = rules(settings);
-        long heldBefore = raiseMostHeld(counts.calls(), trip.warmUpCalls);
-        if (!bad && counts.calls() <= heldBefore) {
+    private void evaluate(ResolvedConfig settings, Run learnt, long nowNanos, boolean bad) {
+        CallCounts counts = window.counts(nowNanos);
+        TripEvaluator trip = rules(settings);
+        long highWaterMarkBefore = raiseHighWaterMark(counts.calls(), trip.warmUpCalls);
+        if (!bad && counts.calls() <= highWaterMarkBefore) {
             return;
         }
-        long above = bad ? TripDecision.ALL_RULES : heldBefore;
+        long above = bad ? TripEvaluator.ALL_RULES : highWaterMarkBefore;
         TripRule rule = trip.mayAskOfCallsOut
-                ? trip.tripped(metrics(counts, learnt, nowNanos), above, circuit.userCode)
+                ? trip.tripped(metrics(counts, learnt, nowNanos), above, machine.callbacks)
                 : trip.tripped(
                         counts.calls(),
                         counts.failures(),
@@ -318,13 +320,13 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
 
     private boolean openIfStuck(long nowNanos) {
         Metrics metrics = metrics(nowNanos);
-        TripRule rule = settings().trip.trippedByAge(metrics, circuit.userCode);
+        TripRule rule = settings().trip.trippedByAge(metrics, machine.callbacks);
         return rule != null && trip(rule, metrics, nowNanos);
     }
 
     /** Does what a rule that trips demands; whether that ended the phase. */
     boolean trip(TripRule rule, Metrics metrics, long nowNanos) {
-        String reason = circuit.userCode.explain(rule, metrics);
+        String reason = machine.callbacks.explain(rule, metrics);
         Phase next = settings().config.shedding().isOff()
                 ? OpenPhase.after(
                         this,
@@ -336,15 +338,15 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
                         rule,
                         metrics)
                 : SheddingPhase.after(this, nowNanos, rule, reason, metrics);
-        return circuit.move(this, next);
+        return machine.move(this, next);
     }
 
     /** Openings in a row, with one at that time. */
     int openingsAt(long nowNanos) {
-        return outageAt(nowNanos).consecutiveOpenings() + 1;
+        return lastTripAt(nowNanos).consecutiveOpenings() + 1;
     }
 
-    final Counts counts(long nowNanos) {
+    final CallCounts counts(long nowNanos) {
         return window.counts(nowNanos);
     }
 
@@ -357,30 +359,30 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     /** Begins with an empty window and no run. */
     final synchronized void forgetResults(long nowNanos) {
         window = SlidingWindow.of(shape(), nowNanos);
-        mostHeld = 0;
-        successesBefore = ledger.successes();
+        highWaterMark = 0;
+        successesBefore = counters.successes();
         run = Run.NONE;
     }
 
     /** The settings may have been exchanged between the making of the phase and its becoming the current one. */
     @Override
     void started() {
-        successesBefore = ledger.successes();
-        fitSettings();
+        successesBefore = counters.successes();
+        applyConfig();
     }
 
     @Override
-    final synchronized void fitSettings() {
-        Settings settings = settings();
+    final synchronized void applyConfig() {
+        ResolvedConfig settings = settings();
         if (!window.hasShape(shape())) {
             window = SlidingWindow.of(shape(), now());
-            mostHeld = 0;
+            highWaterMark = 0;
         }
-        CallAges watched = ages;
-        if ((watched == null ? TripDecision.NO_LIMIT : watched.limitNanos()) != settings.trip.longestNanos) {
-            ages = CallAges.of(settings, now());
+        StuckCallDetector watched = ages;
+        if ((watched == null ? TripEvaluator.NO_LIMIT : watched.limitNanos()) != settings.trip.longestNanos) {
+            ages = StuckCallDetector.of(settings, now());
         }
-        super.fitSettings();
+        super.applyConfig();
     }
 
     @Override
@@ -388,14 +390,14 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return metrics(window.counts(nowNanos), run, nowNanos);
     }
 
-    private Metrics metrics(Counts counts, Run learnt, long nowNanos) {
-        CallAges watched = ages;
+    private Metrics metrics(CallCounts counts, Run learnt, long nowNanos) {
+        StuckCallDetector watched = ages;
         return counts.metrics(
                 window.shape(),
                 evidence(learnt),
-                ledger.successes(),
+                counters.successes(),
                 settings().abandonedAfter,
-                ledger.inFlight(),
+                counters.inFlight(),
                 watched == null ? 0 : watched.stuck(nowNanos));
     }
 

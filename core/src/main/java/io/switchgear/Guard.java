@@ -29,7 +29,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
     }
 
     /** The circuit that takes the next call. */
-    abstract Circuit circuit();
+    abstract StateMachine machine();
 
     /** {@return the name of the breaker, for a key with the key in brackets} */
     public abstract String name();
@@ -53,7 +53,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      * @return a guard
      */
     public Guard within(Duration timeout) {
-        return within(CallContext.within(timeout, circuit().settings().ticker));
+        return within(CallContext.within(timeout, machine().settings().ticker));
     }
 
     /**
@@ -67,9 +67,9 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      * @throws CallNotPermittedException if the breaker rejects the call; then the operation has not run
      */
     public final <T extends @Nullable Object, X extends Throwable> T call(Call<T, X> operation) throws X {
-        Circuit circuit = circuit();
-        circuit.present(operation, "operation");
-        return circuit.proceed(circuit.enter(context), operation, context);
+        StateMachine machine = machine();
+        machine.present(operation, "operation");
+        return machine.proceed(machine.enter(context), operation, context);
     }
 
     /**
@@ -85,14 +85,14 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      */
     public final <T extends @Nullable Object, X extends Throwable> T call(Call<T, X> operation, Fallback<T, X> fallback)
             throws X {
-        Circuit circuit = circuit();
-        circuit.present(operation, "operation");
-        circuit.present(fallback, "fallback");
-        context.check(circuit.name);
-        Admission admission = circuit.admit();
+        StateMachine machine = machine();
+        machine.present(operation, "operation");
+        machine.present(fallback, "fallback");
+        context.check(machine.name);
+        Admission admission = machine.admit();
         return admission.isRefused()
                 ? fallback.apply(admission.rejection())
-                : circuit.proceed(admission, operation, context);
+                : machine.proceed(admission, operation, context);
     }
 
     /**
@@ -108,7 +108,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      */
     public final <T extends @Nullable Object, X extends Throwable> T call(
             Call<T, X> operation, Fallbacks<? extends T, ? extends X> fallbacks) throws X {
-        circuit().present(fallbacks, "fallbacks");
+        machine().present(fallbacks, "fallbacks");
         try {
             return call(operation);
         } catch (Throwable thrown) {
@@ -125,7 +125,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      * @throws CallNotPermittedException if the breaker rejects the call; then the operation has not run
      */
     public final <X extends Throwable> void run(Action<X> operation) throws X {
-        circuit().present(operation, "operation");
+        machine().present(operation, "operation");
         this.<@Nullable Object, X>call(() -> {
             operation.run();
             return null;
@@ -142,9 +142,9 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      * @return the end of the call
      */
     public final <T extends @Nullable Object> Attempt<T> attempt(Call<T, ? extends Exception> operation) {
-        Circuit circuit = circuit();
-        circuit.present(operation, "operation");
-        return circuit.attempt(operation, context);
+        StateMachine machine = machine();
+        machine.present(operation, "operation");
+        return machine.attempt(operation, context);
     }
 
     /**
@@ -159,9 +159,9 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      */
     public final <T extends @Nullable Object> CompletableFuture<T> callAsync(
             Call<? extends CompletionStage<? extends T>, ? extends Throwable> operation) {
-        Circuit circuit = circuit();
-        circuit.present(operation, "operation");
-        return AsyncCall.start(circuit, context, operation);
+        StateMachine machine = machine();
+        machine.present(operation, "operation");
+        return AsyncCall.start(machine, context, operation);
     }
 
     /**
@@ -172,8 +172,8 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      * @throws CallNotPermittedException if the breaker rejects the call
      */
     public final Permit acquire() {
-        Circuit circuit = circuit();
-        return new Permit(circuit, circuit.enter(context), context);
+        StateMachine machine = machine();
+        return new Permit(machine, machine.enter(context), context);
     }
 
     /**
@@ -182,10 +182,10 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      * @return a permit; empty if the breaker rejects the call
      */
     public final Optional<Permit> tryAcquire() {
-        Circuit circuit = circuit();
-        context.check(circuit.name);
-        Admission admission = circuit.admit();
-        return admission.isRefused() ? Optional.empty() : Optional.of(new Permit(circuit, admission, context));
+        StateMachine machine = machine();
+        context.check(machine.name);
+        Admission admission = machine.admit();
+        return admission.isRefused() ? Optional.empty() : Optional.of(new Permit(machine, admission, context));
     }
 
     /**
@@ -196,9 +196,9 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      * @return whether it was counted
      */
     public final boolean recordFailure(Throwable failure) {
-        Circuit circuit = circuit();
-        circuit.present(failure, "failure");
-        return circuit.recordFailure(failure);
+        StateMachine machine = machine();
+        machine.present(failure, "failure");
+        return machine.recordFailure(failure);
     }
 
     /**
@@ -209,7 +209,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      * @return makes the call through this guard each time
      */
     public final <T extends @Nullable Object> Callable<T> decorateCallable(Callable<T> callable) {
-        circuit().present(callable, "callable");
+        machine().present(callable, "callable");
         return () -> call(callable::call);
     }
 
@@ -221,7 +221,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      * @return makes the call through this guard each time
      */
     public final <T extends @Nullable Object> Supplier<T> decorateSupplier(Supplier<T> supplier) {
-        circuit().present(supplier, "supplier");
+        machine().present(supplier, "supplier");
         return () -> call(supplier::get);
     }
 
@@ -235,7 +235,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      */
     public final <A extends @Nullable Object, T extends @Nullable Object> Function<A, T> decorateFunction(
             Function<A, T> function) {
-        circuit().present(function, "function");
+        machine().present(function, "function");
         return argument -> call(() -> function.apply(argument));
     }
 
@@ -246,7 +246,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      * @return makes the call through this guard each time
      */
     public final Runnable decorateRunnable(Runnable runnable) {
-        circuit().present(runnable, "runnable");
+        machine().present(runnable, "runnable");
         return () -> run(runnable::run);
     }
 
@@ -258,9 +258,9 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      * @return an executor whose tasks are calls through this guard
      */
     public final Executor decorateExecutor(Executor executor) {
-        circuit().present(executor, "executor");
+        machine().present(executor, "executor");
         return task -> {
-            circuit().present(task, "task");
+            machine().present(task, "task");
             Permit permit = acquire();
             try {
                 executor.execute(() -> permit.run(task::run));

@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.HalfOpen;
@@ -25,22 +26,22 @@ final class HalfOpenPhase extends Phase {
     /** Swapped whole by compare-and-set; once it is decided it stays, and whoever sees that carries the decision out. */
     private final AtomicReference<Probes> probes = new AtomicReference<>(Probes.NONE);
 
-    private HalfOpenPhase(Circuit circuit, long sinceNanos, Outage outage, @Nullable StateChange change) {
-        super(circuit, State.HALF_OPEN, sinceNanos, outage, change);
+    private HalfOpenPhase(StateMachine machine, long sinceNanos, LastTrip lastTrip, @Nullable StateChange change) {
+        super(machine, State.HALF_OPEN, sinceNanos, lastTrip, change);
         this.plan = settings().config.halfOpen();
         this.leaseNanos = Durations.nanos(plan.probeTimeout());
     }
 
     static HalfOpenPhase after(OpenPhase before, long dueNanos) {
-        String reason = "the wait of " + Durations.text(before.outage.waitNanos()) + " is over";
+        String reason = "the wait of " + Durations.text(before.lastTrip.waitNanos()) + " is over";
         StateChange change = before.changeTo(
                 State.HALF_OPEN, StateChange.Kind.WAIT_OVER, dueNanos, reason, before.metrics(dueNanos));
-        return new HalfOpenPhase(before.circuit, dueNanos, before.outage, change);
+        return new HalfOpenPhase(before.machine, dueNanos, before.lastTrip, change);
     }
 
     /** The half-open phase with which a breaker starts. */
-    static HalfOpenPhase first(Circuit circuit, long sinceNanos) {
-        return new HalfOpenPhase(circuit, sinceNanos, new Outage(1, 0, null, null), null);
+    static HalfOpenPhase first(StateMachine machine, long sinceNanos) {
+        return new HalfOpenPhase(machine, sinceNanos, new LastTrip(1, 0, null, null), null);
     }
 
     @Override
@@ -53,20 +54,20 @@ final class HalfOpenPhase extends Phase {
     Admission admit() {
         for (; ; ) {
             long now = now();
-            if (fallDue(now)) {
+            if (advance(now)) {
                 return null;
             }
             Probes seen = probes.get();
             if (seen.runHere()) {
-                return Unrecorded.NESTED;
+                return Uncounted.NESTED;
             }
             if (seen.next() == null && !seen.hasPlace(plan)) {
-                circuit.rejected(RejectionReason.PROBES_BUSY);
+                machine.rejected(RejectionReason.PROBES_BUSY);
                 return this;
             }
             Probe probe = new Probe(this, now);
             if (seen.next() == null && probes.compareAndSet(seen, seen.plus(probe))) {
-                circuit.ledger.admitted();
+                machine.counters.admitted();
                 if (seen.out().length == 0) {
                     wakeIn(leaseNanos);
                 }
@@ -76,11 +77,11 @@ final class HalfOpenPhase extends Phase {
     }
 
     @Override
-    boolean fallDue(long nowNanos) {
+    boolean advance(long nowNanos) {
         for (; ; ) {
             Probes seen = probes.get();
             if (seen.next() != null) {
-                circuit.move(this, seen.next());
+                machine.move(this, seen.next());
                 return true;
             }
             Probe due = seen.firstDue(nowNanos);
@@ -103,9 +104,9 @@ final class HalfOpenPhase extends Phase {
             return;
         }
         String lease = "probe lease expired after " + Durations.text(leaseNanos);
-        LastFailure failure = Failures.of(lease, null);
+        LastFailure failure = LastFailures.of(lease, null);
         if (swap(seen, seen.failed(due, false, failure, null, due.deadlineNanos()), due.deadlineNanos(), lease)) {
-            circuit.ledger.failedAt(due.deadlineNanos());
+            machine.counters.failedAt(due.deadlineNanos());
         }
     }
 
@@ -126,16 +127,16 @@ final class HalfOpenPhase extends Phase {
     }
 
     void settle(Probe probe, Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
-        Settings settings = settings();
+        ResolvedConfig settings = settings();
         long now = settings.ticker.nanos();
         boolean slow = settings.isSlow(startNanos, now);
         boolean bad = outcome == Outcome.FAILURE || (slow && settings.trip.judgesSlowCalls);
-        Duration hint = outcome == Outcome.SUCCESS ? null : circuit.userCode.hint(settings.config, result, thrown);
+        Duration hint = outcome == Outcome.SUCCESS ? null : machine.callbacks.hint(settings.config, result, thrown);
         LastFailure failure = !bad
                 ? null
                 : outcome == Outcome.FAILURE
-                        ? circuit.userCode.describe(settings.config, null, thrown, result)
-                        : Failures.of("a probe slower than " + Durations.text(settings.slowNanos), null);
+                        ? machine.callbacks.describe(settings.config, null, thrown, result)
+                        : LastFailures.of("a probe slower than " + Durations.text(settings.slowNanos), null);
         boolean counted = comesBack(
                 probe,
                 now,
@@ -146,47 +147,47 @@ final class HalfOpenPhase extends Phase {
                                 ? seen.succeeded(probe, slow, now)
                                 : seen.failed(probe, slow, failure, hint, now));
         if (!counted) {
-            circuit.ledger.late();
+            machine.counters.late();
         } else if (outcome == Outcome.IGNORED) {
-            circuit.ledger.ignored();
+            machine.counters.ignored();
         } else {
-            circuit.ledger.settled(Counts.kind(outcome == Outcome.FAILURE, slow));
+            machine.counters.settled(CallCounts.kind(outcome == Outcome.FAILURE, slow));
         }
         try { // the call is counted: what breaks now must not count it once more
             if (counted && failure != null && outcome != Outcome.IGNORED) {
-                circuit.ledger.failedAt(now);
+                machine.counters.failedAt(now);
             }
             doDue(counted, now);
         } catch (Throwable broken) {
-            circuit.userCode.brokenWork = broken; // the next call does it
+            machine.callbacks.internalError = broken; // the next call does it
         }
     }
 
     /** The caller of a probe gave it up: within the bound that says nothing, later the probe has failed. */
     boolean giveUp(Probe probe, long startNanos) {
-        Settings settings = settings();
+        ResolvedConfig settings = settings();
         long now = settings.ticker.nanos();
         boolean abandoned = settings.isAbandoned(startNanos, now);
-        LastFailure failure = abandoned ? Failures.givenUp(now - startNanos) : null;
+        LastFailure failure = abandoned ? LastFailures.givenUp(now - startNanos) : null;
         boolean counted = comesBack(
                 probe,
                 now,
                 failure == null ? "" : failure.description(),
                 seen -> failure == null ? seen.ignored(probe, null, now) : seen.abandoned(probe, failure, now));
         if (!counted) {
-            circuit.ledger.late();
+            machine.counters.late();
         } else if (abandoned) {
-            circuit.ledger.abandoned();
+            machine.counters.abandoned();
         } else {
-            circuit.ledger.ignored();
+            machine.counters.ignored();
         }
         try {
             if (counted && abandoned) {
-                circuit.ledger.failedAt(now);
+                machine.counters.failedAt(now);
             }
             doDue(counted, now);
         } catch (Throwable broken) {
-            circuit.userCode.brokenWork = broken; // the next call does it
+            machine.callbacks.internalError = broken; // the next call does it
         }
         return counted && abandoned;
     }
@@ -194,16 +195,16 @@ final class HalfOpenPhase extends Phase {
     /** Does what the end of a call makes due here or, when it came late, wherever the breaker is by now. */
     private void doDue(boolean counted, long nowNanos) {
         if (!counted) {
-            circuit.noticeDue();
+            machine.advanceIfDue();
         } else if (probes.get().next() != null) { // what is due by the clock was done before the call was counted
-            fallDue(nowNanos);
+            advance(nowNanos);
         }
     }
 
     /** Swaps in what a probe that comes back makes of the probes; false when its phase or its lease is over. */
     private boolean comesBack(Probe probe, long nowNanos, String failure, UnaryOperator<Probes> end) {
         for (; ; ) {
-            if (fallDue(nowNanos)) {
+            if (advance(nowNanos)) {
                 return false;
             }
             Probes seen = probes.get();
@@ -234,7 +235,7 @@ final class HalfOpenPhase extends Phase {
                 this,
                 StateChange.Kind.PROBES,
                 atNanos,
-                outage.consecutiveOpenings() + 1,
+                lastTrip.consecutiveOpenings() + 1,
                 seen.evidence(),
                 reason,
                 null,
@@ -259,7 +260,7 @@ final class HalfOpenPhase extends Phase {
                         seen.evidence(),
                         seen.counts().successes(),
                         settings().abandonedAfter,
-                        circuit.ledger.inFlight(),
+                        machine.counters.inFlight(),
                         0);
     }
 

@@ -31,9 +31,9 @@ public record Health(Status status, String reason) {
         DOWN
     }
 
-    static Health of(Circuit circuit) {
-        Phase phase = circuit.phase();
-        Settings settings = circuit.settings();
+    static Health of(StateMachine machine) {
+        Phase phase = machine.phase();
+        ResolvedConfig settings = machine.settings();
         long now = settings.ticker.nanos();
         String since = phase.state + " for " + Durations.text(now - phase.sinceNanos);
         String why = phase.change == null ? "" : ": " + phase.change.reason();
@@ -51,7 +51,7 @@ public record Health(Status status, String reason) {
                                         .wouldBe()
                                         .map(state -> "; would be " + state)
                                         .orElse(""));
-            case CLOSED -> closed(circuit, phase.metrics(now), since);
+            case CLOSED -> closed(machine, phase.metrics(now), since);
         };
     }
 
@@ -59,11 +59,11 @@ public record Health(Status status, String reason) {
         return ", rejecting " + Text.percent(view.shedShare().orElse(0)) + " of the calls";
     }
 
-    private static Health closed(Circuit circuit, Metrics metrics, String since) {
-        TripRule rule = circuit.settings().trip.holding(metrics, circuit.userCode);
+    private static Health closed(StateMachine machine, Metrics metrics, String since) {
+        TripRule rule = machine.settings().trip.holding(metrics, machine.callbacks);
         return rule == null
                 ? new Health(Status.UP, since)
-                : new Health(Status.DEGRADED, since + ", but " + circuit.userCode.explain(rule, metrics));
+                : new Health(Status.DEGRADED, since + ", but " + machine.callbacks.explain(rule, metrics));
     }
 
     /** The worst of several healths by name, in the order of the names; up where there is none. */

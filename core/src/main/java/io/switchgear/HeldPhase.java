@@ -8,22 +8,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldPhase extends Phase {
 
-    HeldPhase(Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {
-        super(circuit, state, sinceNanos, outage, change);
+    HeldPhase(StateMachine machine, State state, long sinceNanos, LastTrip lastTrip, @Nullable StateChange change) {
+        super(machine, state, sinceNanos, lastTrip, change);
     }
 
     @Override
     Admission admit() {
         if (state == State.DISABLED) {
-            return Unrecorded.CALL;
+            return Uncounted.CALL;
         }
-        circuit.rejected(RejectionReason.FORCED_OPEN);
+        machine.rejected(RejectionReason.FORCED_OPEN);
         return this;
     }
 
     @Override
-    Outage outageAt(long nowNanos) {
-        return outageIfSoonAfter(nowNanos);
+    LastTrip lastTripAt(long nowNanos) {
+        return lastTripIfSoonAfter(nowNanos);
     }
 
     @Override

@@ -12,8 +12,8 @@ final class KeyGuard<K> extends Guard {
     }
 
     @Override
-    Circuit circuit() {
-        return members.of(key).circuit;
+    StateMachine machine() {
+        return members.of(key).machine;
     }
 
     @Override

@@ -60,7 +60,7 @@ record KeyHold(Consumer<CircuitBreaker> present, Consumer<CircuitBreaker> future
                 breaker -> {
                     breaker.release(reason);
                     Duration left =
-                            wait.minusNanos(breaker.circuit.settings().ticker.nanos() - nowNanos);
+                            wait.minusNanos(breaker.machine.settings().ticker.nanos() - nowNanos);
                     if (!left.isNegative() && !left.isZero()) {
                         breaker.open(left, reason);
                     }
@@ -70,16 +70,16 @@ record KeyHold(Consumer<CircuitBreaker> present, Consumer<CircuitBreaker> future
 
     /** Refuses a move before it has begun with any breaker. */
     static void check(String name, String reason) {
-        Problems problems = new Problems();
+        ConfigErrors problems = new ConfigErrors();
         problems.text("reason", reason, WHY_REASONS);
-        problems.throwIfAny(Problems.quoted(name));
+        problems.throwIfAny(ConfigErrors.quoted(name));
     }
 
     /** Refuses a move before it has begun with any breaker. */
     static void check(String name, Duration wait, String reason) {
-        Problems problems = new Problems();
+        ConfigErrors problems = new ConfigErrors();
         problems.duration("wait", wait, 0);
         problems.text("reason", reason, WHY_REASONS);
-        problems.throwIfAny(Problems.quoted(name));
+        problems.throwIfAny(ConfigErrors.quoted(name));
     }
 }

@@ -31,9 +31,9 @@ final class KeyMember<K> {
      */
     @SuppressWarnings("ReferenceEquality") // A configuration that a key was given for itself is another object.
     int fitness(KeyMoves.Common common, boolean recentlyUsed, long nowNanos) {
-        Circuit circuit = breaker.circuit;
-        Phase phase = circuit.phase();
-        if (circuit.ledger.inFlight() != 0 || circuit.settings().config != common.config()) {
+        StateMachine machine = breaker.machine;
+        Phase phase = machine.phase();
+        if (machine.counters.inFlight() != 0 || machine.settings().config != common.config()) {
             return UNFIT;
         }
         if (phase.state == State.CLOSED || (phase.state == State.METRICS_ONLY && common.beginsInShadow())) {
@@ -43,6 +43,6 @@ final class KeyMember<K> {
             return !isHealthy ? UNFIT : recentlyUsed ? HEALTHY : IDLE;
         }
         boolean isDue = phase.view(nowNanos).nextProbeIn().map(Duration::isZero).orElse(false);
-        return isDue && !phase.state.isHeld() ? DUE : UNFIT;
+        return isDue && !phase.state.isManual() ? DUE : UNFIT;
     }
 }

@@ -69,7 +69,7 @@ final class KeyMoves<K> {
     /** Gives all breakers that there are, and those to come, another configuration. */
     @SuppressWarnings("ReferenceEquality") // As above.
     void reconfigure(String name, CircuitBreakerConfig config) {
-        ConfigCheck.reconfiguration(name, ticker, config);
+        ConfigValidator.reconfiguration(name, ticker, config);
         List<KeyMember<K>> present = exchange(seen -> Common.of(config, seen.hold));
         forEach(present, (breaker, now) -> breaker.reconfigure(now.config), (seen, now) -> seen.config == now.config);
     }

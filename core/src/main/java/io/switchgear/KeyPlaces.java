@@ -35,7 +35,7 @@ final class KeyPlaces<K> {
     /** Guarded by the lock. */
     private final SharedListeners<CircuitBreaker> listeners;
     /** Guarded by the lock. */
-    final EvictedBooks evictedBooks = new EvictedBooks();
+    final EvictedTotals evictedBooks = new EvictedTotals();
     /** Guarded by the lock. */
     private long evicted;
 
@@ -165,7 +165,7 @@ final class KeyPlaces<K> {
      */
     private boolean evict(Found<K> found) {
         KeyMember<K> member = found.member();
-        Reference<Circuit> books = evictedBooks.prepare(member.breaker.circuit);
+        Reference<StateMachine> books = evictedBooks.prepare(member.breaker.machine);
         if (!members.remove(member.key, member) && members.size() >= count) {
             return false;
         }

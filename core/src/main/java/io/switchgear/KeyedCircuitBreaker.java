@@ -44,20 +44,20 @@ public final class KeyedCircuitBreaker<K> {
     public static <K> KeyedCircuitBreaker<K> of(String name, int maxKeys, CircuitBreakerConfig config) {
         check(name, maxKeys);
         if (config == null) {
-            throw Problems.missing(name, "config", "CircuitBreakerConfig.builder().build() has the defaults");
+            throw ConfigErrors.missing(name, "config", "CircuitBreakerConfig.builder().build() has the defaults");
         }
         return new KeyedCircuitBreaker<>(new KeyedMembers<>(name, maxKeys, config));
     }
 
     static void check(String name, int maxKeys) {
-        Problems problems = new Problems();
+        ConfigErrors problems = new ConfigErrors();
         problems.inBounds("maxKeys", maxKeys, 1, KeyedMembers.MOST_KEYS);
-        ConfigCheck.name(problems, name, KeyedMembers.LONGEST_NAME);
+        ConfigValidator.name(problems, name, KeyedMembers.LONGEST_NAME);
     }
 
     /** Where functions that belong to no key are counted. */
-    UserCode userCode() {
-        return members.overflow.circuit.userCode;
+    Callbacks callbacks() {
+        return members.overflow.machine.callbacks;
     }
 
     /** {@return the name of all breakers together} */
@@ -195,7 +195,7 @@ public final class KeyedCircuitBreaker<K> {
      * @throws InvalidConfigException if it has another ticker
      */
     public boolean reconfigure(K key, CircuitBreakerConfig config) {
-        ConfigCheck.reconfiguration(name(), config().ticker(), config);
+        ConfigValidator.reconfiguration(name(), config().ticker(), config);
         return members.move(Objects.requireNonNull(key, "key"), true, breaker -> breaker.reconfigure(config));
     }
 

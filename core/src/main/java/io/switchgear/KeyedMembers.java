@@ -24,7 +24,7 @@ final class KeyedMembers<K> {
     /** Longest name of all of them, in characters. */
     static final int LONGEST_NAME = 100;
     /** Longest text of a key; with the longest name and the brackets it makes the longest name of a breaker. */
-    private static final int LONGEST_KEY = ConfigCheck.LONGEST_NAME - LONGEST_NAME - 2;
+    private static final int LONGEST_KEY = ConfigValidator.LONGEST_NAME - LONGEST_NAME - 2;
 
     private static final int MANY_BOOKS = 1_000;
     /** Members that a move by hand tries to evict, each of which was used after it was found, before it gives up. */
@@ -56,7 +56,7 @@ final class KeyedMembers<K> {
         try {
             text = String.valueOf(key.toString());
         } catch (Throwable broken) {
-            overflow.circuit.userCode.failed(UserCode.Kind.KEY, broken);
+            overflow.machine.callbacks.failed(Callbacks.Kind.KEY, broken);
             text = key.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(key));
         }
         return name + "[" + Text.oneLine(text, LONGEST_KEY) + "]";
@@ -84,7 +84,7 @@ final class KeyedMembers<K> {
         try {
             return add(key, false);
         } catch (Throwable broken) {
-            overflow.circuit.userCode.brokenWork = broken;
+            overflow.machine.callbacks.internalError = broken;
             return null;
         }
     }
@@ -191,7 +191,7 @@ final class KeyedMembers<K> {
     /** Adds up under no lock: what is counted meanwhile may be in it or not, but each count is there once. */
     KeyedSnapshot<K> snapshot() {
         Snapshot shared = overflow.snapshot();
-        EvictedBooks.View evictedBooks;
+        EvictedTotals.View evictedBooks;
         List<KeyMember<K>> present;
         long evicted;
         closeBooks();
@@ -203,13 +203,13 @@ final class KeyedMembers<K> {
         } finally {
             places.lock.unlock();
         }
-        long[] figures = Ledger.noFigures();
+        long[] figures = LifetimeCounters.noFigures();
         evictedBooks.addTo(figures);
-        overflow.circuit.ledger.addTo(figures);
+        overflow.machine.counters.addTo(figures);
         Map<State, Integer> byState = new EnumMap<>(State.class);
         Map<K, Snapshot> notClosed = new LinkedHashMap<>();
         for (KeyMember<K> member : present) {
-            member.breaker.circuit.ledger.addTo(figures);
+            member.breaker.machine.counters.addTo(figures);
             State state = member.breaker.state();
             if (state != State.CLOSED) { // only these are shown one by one: most are closed, and there may be many
                 Snapshot each = member.breaker.snapshot();
@@ -228,7 +228,7 @@ final class KeyedMembers<K> {
                 Collections.unmodifiableMap(byState),
                 Collections.unmodifiableMap(notClosed),
                 shared,
-                Ledger.totals(figures)));
+                LifetimeCounters.totals(figures)));
     }
 
     /** A few at a time, so that the lock is never held for long. */

@@ -17,7 +17,7 @@ final class Mailbox implements Registration {
 
     private final Consumer<? super BreakerEvent> listener;
     private final Executor executor;
-    private final UserCode userCode;
+    private final Callbacks callbacks;
     private final Collection<Mailbox> registered;
 
     /** What waits, oldest first. Guarded by this object's lock, as the fields below. */
@@ -32,11 +32,11 @@ final class Mailbox implements Registration {
     Mailbox(
             Consumer<? super BreakerEvent> listener,
             Executor executor,
-            UserCode userCode,
+            Callbacks callbacks,
             Collection<Mailbox> registered) {
         this.listener = listener;
         this.executor = executor;
-        this.userCode = userCode;
+        this.callbacks = callbacks;
         this.registered = registered;
     }
 
@@ -64,7 +64,7 @@ final class Mailbox implements Registration {
             executor.execute(delivery);
         } catch (Throwable rejected) {
             delivery.givenUp = true; // first: what follows, like any call, may fail for want of stack
-            userCode.failed(UserCode.Kind.LISTENER, rejected);
+            callbacks.failed(Callbacks.Kind.LISTENER, rejected);
         }
     }
 
@@ -92,7 +92,7 @@ final class Mailbox implements Registration {
                     try {
                         listener.accept(event);
                     } catch (Throwable thrown) {
-                        userCode.failed(UserCode.Kind.LISTENER, thrown);
+                        callbacks.failed(Callbacks.Kind.LISTENER, thrown);
                     }
                 }
             } finally {

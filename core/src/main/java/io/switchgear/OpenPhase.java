@@ -21,8 +21,8 @@ final class OpenPhase extends Phase {
     /** How long the gate holds the probe back, counted from the beginning of the phase. Written by whoever asks. */
     private volatile long heldNanos;
 
-    private OpenPhase(Circuit circuit, long sinceNanos, Outage outage, @Nullable StateChange change) {
-        super(circuit, State.OPEN, sinceNanos, outage, change);
+    private OpenPhase(StateMachine machine, long sinceNanos, LastTrip lastTrip, @Nullable StateChange change) {
+        super(machine, State.OPEN, sinceNanos, lastTrip, change);
     }
 
     /**
@@ -42,33 +42,33 @@ final class OpenPhase extends Phase {
             String reason,
             @Nullable TripRule rule,
             Metrics metrics) {
-        long wait = waitNanos(before.circuit, openings, evidence.hintLeftNanos(sinceNanos));
+        long wait = waitNanos(before.machine, openings, evidence.hintLeftNanos(sinceNanos));
         StateChange change =
                 before.changeTo(State.OPEN, kind, sinceNanos, reason, rule, metrics, Duration.ofNanos(wait));
-        return new OpenPhase(before.circuit, sinceNanos, new Outage(openings, wait, change, change), change);
+        return new OpenPhase(before.machine, sinceNanos, new LastTrip(openings, wait, change, change), change);
     }
 
     /** The open phase that somebody outside asks for; it does not count as an opening. */
     static OpenPhase asked(Phase before, StateChange.Kind kind, Duration wait, String reason) {
         long now = before.now();
         StateChange change = before.changeTo(State.OPEN, kind, now, reason, null, before.metrics(now), wait);
-        Outage outage = before.outageAt(now);
+        LastTrip lastTrip = before.lastTripAt(now);
         return new OpenPhase(
-                before.circuit,
+                before.machine,
                 now,
-                new Outage(outage.consecutiveOpenings(), wait.toNanos(), change, outage.ownTrip()),
+                new LastTrip(lastTrip.consecutiveOpenings(), wait.toNanos(), change, lastTrip.ownTrip()),
                 change);
     }
 
     /** The open phase with which a breaker starts. */
-    static OpenPhase first(Circuit circuit, long sinceNanos) {
-        return new OpenPhase(circuit, sinceNanos, new Outage(1, waitNanos(circuit, 1, 0), null, null), null);
+    static OpenPhase first(StateMachine machine, long sinceNanos) {
+        return new OpenPhase(machine, sinceNanos, new LastTrip(1, waitNanos(machine, 1, 0), null, null), null);
     }
 
     /** The longer of the back-off's wait and the hint's. */
-    private static long waitNanos(Circuit circuit, int openings, long hintNanos) {
-        CircuitBreakerConfig config = circuit.settings().config;
-        long backoff = circuit.userCode.backoffNanos(config, config.backoff(), openings);
+    private static long waitNanos(StateMachine machine, int openings, long hintNanos) {
+        CircuitBreakerConfig config = machine.settings().config;
+        long backoff = machine.callbacks.backoffNanos(config, config.backoff(), openings);
         return hintNanos == 0
                 ? backoff
                 : Math.max(
@@ -76,7 +76,7 @@ final class OpenPhase extends Phase {
                         spread(
                                 hintNanos,
                                 Durations.nanos(config.hintsUpTo()),
-                                config.backoff().jitter() * circuit.userCode.chance(config)));
+                                config.backoff().jitter() * machine.callbacks.chance(config)));
     }
 
     /**
@@ -101,19 +101,19 @@ final class OpenPhase extends Phase {
     @Override
     @Nullable
     Admission admit() {
-        if (fallDue(now())) {
+        if (advance(now())) {
             return null;
         }
-        circuit.rejected(RejectionReason.OPEN);
+        machine.rejected(RejectionReason.OPEN);
         return this;
     }
 
     @Override
-    boolean fallDue(long nowNanos) {
+    boolean advance(long nowNanos) {
         if (leftNanos(nowNanos) > 0 || !gateOpens(nowNanos)) {
             return isOver();
         }
-        circuit.move(this, HalfOpenPhase.after(this, nowNanos - lateNanos(nowNanos)));
+        machine.move(this, HalfOpenPhase.after(this, nowNanos - lateNanos(nowNanos)));
         return true;
     }
 
@@ -123,7 +123,7 @@ final class OpenPhase extends Phase {
     }
 
     private long overdueNanos(long nowNanos) {
-        return nowNanos - sinceNanos - outage.waitNanos();
+        return nowNanos - sinceNanos - lastTrip.waitNanos();
     }
 
     /** How long a gate may still hold; zero or less when it may not. */
@@ -138,7 +138,7 @@ final class OpenPhase extends Phase {
     @SuppressWarnings("ReferenceEquality") // There is one gate that stands for none.
     private boolean gateOpens(long nowNanos) {
         long left = gateLeftNanos(nowNanos);
-        if (left <= 0 || settings().config.probeGate() == ConfigValues.NO_GATE || circuit.isShadow()) {
+        if (left <= 0 || settings().config.probeGate() == ConfigValues.NO_GATE || machine.isShadow()) {
             return true;
         }
         if (!ASKING.compareAndSet(this, false, true)) {
@@ -148,7 +148,7 @@ final class OpenPhase extends Phase {
             if (isOver() || leftNanos(nowNanos) > 0) {
                 return false; // by the answer that another caller got meanwhile
             }
-            long holds = Math.min(left, circuit.userCode.gateHoldsNanos(settings().config, overdueNanos(nowNanos)));
+            long holds = Math.min(left, machine.callbacks.gateHoldsNanos(settings().config, overdueNanos(nowNanos)));
             if (holds > 0) {
                 heldNanos = nowNanos - sinceNanos + holds;
             }
@@ -181,6 +181,6 @@ final class OpenPhase extends Phase {
     }
 
     private long leftNanos(long nowNanos) {
-        return Math.max(0, Math.max(outage.waitNanos(), heldNanos) - (nowNanos - sinceNanos));
+        return Math.max(0, Math.max(lastTrip.waitNanos(), heldNanos) - (nowNanos - sinceNanos));
     }
 }

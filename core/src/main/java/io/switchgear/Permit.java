@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Permit implements AutoCloseable {
     private static final VarHandle SETTLED = Fields.handle(MethodHandles.lookup(), "settled", boolean.class);
 
-    private final Circuit circuit;
+    private final StateMachine machine;
     private final CallContext context;
     private final Admission admission;
     private final long startNanos;
@@ -31,11 +31,11 @@ public final class Permit implements AutoCloseable {
     @SuppressWarnings("unused")
     private volatile boolean settled;
 
-    Permit(Circuit circuit, Admission admission, CallContext context) {
+    Permit(StateMachine machine, Admission admission, CallContext context) {
         this.context = context;
-        this.circuit = circuit;
+        this.machine = machine;
         this.admission = admission;
-        this.startNanos = circuit.measuredStartNanos(admission);
+        this.startNanos = machine.measuredStartNanos(admission);
         admission.runsOn(null);
     }
 
@@ -49,7 +49,7 @@ public final class Permit implements AutoCloseable {
      * @throws X the operation's exception, the same instance
      */
     public <T extends @Nullable Object, X extends Throwable> T call(Call<T, X> operation) throws X {
-        circuit.present(operation, "operation");
+        machine.present(operation, "operation");
         T result;
         try {
             result = starting(operation);
@@ -79,7 +79,7 @@ public final class Permit implements AutoCloseable {
      * @throws X the operation's exception, the same instance
      */
     public <X extends Throwable> void run(Action<X> operation) throws X {
-        circuit.present(operation, "operation");
+        machine.present(operation, "operation");
         this.<@Nullable Object, X>call(() -> {
             operation.run();
             return null;
@@ -110,7 +110,7 @@ public final class Permit implements AutoCloseable {
     private boolean returned(@Nullable Object result, long start) {
         boolean first = first();
         if (first) {
-            circuit.returned(admission, start, result);
+            machine.returned(admission, start, result);
         }
         return first;
     }
@@ -141,21 +141,21 @@ public final class Permit implements AutoCloseable {
     }
 
     private boolean threw(Throwable thrown, long start, EndedBy by) {
-        circuit.present(thrown, "thrown");
+        machine.present(thrown, "thrown");
         boolean first = first();
         if (first) {
-            circuit.threw(admission, start, thrown, context, by);
+            machine.threw(admission, start, thrown, context, by);
         }
         return first;
     }
 
     private long startOf(Duration took) {
-        circuit.present(took, "took");
+        machine.present(took, "took");
         try {
-            return circuit.settings().ticker.nanos() - Math.max(0, Durations.nanos(took));
+            return machine.settings().ticker.nanos() - Math.max(0, Durations.nanos(took));
         } catch (Throwable broken) {
-            circuit.userCode.brokenWork = broken;
-            return Settings.NOT_MEASURED;
+            machine.callbacks.internalError = broken;
+            return ResolvedConfig.NOT_MEASURED;
         }
     }
 
@@ -213,7 +213,7 @@ public final class Permit implements AutoCloseable {
     private boolean settle(@Nullable Outcome outcome) {
         boolean first = first();
         if (first) {
-            circuit.settle(admission, outcome, startNanos);
+            machine.settle(admission, outcome, startNanos);
         }
         return first;
     }

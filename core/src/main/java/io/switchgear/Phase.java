@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * find it dead and change nothing. It ends by one compare-and-set of the circuit's phase, from this one to the next.
  */
 abstract sealed class Phase extends Admission
-        permits CountingPhase, OpenPhase, HalfOpenPhase, HeldPhase, MetricsOnlyPhase {
+        permits CountingPhase, OpenPhase, HalfOpenPhase, HeldPhase, ShadowPhase {
     static final long NOTHING_DUE = -1;
 
-    final Circuit circuit;
+    final StateMachine machine;
     final State state;
     /** When the phase began, which is when that fell due. */
     final long sinceNanos;
     /** What is known of the last opening; handed on from phase to phase. */
-    final Outage outage;
+    final LastTrip lastTrip;
 
     private final Attempt.Rejected<?> rejected = new Attempt.Rejected<>(this::rejection);
     /** The change that led here, or {@code null} in a breaker's first phase. */
@@ -33,30 +33,30 @@ abstract sealed class Phase extends Admission
 
     private final PhaseTimer timer = new PhaseTimer(this);
 
-    Phase(Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {
-        this.circuit = circuit;
+    Phase(StateMachine machine, State state, long sinceNanos, LastTrip lastTrip, @Nullable StateChange change) {
+        this.machine = machine;
         this.state = state;
         this.sinceNanos = sinceNanos;
-        this.outage = outage;
+        this.lastTrip = lastTrip;
         this.change = change;
     }
 
     /** The first phase of a breaker, in a state that begins without results. */
-    static Phase first(Circuit circuit, State state) {
-        long now = circuit.settings().ticker.nanos();
+    static Phase first(StateMachine machine, State state) {
+        long now = machine.settings().ticker.nanos();
         return switch (state) {
-            case OPEN -> OpenPhase.first(circuit, now);
-            case HALF_OPEN -> HalfOpenPhase.first(circuit, now);
-            default -> of(circuit, state, now, Outage.NONE, null);
+            case OPEN -> OpenPhase.first(machine, now);
+            case HALF_OPEN -> HalfOpenPhase.first(machine, now);
+            default -> of(machine, state, now, LastTrip.NONE, null);
         };
     }
 
     /** A phase in a state that a hand can begin. */
-    static Phase of(Circuit circuit, State state, long sinceNanos, Outage outage, @Nullable StateChange change) {
+    static Phase of(StateMachine machine, State state, long sinceNanos, LastTrip lastTrip, @Nullable StateChange change) {
         return switch (state) {
-            case FORCED_OPEN, DISABLED -> new HeldPhase(circuit, state, sinceNanos, outage, change);
-            case METRICS_ONLY -> new MetricsOnlyPhase(circuit, sinceNanos, outage, change);
-            default -> new ClosedPhase(circuit, sinceNanos, outage, change);
+            case FORCED_OPEN, DISABLED -> new HeldPhase(machine, state, sinceNanos, lastTrip, change);
+            case METRICS_ONLY -> new ShadowPhase(machine, sinceNanos, lastTrip, change);
+            default -> new ClosedPhase(machine, sinceNanos, lastTrip, change);
         };
     }
 
@@ -69,13 +69,13 @@ abstract sealed class Phase extends Admission
     abstract @Nullable Admission admit();
 
     /** The outage, as far as it still counts at that time. */
-    Outage outageAt(long nowNanos) {
-        return outage;
+    LastTrip lastTripAt(long nowNanos) {
+        return lastTrip;
     }
 
     /** The outage, which is over once the phase has lasted for as long as the last wait: soon after it is the old one still. */
-    final Outage outageIfSoonAfter(long nowNanos) {
-        return nowNanos - sinceNanos < outage.waitNanos() ? outage : outage.over();
+    final LastTrip lastTripIfSoonAfter(long nowNanos) {
+        return nowNanos - sinceNanos < lastTrip.waitNanos() ? lastTrip : lastTrip.over();
     }
 
     /** The rejection by this phase, as of now. */
@@ -92,22 +92,22 @@ abstract sealed class Phase extends Admission
     private CallNotPermittedException rejection(
             RejectionReason reason, long nowNanos, long retryAfterNanos, @Nullable ShedShare shed) {
         boolean forced = reason == RejectionReason.FORCED_OPEN;
-        StateChange cause = forced ? change : outage.trip();
+        StateChange cause = forced ? change : lastTrip.trip();
         return new CallNotPermittedException(
-                circuit.name,
+                machine.name,
                 state,
                 reason,
                 change == null ? instantAt(sinceNanos) : change.at(),
                 nowNanos - sinceNanos,
                 retryAfterNanos,
                 cause,
-                forced || cause == outage.ownTrip() ? null : outage.ownTrip(),
+                forced || cause == lastTrip.ownTrip() ? null : lastTrip.ownTrip(),
                 shed,
                 settings().config.stackTraces());
     }
 
     /** Does what has fallen due. True when the phase has ended. */
-    boolean fallDue(long nowNanos) {
+    boolean advance(long nowNanos) {
         return isOver();
     }
 
@@ -119,7 +119,7 @@ abstract sealed class Phase extends Admission
     /** What the phase has counted, as of now; changes nothing. */
     Metrics metrics(long nowNanos) {
         return Metrics.builder(settings().config.window())
-                .inFlight(circuit.ledger.inFlight())
+                .inFlight(machine.counters.inFlight())
                 .build();
     }
 
@@ -143,7 +143,7 @@ abstract sealed class Phase extends Admission
     }
 
     /** Takes over what must change at once when the settings were exchanged. */
-    void fitSettings() {
+    void applyConfig() {
         timer.restart(nextWakeNanos(now()));
     }
 
@@ -165,15 +165,15 @@ abstract sealed class Phase extends Admission
     }
 
     final boolean isOver() {
-        return circuit.phase() != this;
+        return machine.phase() != this;
     }
 
     final long sequence() {
         return change == null ? 0 : change.sequence();
     }
 
-    final Settings settings() {
-        return circuit.settings();
+    final ResolvedConfig settings() {
+        return machine.settings();
     }
 
     final long now() {
@@ -182,7 +182,7 @@ abstract sealed class Phase extends Admission
 
     /** A time of the ticker for display. */
     final Instant instantAt(long nanos) {
-        return circuit.userCode.instant(settings().config).minusNanos(now() - nanos);
+        return machine.callbacks.instant(settings().config).minusNanos(now() - nanos);
     }
 
     /** The change from this phase to the next one. */
@@ -199,7 +199,7 @@ abstract sealed class Phase extends Admission
             Metrics metrics,
             @Nullable Duration openFor) {
         return new StateChange(new StateChange.Values(
-                circuit.name,
+                machine.name,
                 state,
                 to,
                 kind,

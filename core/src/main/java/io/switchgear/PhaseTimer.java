@@ -24,7 +24,7 @@ final class PhaseTimer extends AtomicReference<PhaseTimer.@Nullable Task> {
         try {
             plan(nanos);
         } catch (Throwable broken) {
-            phase.circuit.userCode.brokenWork = broken; // the next call does what falls due
+            phase.machine.callbacks.internalError = broken; // the next call does what falls due
         }
     }
 
@@ -83,7 +83,7 @@ final class PhaseTimer extends AtomicReference<PhaseTimer.@Nullable Task> {
             try {
                 started = scheduler.schedule(this, nanos, TimeUnit.NANOSECONDS);
             } catch (Throwable rejected) {
-                phase.circuit.userCode.failed(UserCode.Kind.SCHEDULER, rejected);
+                phase.machine.callbacks.failed(Callbacks.Kind.SCHEDULER, rejected);
             }
         }
 
@@ -94,14 +94,14 @@ final class PhaseTimer extends AtomicReference<PhaseTimer.@Nullable Task> {
                     task.cancel(false);
                 }
             } catch (Throwable broken) {
-                phase.circuit.userCode.failed(UserCode.Kind.SCHEDULER, broken);
+                phase.machine.callbacks.failed(Callbacks.Kind.SCHEDULER, broken);
             }
         }
 
         @Override
         public void run() {
             if (compareAndSet(this, null)) {
-                phase.circuit.noticeDue();
+                phase.machine.advanceIfDue();
                 if (!phase.isOver()) {
                     wakeIn(phase.nextWakeNanos(phase.now()));
                 }

@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.recovery.HalfOpen;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by identity only, and the array does not change.
 record Probes(
-        Counts counts,
+        CallCounts counts,
         Probe[] out,
         long silentSinceNanos,
         int ignored,
@@ -29,7 +30,7 @@ record Probes(
 
     private static final int NO_SILENCE = -1;
 
-    static final Probes NONE = new Probes(Counts.NONE, NOBODY, 0, NO_SILENCE, Evidence.NONE, null);
+    static final Probes NONE = new Probes(CallCounts.NONE, NOBODY, 0, NO_SILENCE, Evidence.NONE, null);
 
     /** Time until a silence has lasted so long; nothing falls due while there is none. */
     long silenceLeftNanos(long longestNanos, long nowNanos) {
@@ -99,15 +100,15 @@ record Probes(
     }
 
     Probes succeeded(Probe probe, boolean slow, long nowNanos) {
-        return back(probe, Counts.kind(false, slow), evidence.success(counts.successes()), nowNanos);
+        return back(probe, CallCounts.kind(false, slow), evidence.success(counts.successes()), nowNanos);
     }
 
     Probes failed(Probe probe, boolean slow, LastFailure failure, @Nullable Duration hint, long nowNanos) {
-        return back(probe, Counts.kind(true, slow), evidence.failure(failure, hint, nowNanos), nowNanos);
+        return back(probe, CallCounts.kind(true, slow), evidence.failure(failure, hint, nowNanos), nowNanos);
     }
 
     Probes abandoned(Probe probe, LastFailure failure, long nowNanos) {
-        return back(probe, Counts.FAST_FAILURE, evidence.abandoned(failure, nowNanos), nowNanos);
+        return back(probe, CallCounts.FAST_FAILURE, evidence.abandoned(failure, nowNanos), nowNanos);
     }
 
     /** A result that counts ends the silence; another begins while others are out. */

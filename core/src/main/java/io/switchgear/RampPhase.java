@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class RampPhase extends CountingPhase {
     private final Ramp ramp;
     private final long rampNanos;
-    private final Turns turns = new Turns();
+    private final EvenSpread turns = new EvenSpread();
     private final Admission refusal =
-            new Refusal(RejectionReason.RAMP, () -> rejection(RejectionReason.RAMP, now(), 0));
+            new Refused(RejectionReason.RAMP, () -> rejection(RejectionReason.RAMP, now(), 0));
 
     private RampPhase(Phase before, Ramp ramp, long sinceNanos, StateChange change) {
-        super(before.circuit, State.HALF_OPEN, sinceNanos, before.outage, change);
+        super(before.machine, State.HALF_OPEN, sinceNanos, before.lastTrip, change);
         this.ramp = ramp;
         this.rampNanos = Durations.nanos(ramp.duration());
     }
@@ -27,9 +27,9 @@ final class RampPhase extends CountingPhase {
         Ramp ramp = before.settings().config.ramp();
         if (ramp.isOff()) {
             return new ClosedPhase(
-                    before.circuit,
+                    before.machine,
                     sinceNanos,
-                    before.outage,
+                    before.lastTrip,
                     before.changeTo(State.CLOSED, kind, sinceNanos, reason, metrics));
         }
         String ramping = reason + ", ramping up over " + Durations.text(ramp.duration());
@@ -41,25 +41,25 @@ final class RampPhase extends CountingPhase {
     @Nullable
     Admission admit() {
         long now = now();
-        if (fallDue(now)) {
+        if (advance(now)) {
             return null;
         }
-        if (!turns.next((long) (ramp.shareAt((double) (now - sinceNanos) / rampNanos) * Turns.WHOLE_CALL))) {
-            circuit.rejected(RejectionReason.RAMP);
+        if (!turns.next((long) (ramp.shareAt((double) (now - sinceNanos) / rampNanos) * EvenSpread.WHOLE_CALL))) {
+            machine.rejected(RejectionReason.RAMP);
             return refusal;
         }
         return super.admit();
     }
 
     @Override
-    boolean fallDue(long nowNanos) {
-        return super.fallDue(nowNanos) || endIfDue(nowNanos);
+    boolean advance(long nowNanos) {
+        return super.advance(nowNanos) || endIfDue(nowNanos);
     }
 
     /** The service has just answered its probes: a trip now repeats the last wait (decision 0012). */
     @Override
     int openingsAt(long nowNanos) {
-        return Math.max(1, outage.consecutiveOpenings());
+        return Math.max(1, lastTrip.consecutiveOpenings());
     }
 
     @Override
@@ -73,12 +73,12 @@ final class RampPhase extends CountingPhase {
         }
         long endNanos = sinceNanos + rampNanos;
         String reason = "the ramp of " + Durations.text(rampNanos) + " is over";
-        circuit.move(
+        machine.move(
                 this,
                 new ClosedPhase(
-                        circuit,
+                        machine,
                         endNanos,
-                        outage,
+                        lastTrip,
                         changeTo(State.CLOSED, StateChange.Kind.RAMP_OVER, endNanos, reason, metrics(endNanos))));
         return true;
     }

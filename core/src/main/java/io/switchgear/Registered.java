@@ -11,7 +11,7 @@ sealed interface Registered {
 
     Registration onEvent(Consumer<? super BreakerEvent> listener, Executor executor);
 
-    UserCode userCode();
+    Callbacks callbacks();
 
     /** What it is and how to get it, for errors. */
     String inWords();
@@ -34,8 +34,8 @@ sealed interface Registered {
         }
 
         @Override
-        public UserCode userCode() {
-            return breaker.circuit.userCode;
+        public Callbacks callbacks() {
+            return breaker.machine.callbacks;
         }
 
         @Override
@@ -62,8 +62,8 @@ sealed interface Registered {
         }
 
         @Override
-        public UserCode userCode() {
-            return breaker.userCode();
+        public Callbacks callbacks() {
+            return breaker.callbacks();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
 import io.switchgear.recovery.Shedding;
 import io.switchgear.support.Durations;
 import io.switchgear.support.Fields;
@@ -33,13 +34,13 @@ final class SheddingPhase extends CountingPhase {
 
     private final long windowNanos;
     private final long fallNanos;
-    private final Turns turns = new Turns();
-    private final Admission refusal = new Refusal(RejectionReason.SHED, this::shed);
+    private final EvenSpread turns = new EvenSpread();
+    private final Admission refusal = new Refused(RejectionReason.SHED, this::shed);
 
     /** When the share will be zero at the earliest. Only grows, by atomic maximum. */
     private volatile long zeroNanos;
     /** The part of a whole call that each call earns: one less the share. Of several writers any will do. */
-    private volatile long part = Turns.WHOLE_CALL;
+    private volatile long part = EvenSpread.WHOLE_CALL;
     /** Failure rate and slow-call rate, as two floats. Swapped by compare-and-set while results are few. */
     private volatile long rates;
     /** Whether results were many when they were last looked at: then the next good one can wait. Any writer will do. */
@@ -53,12 +54,12 @@ final class SheddingPhase extends CountingPhase {
     /** The time from a call that comes back, or was let in so, to the next one that is. Any writer will do. */
     private volatile long pauseNanos;
 
-    private SheddingPhase(Phase before, Shedding plan, Outage outage, long sinceNanos, StateChange change) {
+    private SheddingPhase(Phase before, Shedding plan, LastTrip lastTrip, long sinceNanos, StateChange change) {
         super(
-                before.circuit,
+                before.machine,
                 State.SHEDDING,
                 sinceNanos,
-                outage,
+                lastTrip,
                 change,
                 Window.last(plan.window()).buckets(BUCKETS));
         this.plan = plan;
@@ -77,8 +78,8 @@ final class SheddingPhase extends CountingPhase {
                 before.changeTo(State.SHEDDING, StateChange.Kind.RULE, nowNanos, reason, rule, metrics, null);
         int openings = before.openingsAt(nowNanos);
         SheddingPhase phase =
-                new SheddingPhase(before, plan, new Outage(openings, 0, change, change), nowNanos, change);
-        if (TripDecision.judgesShares(rule)) {
+                new SheddingPhase(before, plan, new LastTrip(openings, 0, change, change), nowNanos, change);
+        if (TripEvaluator.judgesShares(rule)) {
             phase.follow(metrics.failureRate().orElse(1), metrics.slowCallRate().orElse(1), nowNanos);
         } else {
             phase.follow(1, 1, nowNanos);
@@ -89,14 +90,14 @@ final class SheddingPhase extends CountingPhase {
     @Override
     @Nullable
     Admission admit() {
-        if ((part == Turns.WHOLE_CALL || watchesAges()) && fallDue(now())) {
+        if ((part == EvenSpread.WHOLE_CALL || watchesAges()) && advance(now())) {
             return null;
         }
         long earns = part;
-        if (earns == Turns.WHOLE_CALL || turns.next(earns) || isForced()) {
+        if (earns == EvenSpread.WHOLE_CALL || turns.next(earns) || isForced()) {
             return super.admit();
         }
-        circuit.rejected(RejectionReason.SHED);
+        machine.rejected(RejectionReason.SHED);
         return refusal;
     }
 
@@ -119,32 +120,32 @@ final class SheddingPhase extends CountingPhase {
 
     /** The pause after so many calls that were let in although they were shed. */
     private long pauseNanos(int tries) {
-        return circuit.userCode.backoffNanos(settings().config, plan.trickle(), tries + 1);
+        return machine.callbacks.backoffNanos(settings().config, plan.trickle(), tries + 1);
     }
 
     @Override
     boolean hasEnded() {
-        return isOver() || (part == Turns.WHOLE_CALL && endIfDue(now()));
+        return isOver() || (part == EvenSpread.WHOLE_CALL && endIfDue(now()));
     }
 
     @Override
-    boolean fallDue(long nowNanos) {
-        return super.fallDue(nowNanos) || endIfDue(nowNanos);
+    boolean advance(long nowNanos) {
+        return super.advance(nowNanos) || endIfDue(nowNanos);
     }
 
     /** Closes the breaker when nothing has been shed for as long as results count. */
     private boolean endIfDue(long nowNanos) {
-        if (part != Turns.WHOLE_CALL || leftNanos(nowNanos) > 0) {
+        if (part != EvenSpread.WHOLE_CALL || leftNanos(nowNanos) > 0) {
             return false;
         }
         long endNanos = zeroNanos + windowNanos;
         String reason = "nothing was shed for " + Durations.text(windowNanos);
-        circuit.move(
+        machine.move(
                 this,
                 new ClosedPhase(
-                        circuit,
+                        machine,
                         endNanos,
-                        outage,
+                        lastTrip,
                         changeTo(State.CLOSED, StateChange.Kind.SHEDDING_OVER, endNanos, reason, metrics(endNanos))));
         return true;
     }
@@ -156,7 +157,7 @@ final class SheddingPhase extends CountingPhase {
     @Override
     long nextWakeNanos(long nowNanos) {
         long stuck = super.nextWakeNanos(nowNanos);
-        if (part != Turns.WHOLE_CALL) {
+        if (part != EvenSpread.WHOLE_CALL) {
             return stuck;
         }
         long end = Math.max(0, leftNanos(nowNanos));
@@ -177,7 +178,7 @@ final class SheddingPhase extends CountingPhase {
     }
 
     private void look(boolean failed, boolean slow, long nowNanos) {
-        Counts counts = counts(nowNanos);
+        CallCounts counts = counts(nowNanos);
         long calls = counts.calls();
         dense = calls >= 2 * FEWEST_RESULTS;
         nextLookNanos = nowNanos + fallNanos / LOOKS;
@@ -202,7 +203,7 @@ final class SheddingPhase extends CountingPhase {
     /** Sets the share by these rates: it rises at once, and falls no faster than it may. */
     private void follow(double failureRate, double slowRate, long nowNanos) {
         RATES.setRelease(this, pack(failureRate, slowRate));
-        TripDecision trip = settings().trip;
+        TripEvaluator trip = settings().trip;
         shed(Math.min(plan.atMost(), trip.excess(failureRate, slowRate)), nowNanos);
     }
 
@@ -213,8 +214,8 @@ final class SheddingPhase extends CountingPhase {
             seen = zeroNanos;
         } while (share > 0 && seen - zero < 0 && !ZERO.compareAndSet(this, seen, zero));
         long before = part;
-        part = Turns.WHOLE_CALL - (long) (shareAt(nowNanos) * Turns.WHOLE_CALL);
-        if (before != Turns.WHOLE_CALL && part == Turns.WHOLE_CALL) {
+        part = EvenSpread.WHOLE_CALL - (long) (shareAt(nowNanos) * EvenSpread.WHOLE_CALL);
+        if (before != EvenSpread.WHOLE_CALL && part == EvenSpread.WHOLE_CALL) {
             wakeIn(Math.max(0, leftNanos(nowNanos)));
         }
     }
@@ -252,12 +253,12 @@ final class SheddingPhase extends CountingPhase {
 
     /** The share by which calls are let in now: it falls when results come. */
     double shareOfNow() {
-        return 1 - (double) part / Turns.WHOLE_CALL;
+        return 1 - (double) part / EvenSpread.WHOLE_CALL;
     }
 
     private CallNotPermittedException shed() {
         long now = now();
-        Counts counts = counts(now);
+        CallCounts counts = counts(now);
         long slow = settings().trip.judgesSlowCalls ? counts.slowSuccesses() : 0;
         return rejection(new ShedShare(shareOfNow(), counts.failures() + slow, counts.calls(), windowNanos), now);
     }

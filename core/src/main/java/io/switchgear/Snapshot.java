@@ -40,29 +40,29 @@ public final class Snapshot {
             Optional<Instant> lastFailureAt,
             long userCodeFailures) {}
 
-    static Snapshot of(Circuit circuit) {
-        Phase phase = circuit.phase();
-        Settings settings = circuit.settings();
+    static Snapshot of(StateMachine machine) {
+        Phase phase = machine.phase();
+        ResolvedConfig settings = machine.settings();
         long nowNanos = settings.ticker.nanos();
-        Instant now = circuit.userCode.instant(settings.config);
+        Instant now = machine.callbacks.instant(settings.config);
         PhaseView view = phase.view(nowNanos);
         return new Snapshot(new Values(
-                circuit.name,
+                machine.name,
                 phase.state,
                 now,
                 Duration.ofNanos(Math.max(0, nowNanos - phase.sinceNanos)),
                 view.metrics(),
-                Optional.ofNullable(phase.outage.trip()),
-                circuit.ledger.totals(),
-                phase.outage.consecutiveOpenings(),
+                Optional.ofNullable(phase.lastTrip.trip()),
+                machine.counters.totals(),
+                phase.lastTrip.consecutiveOpenings(),
                 view.nextProbeIn(),
                 view.probes(),
                 view.rampShare(),
                 view.shedShare(),
                 view.wouldBe(),
                 view.wouldBeTrip(),
-                circuit.ledger.lastFailureAgo(nowNanos).map(now::minus),
-                circuit.userCode.failures()));
+                machine.counters.lastFailureAgo(nowNanos).map(now::minus),
+                machine.callbacks.failures()));
     }
 
     /** {@return the breaker's name} */

@@ -23,11 +23,11 @@ public enum State {
 
     /** Whether it keeps calls out or takes the breaker out of service. */
     boolean isAlarming() {
-        return this == OPEN || this == SHEDDING || isHeld();
+        return this == OPEN || this == SHEDDING || isManual();
     }
 
     /** Whether it ends by hand only. */
-    boolean isHeld() {
+    boolean isManual() {
         return compareTo(FORCED_OPEN) >= 0;
     }
 }

@@ -122,10 +122,10 @@ final class BrokenAtWill {
     }
 
     /** Waits in proportion to the attempt. */
-    record OwnWaits(BrokenAtWill userCode, long nanos) implements IntFunction<Duration> {
+    record OwnWaits(BrokenAtWill callbacks, long nanos) implements IntFunction<Duration> {
         @Override
         public Duration apply(int attempt) {
-            return userCode.answer(
+            return callbacks.answer(
                     Kind.BACKOFF, () -> wait(attempt), null, Duration.ofNanos(-1), Duration.ofDays(40_000));
         }
 
@@ -152,25 +152,25 @@ final class BrokenAtWill {
     }
 
     /** A rule of a user's own: as many failures as slow calls, and at least one. */
-    record OwnRule(BrokenAtWill userCode, int minimumCalls) implements TripRule {
+    record OwnRule(BrokenAtWill callbacks, int minimumCalls) implements TripRule {
         static final String WHY = "it does not look good";
 
         @Override
         public boolean trips(Metrics metrics) {
-            return userCode.answer(Kind.RULE, () -> isBad(metrics), (Boolean) null);
+            return callbacks.answer(Kind.RULE, () -> isBad(metrics), (Boolean) null);
         }
 
         @Override
         public String explain(Metrics metrics) {
-            return userCode.answer(Kind.EXPLANATION, () -> WHY);
+            return callbacks.answer(Kind.EXPLANATION, () -> WHY);
         }
 
         boolean holds(Metrics metrics) {
-            return userCode.works(Kind.RULE) && isBad(metrics);
+            return callbacks.works(Kind.RULE) && isBad(metrics);
         }
 
         boolean explainsNothing() {
-            return !userCode.works(Kind.EXPLANATION);
+            return !callbacks.works(Kind.EXPLANATION);
         }
 
         private static boolean isBad(Metrics metrics) {

@@ -44,7 +44,7 @@ enum ByHandMove {
 
     /** Whether it changes anything. */
     boolean isMoveFrom(State before) {
-        return this == RESET || (this == RELEASE ? before.isHeld() : before != to);
+        return this == RESET || (this == RELEASE ? before.isManual() : before != to);
     }
 
     /** A breaker that is in a state, nothing out and nothing failing. */

@@ -1,5 +1,8 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
+import io.switchgear.counting.SlidingWindow;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.window.Window;
@@ -30,10 +33,10 @@ class CountWindowTest {
             NaiveWindow naive = new NaiveWindow();
             int badShare = random.nextInt(1, 101);
             for (int call = 0; call < 5 * size + 20; call++) {
-                int kind = random.nextInt(100) < badShare ? random.nextInt(Counts.KINDS) : Counts.FAST_SUCCESS;
+                int kind = random.nextInt(100) < badShare ? random.nextInt(CallCounts.KINDS) : CallCounts.FAST_SUCCESS;
                 long anyTime = random.nextLong();
-                window.book(kind, anyTime);
-                naive.book(kind, anyTime);
+                window.record(kind, anyTime);
+                naive.record(kind, anyTime);
                 assertThat(window.counts(random.nextLong()))
                         .as("size %d, call %d", size, call)
                         .isEqualTo(naive.last(size));
@@ -49,9 +52,9 @@ class CountWindowTest {
             SlidingWindow read = window(size);
             SlidingWindow unread = window(size);
             for (int call = 0; call < 3 * size + 1; call++) {
-                int kind = random.nextInt(Counts.KINDS);
-                read.book(kind, call);
-                unread.book(kind, call);
+                int kind = random.nextInt(CallCounts.KINDS);
+                read.record(kind, call);
+                unread.record(kind, call);
                 assertThat(read.counts(call)).isEqualTo(read.counts(call));
             }
             assertThat(read.counts(0)).isEqualTo(unread.counts(0));
@@ -60,34 +63,34 @@ class CountWindowTest {
 
     @Test
     void shouldBeEmptyAtFirst() {
-        assertThat(window(1).counts(0)).isEqualTo(Counts.NONE);
-        assertThat(window(1_000_000).counts(0)).isEqualTo(Counts.NONE);
+        assertThat(window(1).counts(0)).isEqualTo(CallCounts.NONE);
+        assertThat(window(1_000_000).counts(0)).isEqualTo(CallCounts.NONE);
     }
 
     @Test
     void shouldDropTheOldestCallAndNoOther() {
         SlidingWindow window = window(3);
-        window.book(Counts.SLOW_FAILURE, 0);
-        window.book(Counts.FAST_FAILURE, 0);
-        window.book(Counts.SLOW_SUCCESS, 0);
-        assertThat(window.counts(0)).isEqualTo(new Counts(0, 1, 1, 1));
+        window.record(CallCounts.SLOW_FAILURE, 0);
+        window.record(CallCounts.FAST_FAILURE, 0);
+        window.record(CallCounts.SLOW_SUCCESS, 0);
+        assertThat(window.counts(0)).isEqualTo(new CallCounts(0, 1, 1, 1));
 
-        window.book(Counts.FAST_SUCCESS, 0);
-        assertThat(window.counts(0)).isEqualTo(new Counts(1, 1, 1, 0));
-        window.book(Counts.FAST_SUCCESS, 0);
-        assertThat(window.counts(0)).isEqualTo(new Counts(2, 1, 0, 0));
-        window.book(Counts.FAST_SUCCESS, 0);
-        assertThat(window.counts(0)).isEqualTo(new Counts(3, 0, 0, 0));
+        window.record(CallCounts.FAST_SUCCESS, 0);
+        assertThat(window.counts(0)).isEqualTo(new CallCounts(1, 1, 1, 0));
+        window.record(CallCounts.FAST_SUCCESS, 0);
+        assertThat(window.counts(0)).isEqualTo(new CallCounts(2, 1, 0, 0));
+        window.record(CallCounts.FAST_SUCCESS, 0);
+        assertThat(window.counts(0)).isEqualTo(new CallCounts(3, 0, 0, 0));
     }
 
     @Test
     void shouldHoldAsManyCallsAsItMay() {
         int size = 1_000_000;
-        for (int kind : new int[] {Counts.SLOW_SUCCESS, Counts.FAST_FAILURE, Counts.SLOW_FAILURE}) {
+        for (int kind : new int[] {CallCounts.SLOW_SUCCESS, CallCounts.FAST_FAILURE, CallCounts.SLOW_FAILURE}) {
             SlidingWindow window = window(size);
-            Counts all = Counts.NONE;
+            CallCounts all = CallCounts.NONE;
             for (int call = 0; call < size; call++) {
-                window.book(kind, 0);
+                window.record(kind, 0);
                 all = all.plus(kind);
             }
             assertThat(window.counts(0)).isEqualTo(all);
@@ -101,9 +104,9 @@ class CountWindowTest {
         SlidingWindow window = window(size);
         Threads.race(10_000, (racer, round) -> {
             for (int call = 0; call <= size; call++) {
-                window.book(Counts.FAST_FAILURE, 0);
+                window.record(CallCounts.FAST_FAILURE, 0);
             }
-            return () -> assertThat(window.counts(0)).as("round %d", round).isEqualTo(new Counts(0, 0, size, 0));
+            return () -> assertThat(window.counts(0)).as("round %d", round).isEqualTo(new CallCounts(0, 0, size, 0));
         });
         assertThat(window.counts(0).failures()).isEqualTo(size);
     }
@@ -116,9 +119,9 @@ class CountWindowTest {
             int laps = round % 2 + 1;
             Threads.run(List.of("writer", "reader"), task -> {
                 for (int call = 0; call < laps * size && task.equals("writer"); call++) {
-                    window.book(Counts.SLOW_FAILURE, 0);
+                    window.record(CallCounts.SLOW_FAILURE, 0);
                 }
-                Counts seen;
+                CallCounts seen;
                 do {
                     seen = window.counts(0);
                     assertThat(seen.calls()).isBetween(0L, (long) size);
@@ -127,7 +130,7 @@ class CountWindowTest {
                 } while (seen.calls() < size);
                 return null;
             });
-            assertThat(window.counts(0)).isEqualTo(new Counts(0, 0, 0, size));
+            assertThat(window.counts(0)).isEqualTo(new CallCounts(0, 0, 0, size));
         }
     }
 

@@ -59,15 +59,15 @@ enum Ending {
     /** Has no message that could be read. */
     private static final class Unreadable extends IOException {
         private static final long serialVersionUID = 1;
-        private final transient BrokenAtWill userCode;
+        private final transient BrokenAtWill callbacks;
 
-        Unreadable(BrokenAtWill userCode) {
-            this.userCode = userCode;
+        Unreadable(BrokenAtWill callbacks) {
+            this.callbacks = callbacks;
         }
 
         @Override
         public String getMessage() {
-            userCode.failures++;
+            callbacks.failures++;
             throw new IllegalStateException("no message");
         }
 
@@ -85,9 +85,9 @@ enum Ending {
 
     /** What is thrown, or {@code null} when it returns. */
     @Nullable
-    Throwable thrown(BrokenAtWill userCode, Duration hint) {
+    Throwable thrown(BrokenAtWill callbacks, Duration hint) {
         return switch (this) {
-            case UNREADABLE -> new Unreadable(userCode);
+            case UNREADABLE -> new Unreadable(callbacks);
             case ASKS_FOR_PEACE -> new Hinting(hint);
             default -> thrown;
         };
@@ -103,14 +103,14 @@ enum Ending {
     }
 
     /** What is thought of it; {@code shown} is false where the classifier does not get to see the result. */
-    Outcome outcome(Classifier classifier, BrokenAtWill userCode, boolean shown) {
+    Outcome outcome(Classifier classifier, BrokenAtWill callbacks, boolean shown) {
         if (returns() && !shown) {
-            return NO_ANSWER.outcome(classifier, userCode, true);
+            return NO_ANSWER.outcome(classifier, callbacks, true);
         }
         if (classifier == Sorting.BY_RULES.classifier) {
             return byRules;
         }
-        boolean own = classifier instanceof OwnClassifier && userCode.works(BrokenAtWill.Kind.CLASSIFIER);
+        boolean own = classifier instanceof OwnClassifier && callbacks.works(BrokenAtWill.Kind.CLASSIFIER);
         return own ? ((OwnClassifier) classifier).opinion(returns() ? result : null, thrown) : byDefault;
     }
 
@@ -129,10 +129,10 @@ enum Ending {
     }
 
     /** A three-way function of a user's own: it minds silence, and nothing else that has no message. */
-    record OwnClassifier(BrokenAtWill userCode) implements Classifier {
+    record OwnClassifier(BrokenAtWill callbacks) implements Classifier {
         @Override
         public Outcome classify(@Nullable Object result, @Nullable Throwable thrown) {
-            return userCode.classified(() -> opinion(result, thrown));
+            return callbacks.classified(() -> opinion(result, thrown));
         }
 
         Outcome opinion(@Nullable Object result, @Nullable Throwable thrown) {
@@ -144,13 +144,13 @@ enum Ending {
     }
 
     /** What is kept of it, where the hint function works or does not. */
-    NaiveBooks.Said said(BrokenAtWill userCode, CircuitBreakerConfig config, Duration hint, boolean shown) {
+    NaiveBooks.Said said(BrokenAtWill callbacks, CircuitBreakerConfig config, Duration hint, boolean shown) {
         if (returns()) {
             boolean told = shown && result != null;
             return told ? new NaiveBooks.Said(null, "a result of java.lang.String", null) : NaiveBooks.Said.NOTHING;
         }
-        Throwable cause = this == WRAPPED ? new IOException("inside") : thrown(userCode, hint);
-        boolean asks = this == ASKS_FOR_PEACE && userCode.works(BrokenAtWill.Kind.HINT);
+        Throwable cause = this == WRAPPED ? new IOException("inside") : thrown(callbacks, hint);
+        boolean asks = this == ASKS_FOR_PEACE && callbacks.works(BrokenAtWill.Kind.HINT);
         Duration capped = hint.compareTo(config.hintsUpTo()) < 0 ? hint : config.hintsUpTo();
         return new NaiveBooks.Said(
                 asks ? capped : null, cause.getClass().getName(), this == UNREADABLE ? null : cause.getMessage());

@@ -70,10 +70,10 @@ class FailureTextTest {
 
     @Test
     void shouldKeepAMessageOnOneLineAndItsCharactersWhole() {
-        assertThat(Failures.of("X", "refused\r\n\tforged line").description()).isEqualTo("X: refused forged line");
-        assertThat(Failures.of("X", "refused\u2028forged\u0085line\u202E").description())
+        assertThat(LastFailures.of("X", "refused\r\n\tforged line").description()).isEqualTo("X: refused forged line");
+        assertThat(LastFailures.of("X", "refused\u2028forged\u0085line\u202E").description())
                 .isEqualTo("X: refused forged line");
-        assertThat(Failures.of("X", "-".repeat(198) + "\uD83D\uDE00-").message())
+        assertThat(LastFailures.of("X", "-".repeat(198) + "\uD83D\uDE00-").message())
                 .hasValue("-".repeat(198) + "…");
     }
 

@@ -41,7 +41,7 @@ class HealthTest {
                             case OPEN, FORCED_OPEN -> Health.Status.DOWN;
                         });
         assertThat(health.reason()).startsWith(state + " for 3").doesNotContain("\n");
-        if (state.isHeld()) {
+        if (state.isManual()) {
             assertThat(health.reason()).contains("for a test");
         }
         if (state == State.OPEN) {

@@ -95,7 +95,7 @@ class HeldByHandTest {
         assertThat(change.openFor()).isEmpty();
         assertThat(rig.breaker.snapshot().inStateFor()).isZero();
         assertThat(rig.breaker.snapshot().metrics().calls()).isZero();
-        if (change.to().isHeld()) {
+        if (change.to().isManual()) {
             assertThat(rig.breaker.health().reason()).contains(REASON);
         }
     }
@@ -117,7 +117,7 @@ class HeldByHandTest {
     }
 
     static Stream<State> held() {
-        return Stream.of(State.values()).filter(State::isHeld);
+        return Stream.of(State.values()).filter(State::isManual);
     }
 
     @ParameterizedTest

@@ -74,7 +74,7 @@ class HotStackEndTest {
                 assertThat(heard).as("changes").isSorted().doesNotHaveDuplicates();
                 assertThat(heard)
                         .as("the change after it, %s frames from the end", frames)
-                        .endsWith(breaker.circuit.phase().sequence());
+                        .endsWith(breaker.machine.phase().sequence());
             }
         }
         return overflows;

@@ -139,11 +139,11 @@ class KeyedHoldRaceTest {
         List<BreakerEvent> heard = new ArrayList<>();
         one.onEvent(heard::add, Runnable::run);
         one.at("a").run(() -> {});
-        Circuit evicted = one.at("a").circuit();
+        StateMachine evicted = one.at("a").machine();
         one.at("b").run(() -> {});
         one.at("c").run(() -> {});
         assertThat(one.snapshot("a")).isEmpty();
-        ByHand.reset(evicted, "unheard");
+        ManualControl.reset(evicted, "unheard");
         assertThat(heard).isEmpty();
         one.at("c").acquire().failure();
         assertThat(heard).as("of the key that is there").hasSize(1);
@@ -151,7 +151,7 @@ class KeyedHoldRaceTest {
 
     @Test
     void shouldKeepNoListenerAliveThroughABreakerThatWasEvicted() {
-        Circuit[] evicted = new Circuit[1];
+        StateMachine[] evicted = new StateMachine[1];
         WeakReference<Object> listener = evictAndForget(evicted);
         Awaitility.await().until(() -> {
             System.gc();
@@ -160,12 +160,12 @@ class KeyedHoldRaceTest {
         assertThat(evicted[0].phase().state).isEqualTo(State.CLOSED);
     }
 
-    private WeakReference<Object> evictAndForget(Circuit[] evicted) {
+    private WeakReference<Object> evictAndForget(StateMachine[] evicted) {
         KeyedCircuitBreaker<String> one = KeyedCircuitBreaker.of("one", 1, config);
         List<BreakerEvent> heard = new ArrayList<>();
         one.onEvent(heard::add, Runnable::run);
         one.at("a").run(() -> {});
-        evicted[0] = one.at("a").circuit();
+        evicted[0] = one.at("a").machine();
         one.at("b").run(() -> {});
         one.at("c").run(() -> {});
         return new WeakReference<>(heard);
@@ -176,7 +176,7 @@ class KeyedHoldRaceTest {
         KeyedCircuitBreaker<String> one = KeyedCircuitBreaker.of("one", 1, config);
         one.onEvent(event -> {}, Runnable::run);
         one.at("a").run(() -> {});
-        WeakReference<Circuit> evicted = new WeakReference<>(one.at("a").circuit());
+        WeakReference<StateMachine> evicted = new WeakReference<>(one.at("a").machine());
         one.at("b").run(() -> {});
         one.at("c").run(() -> {});
         Awaitility.await().until(() -> {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * #compare} holds everything that can be seen of them side by side. Not thread-safe.
  */
 final class Life {
-    final BrokenAtWill userCode;
+    final BrokenAtWill callbacks;
     final ManualTicker ticker;
     final @Nullable HandScheduler scheduler;
     final CircuitBreaker real;
@@ -50,15 +50,15 @@ final class Life {
 
     /** The settings of both are added to what is needed to drive them. */
     Life(
-            BrokenAtWill userCode,
+            BrokenAtWill callbacks,
             long startTicks,
             @Nullable HandScheduler scheduler,
             UnaryOperator<CircuitBreakerConfigBuilder> settings) {
-        this.userCode = userCode;
+        this.callbacks = callbacks;
         this.ticker = new ManualTicker(startTicks);
         this.scheduler = scheduler;
-        this.books = new NaiveBooks(userCode, startTicks);
-        userCode.clock = ticker::advance;
+        this.books = new NaiveBooks(callbacks, startTicks);
+        callbacks.clock = ticker::advance;
         CircuitBreakerConfig config =
                 settings.apply(driven(CircuitBreakerConfig.builder())).build();
         this.real = CircuitBreaker.of("life", config);
@@ -68,7 +68,7 @@ final class Life {
 
     CircuitBreakerConfigBuilder driven(CircuitBreakerConfigBuilder config) {
         long start = books.startTicks;
-        config.random(userCode.random())
+        config.random(callbacks.random())
                 .ticker(ticker)
                 .instantSource(() -> Rig.START.plusNanos(ticker.nanos() - start));
         return scheduler == null ? config : config.scheduler(scheduler);
@@ -81,14 +81,14 @@ final class Life {
         } else {
             scheduler.advance(ticker, Duration.ofNanos(nanos));
             books.now += nanos;
-            noticeDue(naive);
+            advanceIfDue(naive);
         }
     }
 
-    private static void noticeDue(NaiveBreaker breaker) {
-        breaker.noticeDue();
+    private static void advanceIfDue(NaiveBreaker breaker) {
+        breaker.advanceIfDue();
         if (breaker.phase.beside != null) {
-            noticeDue(breaker.phase.beside);
+            advanceIfDue(breaker.phase.beside);
         }
     }
 
@@ -127,7 +127,7 @@ final class Life {
         Ear ear = new Ear(statesOnly ? StateChange.class : BreakerEvent.class, books.events.size());
         Consumer<BreakerEvent> listener = event -> {
             ear.heard.add(event);
-            userCode.endOf(BrokenAtWill.Kind.LISTENER);
+            callbacks.endOf(BrokenAtWill.Kind.LISTENER);
         };
         Executor direct = Runnable::run;
         ear.registration = statesOnly ? real.onStateChange(listener, direct) : real.onEvent(listener, direct);
@@ -147,19 +147,19 @@ final class Life {
             @Override
             public void settled(Outcome outcome, Duration took) {
                 observed.add("settled " + outcome + " after " + took.toNanos());
-                userCode.endOf(BrokenAtWill.Kind.OBSERVER);
+                callbacks.endOf(BrokenAtWill.Kind.OBSERVER);
             }
 
             @Override
             public void abandoned(Duration took) {
                 observed.add("abandoned after " + took.toNanos());
-                userCode.endOf(BrokenAtWill.Kind.OBSERVER);
+                callbacks.endOf(BrokenAtWill.Kind.OBSERVER);
             }
 
             @Override
             public void rejected(RejectionReason reason) {
                 observed.add("rejected " + reason);
-                userCode.endOf(BrokenAtWill.Kind.OBSERVER);
+                callbacks.endOf(BrokenAtWill.Kind.OBSERVER);
             }
         }));
     }
@@ -183,9 +183,9 @@ final class Life {
         for (Ear ear : ears) {
             compare(ear);
         }
-        same("what the gate was asked", userCode.asked, books.asked);
-        questions += userCode.asked.size();
-        userCode.asked.clear();
+        same("what the gate was asked", callbacks.asked, books.asked);
+        questions += callbacks.asked.size();
+        callbacks.asked.clear();
         books.asked.clear();
         same("what observers heard", tail(observed), tail(books.observed));
         observedBefore = books.observed.size();

@@ -91,7 +91,7 @@ final class LifeCalls {
     private void through(
             WayIn way, Guard guard, @Nullable NaiveGuest guest, Ending ending, Meanwhile meanwhile, Caller caller) {
         String refusal = guest == null ? NaiveView.rejection(life.naive) : "";
-        Throwable thrown = ending.thrown(life.userCode, life.hint);
+        Throwable thrown = ending.thrown(life.callbacks, life.hint);
         Object[] result = {null};
         Throwable caught = caught(
                 meanwhile.interrupts,
@@ -187,10 +187,10 @@ final class LifeCalls {
 
     /** A call that is out ends like this, if it is a permit after a time that was measured elsewhere or by the breaker. */
     void comesBack(Out back, Ending ending, @Nullable Duration took) {
-        Throwable thrown = ending.thrown(life.userCode, life.hint);
+        Throwable thrown = ending.thrown(life.callbacks, life.hint);
         LifeEnds.end(back, ending.result, thrown, took);
         if (took != null) {
-            boolean known = life.books.ticks(life.books.now - took.toNanos()) != Settings.NOT_MEASURED;
+            boolean known = life.books.ticks(life.books.now - took.toNanos()) != ResolvedConfig.NOT_MEASURED;
             back.guest.start = known ? life.books.now - took.toNanos() : NaiveGuest.UNKNOWN;
         }
         new LifeVerdict(life, ending, back.caller, true).operationEnded(back.guest, false);
@@ -215,7 +215,7 @@ final class LifeCalls {
 
     /** Whoever waits for a future ends it with a value or an exception. */
     void endedByCaller(Out back, Ending ending) {
-        LifeEnds.byCaller(back, ending.result, ending.thrown(life.userCode, life.hint));
+        LifeEnds.byCaller(back, ending.result, ending.thrown(life.callbacks, life.hint));
         new LifeVerdict(life, ending, back.caller, true).callerEnded(back.guest);
     }
 
@@ -228,6 +228,6 @@ final class LifeCalls {
 
     void recordFailure(Ending ending) {
         boolean counted = new LifeVerdict(life, ending, null, true).recorded();
-        same("whether it is counted", life.real.recordFailure(ending.thrown(life.userCode, life.hint)), counted);
+        same("whether it is counted", life.real.recordFailure(ending.thrown(life.callbacks, life.hint)), counted);
     }
 }

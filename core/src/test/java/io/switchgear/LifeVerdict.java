@@ -45,11 +45,11 @@ record LifeVerdict(Life life, Ending ending, LifeCalls.@Nullable Caller caller, 
     }
 
     private Outcome outcome() {
-        return ending.outcome(life.naive.config.classifier(), life.userCode, shown);
+        return ending.outcome(life.naive.config.classifier(), life.callbacks, shown);
     }
 
     private Said said() {
-        return ending.said(life.userCode, life.naive.config, life.hint, shown);
+        return ending.said(life.callbacks, life.naive.config, life.hint, shown);
     }
 
     private boolean isCancelled() {

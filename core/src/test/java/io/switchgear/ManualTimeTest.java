@@ -28,7 +28,7 @@ class ManualTimeTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** One outage with a window, a wait, a lease and a slow call in it. */
-    private static List<Object> outage(WayIn way, long startNanos, Runnable eachSecond) {
+    private static List<Object> lastTrip(WayIn way, long startNanos, Runnable eachSecond) {
         Rig rig = new Rig(
                 startNanos,
                 config -> config.window(Window.last(Duration.ofSeconds(10)))
@@ -81,13 +81,13 @@ class ManualTimeTest {
     @ParameterizedTest
     @MethodSource("waysAndStarts")
     void shouldGoTheSameWayWhereverTheTickerBegins(WayIn way, long start) {
-        assertThat(outage(way, start, () -> {})).isEqualTo(outage(way, 0, () -> {}));
+        assertThat(lastTrip(way, start, () -> {})).isEqualTo(lastTrip(way, 0, () -> {}));
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldGoTheSameWayByEachWayIn(WayIn way) {
-        assertThat(outage(way, 0, () -> {})).isEqualTo(outage(WayIn.CALL, 0, () -> {}));
+        assertThat(lastTrip(way, 0, () -> {})).isEqualTo(lastTrip(WayIn.CALL, 0, () -> {}));
     }
 
     @ParameterizedTest

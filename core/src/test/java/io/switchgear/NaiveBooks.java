@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.outcome.Outcome;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * was told to listeners and observers. Time here begins at zero and never wraps. Not thread-safe.
  */
 final class NaiveBooks {
-    final BrokenAtWill userCode;
+    final BrokenAtWill callbacks;
     /** What the real ticker read at time zero. */
     final long startTicks;
 
@@ -29,8 +30,8 @@ final class NaiveBooks {
     long abandoned;
     long late;
     long wouldReject;
-    /** By {@link Counts} kind. */
-    final long[] settled = new long[Counts.KINDS];
+    /** By {@link CallCounts} kind. */
+    final long[] settled = new long[CallCounts.KINDS];
 
     final Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
     /** All events since the beginning, in order. */
@@ -42,8 +43,8 @@ final class NaiveBooks {
     /** How many observers are registered. */
     int observers;
 
-    NaiveBooks(BrokenAtWill userCode, long startTicks) {
-        this.userCode = userCode;
+    NaiveBooks(BrokenAtWill callbacks, long startTicks) {
+        this.callbacks = callbacks;
         this.startTicks = startTicks;
         for (RejectionReason reason : RejectionReason.values()) {
             rejected.put(reason, 0L);
@@ -61,11 +62,11 @@ final class NaiveBooks {
     Totals totals() {
         return new Totals(new Totals.Values(
                 admitted,
-                settled[Counts.FAST_SUCCESS] + settled[Counts.SLOW_SUCCESS],
-                settled[Counts.FAST_FAILURE] + settled[Counts.SLOW_FAILURE],
+                settled[CallCounts.FAST_SUCCESS] + settled[CallCounts.SLOW_SUCCESS],
+                settled[CallCounts.FAST_FAILURE] + settled[CallCounts.SLOW_FAILURE],
                 ignored,
                 abandoned,
-                settled[Counts.SLOW_SUCCESS] + settled[Counts.SLOW_FAILURE],
+                settled[CallCounts.SLOW_SUCCESS] + settled[CallCounts.SLOW_FAILURE],
                 late,
                 wouldReject,
                 rejected));
@@ -111,7 +112,7 @@ final class NaiveBooks {
         static final Said NOTHING = new Said(null, "a failure without an exception", null);
 
         LastFailure failure(boolean messages) {
-            return Failures.of(type, messages ? message : null);
+            return LastFailures.of(type, messages ? message : null);
         }
     }
 }

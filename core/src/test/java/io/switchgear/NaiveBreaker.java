@@ -1,6 +1,7 @@
 package io.switchgear;
 
 import io.switchgear.NaiveBooks.Said;
+import io.switchgear.counting.CallCounts;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.support.Durations;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class NaiveBreaker {
     final String name;
     final NaiveBooks books;
-    final boolean looksOn;
+    final boolean isShadow;
     final NaiveMoves moves;
     final NaiveProbes probes;
     final NaiveDoor door;
@@ -32,11 +33,11 @@ final class NaiveBreaker {
         this(name, config, books, false, config.startIn());
     }
 
-    private NaiveBreaker(String name, CircuitBreakerConfig config, NaiveBooks books, boolean looksOn, State first) {
+    private NaiveBreaker(String name, CircuitBreakerConfig config, NaiveBooks books, boolean isShadow, State first) {
         this.name = name;
         this.config = config;
         this.books = books;
-        this.looksOn = looksOn;
+        this.isShadow = isShadow;
         this.moves = new NaiveMoves(this);
         this.probes = new NaiveProbes(this);
         this.door = new NaiveDoor(this);
@@ -90,8 +91,8 @@ final class NaiveBreaker {
         endByTime();
         if (phase.counts) {
             books.admitted++;
-            books.settled[Counts.FAST_FAILURE]++;
-            book(true, false, said);
+            books.settled[CallCounts.FAST_FAILURE]++;
+            record(true, false, said);
             return true;
         }
         return false;
@@ -108,7 +109,7 @@ final class NaiveBreaker {
         boolean current = guest.phase == phase && (phase.counts || phase.probesOut.remove(guest));
         if (!current) {
             books.late++;
-            noticeDue();
+            advanceIfDue();
         }
         return current;
     }
@@ -128,11 +129,11 @@ final class NaiveBreaker {
         }
         books.abandoned++;
         String what = "given up after " + Durations.text(books.now - guest.start);
-        LastFailure failure = Failures.of(what, null);
+        LastFailure failure = LastFailures.of(what, null);
         phase.abandoned(failure, books.now);
         books.failedAt(books.now);
         if (phase.plan != null) {
-            probes.counted(Counts.FAST_FAILURE, books.now);
+            probes.counted(CallCounts.FAST_FAILURE, books.now);
             probes.decide(failure);
         } else {
             askRules(true);
@@ -151,16 +152,16 @@ final class NaiveBreaker {
             phase.silentlyIgnored++;
             phase.hinted(said.hint(), books.now);
         } else {
-            books.settled[Counts.kind(outcome == Outcome.FAILURE, slow)]++;
-            book(outcome == Outcome.FAILURE, slow, said);
+            books.settled[CallCounts.kind(outcome == Outcome.FAILURE, slow)]++;
+            record(outcome == Outcome.FAILURE, slow, said);
         }
     }
 
-    private void book(boolean failed, boolean slow, Said said) {
+    private void record(boolean failed, boolean slow, Said said) {
         boolean judged = phase.plan != null && slow && NaiveRules.judgesSlowCalls(config.tripRule());
         String what =
                 "a probe slower than " + Durations.text(config.slowCallsOver().orElse(Duration.ZERO));
-        LastFailure failure = failed ? said.failure(config.failureMessages()) : Failures.of(what, null);
+        LastFailure failure = failed ? said.failure(config.failureMessages()) : LastFailures.of(what, null);
         if (failed || judged) {
             phase.hinted(failed ? said.hint() : null, books.now);
             phase.failed(failure, books.now);
@@ -169,11 +170,11 @@ final class NaiveBreaker {
             phase.succeeded();
         }
         if (phase.plan != null) {
-            probes.counted(Counts.kind(failed || judged, slow), books.now);
+            probes.counted(CallCounts.kind(failed || judged, slow), books.now);
             probes.decide(failure);
             return;
         }
-        phase.window.book(Counts.kind(failed, slow), books.now);
+        phase.window.record(CallCounts.kind(failed, slow), books.now);
         if (phase.shedding != null) {
             phase.shedding.counted(this, failed, slow);
         }
@@ -186,9 +187,9 @@ final class NaiveBreaker {
         List<TripRule> rules = phase.shedding == null
                 ? NaiveRules.alternatives(config.tripRule())
                 : NaiveRules.besideRates(config.tripRule());
-        TripRule rule = NaiveRules.tripped(rules, metrics, bad, phase.mostHeld);
-        boolean asked = bad || phase.mostHeld < NaiveRules.largestMinimum(rules);
-        phase.mostHeld = asked ? Math.max(phase.mostHeld, held) : phase.mostHeld;
+        TripRule rule = NaiveRules.tripped(rules, metrics, bad, phase.highWaterMark);
+        boolean asked = bad || phase.highWaterMark < NaiveRules.largestMinimum(rules);
+        phase.highWaterMark = asked ? Math.max(phase.highWaterMark, held) : phase.highWaterMark;
         trip(rule, metrics);
     }
 
@@ -208,7 +209,7 @@ final class NaiveBreaker {
     }
 
     /** Does all that has fallen due, one thing after the other, each dated when it fell due. */
-    void noticeDue() {
+    void advanceIfDue() {
         NaivePhase before;
         do {
             before = phase;

@@ -17,14 +17,14 @@ final class NaiveDoor {
     /** A call comes: {@code null} when it is refused. One that is counted nowhere has no phase. */
     @Nullable
     NaiveGuest enter(boolean measured) {
-        breaker.noticeDue();
+        breaker.advanceIfDue();
         NaivePhase phase = breaker.phase;
         if (breaker.probes.rides()) {
             return new NaiveGuest(null, null);
         }
         breaker.refusedFor = refusal();
         if (breaker.refusedFor != null) {
-            if (breaker.looksOn) {
+            if (breaker.isShadow) {
                 books.wouldReject++;
             } else {
                 books.reject(breaker.refusedFor);
@@ -46,7 +46,7 @@ final class NaiveDoor {
         boolean always =
                 aged || phase.plan != null || breaker.config.slowCallsOver().isPresent();
         if (always || doubtful || (watched && measured)) {
-            guest.start = books.ticks(books.now) == Settings.NOT_MEASURED ? NaiveGuest.UNKNOWN : books.now;
+            guest.start = books.ticks(books.now) == ResolvedConfig.NOT_MEASURED ? NaiveGuest.UNKNOWN : books.now;
         }
         if (aged) {
             phase.partEnd = books.now >= phase.partEnd ? books.now + phase.tenth() : phase.partEnd;

@@ -40,12 +40,12 @@ final class NaiveGate {
     }
 
     private boolean isThereAGate() {
-        return breaker.config.probeGate() == books.userCode.gate && !breaker.looksOn;
+        return breaker.config.probeGate() == books.callbacks.gate && !breaker.isShadow;
     }
 
     private long answer(long overdue) {
         books.asked.add(BrokenAtWill.question(breaker.name, Duration.ofNanos(overdue)));
-        books.now += books.userCode.gateTakes;
-        return books.userCode.works(BrokenAtWill.Kind.GATE) ? Durations.nanos(books.userCode.gateHolds) : 0;
+        books.now += books.callbacks.gateTakes;
+        return books.callbacks.works(BrokenAtWill.Kind.GATE) ? Durations.nanos(books.callbacks.gateHolds) : 0;
     }
 }

@@ -108,7 +108,7 @@ final class NaiveMoves {
     }
 
     boolean openUnlessHeld(Duration wait, String reason) {
-        boolean opens = !breaker.phase.state.isHeld();
+        boolean opens = !breaker.phase.state.isManual();
         if (opens) {
             openFor(wait, reason, Kind.EXTERNAL);
         }
@@ -140,7 +140,7 @@ final class NaiveMoves {
     }
 
     void release(String reason) {
-        if (breaker.phase.state.isHeld()) {
+        if (breaker.phase.state.isManual()) {
             go(sameOutageIfSoon(new NaivePhase(
                     State.CLOSED, books.now, change(State.CLOSED, Kind.BY_HAND, books.now, reason), true)));
         }
@@ -179,7 +179,7 @@ final class NaiveMoves {
         if (before.beside != null) {
             before.beside.phase = new NaivePhase(State.DISABLED, books.now, null, false);
         }
-        if (!breaker.looksOn) {
+        if (!breaker.isShadow) {
             books.events.add(next.change);
         }
     }
@@ -201,7 +201,7 @@ final class NaiveMoves {
     /** An outage is over when the breaker has been closed, or held, for as long as its last wait. */
     private boolean isOutageOver() {
         NaivePhase phase = breaker.phase;
-        boolean closedOrHeld = phase.state == State.CLOSED || phase.state.isHeld();
+        boolean closedOrHeld = phase.state == State.CLOSED || phase.state.isManual();
         return closedOrHeld && books.now - phase.since >= phase.waited;
     }
 
@@ -244,18 +244,18 @@ final class NaiveMoves {
 
     /** A pause of the trickle. */
     long pause(Backoff trickle, int attempt) {
-        return shortened(trickle, attempt, books.userCode.chanceTaken());
+        return shortened(trickle, attempt, books.callbacks.chanceTaken());
     }
 
     /** The longer of the back-off's wait, less some jitter, and of what is left of the hint, stretched by some. */
     private long waitFor(int attempt, long hint) {
         Backoff plan = breaker.config.backoff();
-        double chance = books.userCode.chanceTaken();
+        double chance = books.callbacks.chanceTaken();
         long wait;
-        OwnWaits own = books.userCode.ownWaits(plan);
+        OwnWaits own = books.callbacks.ownWaits(plan);
         if (own == null) {
             wait = shortened(plan, attempt, chance);
-        } else if (books.userCode.works(BrokenAtWill.Kind.BACKOFF)) {
+        } else if (books.callbacks.works(BrokenAtWill.Kind.BACKOFF)) {
             wait = own.wait(attempt).toNanos();
         } else {
             wait = shortened(Backoff.DEFAULT, attempt, chance);

@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
@@ -40,7 +41,7 @@ final class NaivePhase {
     NaiveWindow window = new NaiveWindow();
     long windowSince;
     /** The most calls that the window has held. */
-    long mostHeld;
+    long highWaterMark;
 
     // What single results told.
     long runLength;
@@ -106,7 +107,7 @@ final class NaivePhase {
         shape = through;
         window = new NaiveWindow();
         windowSince = from;
-        mostHeld = 0;
+        highWaterMark = 0;
     }
 
     /** Begins to look at the age of calls; a limit of zero ends it. */
@@ -122,12 +123,12 @@ final class NaivePhase {
     }
 
     /** The calls of the window, of the probes, or none. */
-    Counts held(long now) {
+    CallCounts held(long now) {
         if (plan != null) {
             return probesBack.last(Integer.MAX_VALUE);
         }
         if (!counts) {
-            return Counts.NONE;
+            return CallCounts.NONE;
         }
         if (shape instanceof Window.LastTime time) {
             return window.inBuckets(time.buckets(), time.span().toNanos() / time.buckets(), windowSince, now);
@@ -144,7 +145,7 @@ final class NaivePhase {
     }
 
     Metrics metrics(long now, CircuitBreakerConfig config, long inFlight, boolean withStuck) {
-        Counts held = held(now);
+        CallCounts held = held(now);
         Window seen =
                 counts && shape != null ? shape : plan != null ? Window.lastCalls(plan.probes()) : config.window();
         return Metrics.builder(seen)

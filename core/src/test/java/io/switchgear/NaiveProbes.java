@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.support.Durations;
@@ -48,7 +49,7 @@ final class NaiveProbes {
     /** A probe that counts is back, or its lease is over: whatever is silent now is so from here on. */
     void counted(int kind, long at) {
         NaivePhase phase = breaker.phase;
-        phase.probesBack.book(kind, at);
+        phase.probesBack.record(kind, at);
         phase.silentSince = phase.probesOut.isEmpty() ? NaiveGuest.UNKNOWN : at;
         phase.silentlyIgnored = 0;
     }
@@ -86,10 +87,10 @@ final class NaiveProbes {
         if (probe.progressedLate) {
             phase.succeeded();
         } else {
-            phase.failed(Failures.of(what, null), probe.deadline);
+            phase.failed(LastFailures.of(what, null), probe.deadline);
             books.failedAt(probe.deadline);
         }
-        counted(probe.progressedLate ? Counts.FAST_SUCCESS : Counts.FAST_FAILURE, probe.deadline);
+        counted(probe.progressedLate ? CallCounts.FAST_SUCCESS : CallCounts.FAST_FAILURE, probe.deadline);
         decide(probe.deadline, what, 0);
     }
 
@@ -101,7 +102,7 @@ final class NaiveProbes {
     private void decide(long at, String failure, long deciding) {
         NaivePhase phase = breaker.phase;
         HalfOpen plan = phase.plan;
-        Counts back = phase.held(at);
+        CallCounts back = phase.held(at);
         Metrics metrics = phase.metrics(at, breaker.config, books.inFlight() + deciding, false);
         if (back.successes() >= plan.required()) {
             breaker.moves.afterProbes(at, back.successes() + " of " + plan.probes() + " probes succeeded", metrics);

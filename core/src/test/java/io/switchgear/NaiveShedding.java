@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
 import io.switchgear.recovery.Shedding;
 import io.switchgear.support.Durations;
 import io.switchgear.support.Text;
@@ -77,7 +78,7 @@ final class NaiveShedding {
             pause = breaker.moves.pause(plan.trickle(), 1);
         }
         if (failed || slow || !many || books.now >= looksAgain) {
-            Counts held = breaker.phase.held(books.now);
+            CallCounts held = breaker.phase.held(books.now);
             many = held.calls() >= 2 * FEW;
             looksAgain = books.now + plan.fallOver().toNanos() / 1_000;
             if (held.calls() >= FEW) {
@@ -126,7 +127,7 @@ final class NaiveShedding {
     }
 
     String story(NaiveBreaker breaker) {
-        Counts held = breaker.phase.held(books.now);
+        CallCounts held = breaker.phase.held(books.now);
         long bad = held.failures() + (NaiveRules.judgesSlowCalls(breaker.config.tripRule()) ? held.slowSuccesses() : 0);
         return Text.percent(shareOfNow()) + " of the calls are rejected, " + bad + " of " + held.calls() + " failed in "
                 + Durations.text(plan.window());

@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
 import io.switchgear.outcome.LastFailure;
 import io.switchgear.support.Durations;
 import io.switchgear.support.Text;
@@ -38,7 +39,7 @@ final class NaiveView {
                 Optional.ofNullable(phase.beside).map(beside -> beside.phase.state),
                 Optional.ofNullable(phase.beside).map(beside -> beside.phase.trip),
                 Optional.ofNullable(books.lastFailureAt).map(books::instant),
-                books.userCode.failures));
+                books.callbacks.failures));
     }
 
     static Metrics metrics(NaiveBreaker breaker) {
@@ -58,7 +59,7 @@ final class NaiveView {
         if (phase.plan == null) {
             return Optional.empty();
         }
-        Counts back = phase.held(now);
+        CallCounts back = phase.held(now);
         long overdue =
                 phase.probesOut.stream().filter(probe -> probe.deadline <= now).count();
         return Optional.of(new ProbeStatus(

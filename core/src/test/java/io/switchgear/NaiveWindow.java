@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -10,33 +11,33 @@ final class NaiveWindow {
 
     private final List<Booked> all = new ArrayList<>();
 
-    void book(int kind, long nanos) {
+    void record(int kind, long nanos) {
         all.add(new Booked(kind, nanos));
     }
 
     /** The last so many calls. */
-    Counts last(int calls) {
+    CallCounts last(int calls) {
         return count(all.subList(Math.max(0, all.size() - calls), all.size()), booked -> true);
     }
 
     /** The calls that are younger than this. */
-    Counts youngerThan(long ageNanos, long nowNanos) {
+    CallCounts youngerThan(long ageNanos, long nowNanos) {
         return count(all, booked -> nowNanos - booked.nanos < ageNanos);
     }
 
     /** The calls whose bucket is one of the last so many, if buckets are counted from the origin. */
-    Counts inBuckets(int buckets, long bucketNanos, long originNanos, long nowNanos) {
+    CallCounts inBuckets(int buckets, long bucketNanos, long originNanos, long nowNanos) {
         long current = (nowNanos - originNanos) / bucketNanos;
         return count(all, booked -> current - (booked.nanos - originNanos) / bucketNanos < buckets);
     }
 
-    private static Counts count(List<Booked> booked, Predicate<Booked> counted) {
-        long[] byKind = new long[Counts.KINDS];
+    private static CallCounts count(List<Booked> booked, Predicate<Booked> counted) {
+        long[] byKind = new long[CallCounts.KINDS];
         booked.stream().filter(counted).forEach(each -> byKind[each.kind]++);
-        return new Counts(
-                byKind[Counts.FAST_SUCCESS],
-                byKind[Counts.SLOW_SUCCESS],
-                byKind[Counts.FAST_FAILURE],
-                byKind[Counts.SLOW_FAILURE]);
+        return new CallCounts(
+                byKind[CallCounts.FAST_SUCCESS],
+                byKind[CallCounts.SLOW_SUCCESS],
+                byKind[CallCounts.FAST_FAILURE],
+                byKind[CallCounts.SLOW_FAILURE]);
     }
 }

@@ -45,7 +45,7 @@ class OutsideMovesRaceTest {
             };
         });
         history.assertTrueFrom(State.CLOSED, config);
-        assertThat(history.changes()).noneMatch(change -> change.from().isHeld() && change.to() == State.OPEN);
+        assertThat(history.changes()).noneMatch(change -> change.from().isManual() && change.to() == State.OPEN);
     }
 
     /** The clock of the wall is read between the look at the state and the move: a hold that comes there needs no luck. */

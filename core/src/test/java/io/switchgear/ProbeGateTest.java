@@ -163,12 +163,12 @@ class ProbeGateTest {
         String name = "broken gate " + System.identityHashCode(broken);
         CircuitBreaker breaker = CircuitBreaker.of(
                 name, rig.breaker.config().toBuilder().probesWhen(broken).build());
-        for (int outage = 1; outage <= 3; outage++) {
+        for (int lastTrip = 1; lastTrip <= 3; lastTrip++) {
             breaker.acquire().failure();
             rig.advance(Rig.WAIT);
             breaker.acquire().success();
             assertThat(breaker.state()).isEqualTo(State.CLOSED);
-            assertThat(breaker.snapshot().userCodeFailures()).isEqualTo(outage);
+            assertThat(breaker.snapshot().userCodeFailures()).isEqualTo(lastTrip);
         }
         assertThat(BreakerLog.of(name)).singleElement().satisfies(entry -> {
             assertThat(entry.level()).isEqualTo("WARNING");

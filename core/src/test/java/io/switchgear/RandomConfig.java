@@ -22,7 +22,7 @@ final class RandomConfig {
     private static final double[] GROWTH = {1, 1.5, 2, 3};
 
     private final RandomGenerator random;
-    private final BrokenAtWill userCode;
+    private final BrokenAtWill callbacks;
     /** Whether calls may get stuck: a scheduler looks for those at times of its own. */
     private final boolean stuckRules;
 
@@ -30,9 +30,9 @@ final class RandomConfig {
     private boolean slow;
     private Duration stuckLimit = Duration.ZERO;
 
-    RandomConfig(RandomGenerator random, BrokenAtWill userCode, boolean stuckRules) {
+    RandomConfig(RandomGenerator random, BrokenAtWill callbacks, boolean stuckRules) {
         this.random = random;
-        this.userCode = userCode;
+        this.callbacks = callbacks;
         this.stuckRules = stuckRules;
     }
 
@@ -53,7 +53,7 @@ final class RandomConfig {
                 .tripWhen(rule(2))
                 .openFor(backoff())
                 .halfOpen(halfOpen())
-                .probesWhen(random.nextBoolean() ? ProbeGate.open() : userCode.gate)
+                .probesWhen(random.nextBoolean() ? ProbeGate.open() : callbacks.gate)
                 .ramp(
                         random.nextInt(3) == 0
                                 ? Ramp.off()
@@ -62,13 +62,13 @@ final class RandomConfig {
                 .classify(
                         switch (random.nextInt(4)) {
                             case 0 -> Ending.Sorting.BY_RULES.classifier;
-                            case 1 -> new Ending.OwnClassifier(userCode);
+                            case 1 -> new Ending.OwnClassifier(callbacks);
                             default -> Ending.Sorting.BY_DEFAULT.classifier;
                         })
-                .retryHint((result, thrown) -> userCode.hint(thrown))
+                .retryHint((result, thrown) -> callbacks.hint(thrown))
                 .hintsUpTo(nanos(0, 100))
                 .failureMessages(random.nextInt(4) > 0)
-                .random(userCode.random())
+                .random(callbacks.random())
                 .startIn(random.nextInt(3) > 0 ? State.CLOSED : pick(STARTS));
     }
 
@@ -97,7 +97,7 @@ final class RandomConfig {
             case 2 -> TripRule.failureCount(few);
             case 3 -> TripRule.consecutiveFailures(few);
             case 4 -> TripRule.consecutiveFailures(few).spanning(nanos(0, 20));
-            case 5 -> new BrokenAtWill.OwnRule(userCode, few);
+            case 5 -> new BrokenAtWill.OwnRule(callbacks, few);
             default -> TripRule.stuckCalls(random.nextInt(1, 4), stuckLimit);
         };
     }
@@ -105,7 +105,7 @@ final class RandomConfig {
     private Backoff backoff() {
         return switch (random.nextInt(3)) {
             case 0 -> Backoff.fixed(nanos(0, 30)).jitter(random.nextInt(2));
-            case 1 -> userCode.backoff(random.nextInt(30));
+            case 1 -> callbacks.backoff(random.nextInt(30));
             default ->
                 Backoff.exponential(nanos(0, 20))
                         .upTo(nanos(20, 200))

@@ -33,10 +33,10 @@ final class RandomLife {
             case 1 -> Long.MAX_VALUE - random.nextLong(2_000);
             default -> random.nextLong();
         };
-        BrokenAtWill userCode = new BrokenAtWill();
+        BrokenAtWill callbacks = new BrokenAtWill();
         int badness = random.nextInt(10, 90);
-        configs = new RandomConfig(random, userCode, scheduler == null);
-        life = new Life(userCode, start, scheduler, configs::draw);
+        configs = new RandomConfig(random, callbacks, scheduler == null);
+        life = new Life(callbacks, start, scheduler, configs::draw);
         steps = new RandomCalls(random, life, badness, this::note);
     }
 
@@ -44,9 +44,9 @@ final class RandomLife {
         try {
             life.compare();
             for (int step = 0; step < steps; step++) {
-                life.userCode.chance = random.nextDouble();
-                life.userCode.gateHolds = gateHolds();
-                life.userCode.gateTakes = life.scheduler == null && random.nextInt(4) == 0 ? random.nextInt(10) : 0;
+                life.callbacks.chance = random.nextDouble();
+                life.callbacks.gateHolds = gateHolds();
+                life.callbacks.gateTakes = life.scheduler == null && random.nextInt(4) == 0 ? random.nextInt(10) : 0;
                 life.hint = Duration.ofNanos(random.nextInt(150));
                 step();
                 life.compare();
@@ -58,7 +58,7 @@ final class RandomLife {
                             + life.naive.config.halfOpen() + ", " + life.naive.config.ramp() + ", "
                             + life.naive.config.backoff() + ", abandoned after "
                             + life.naive.config.abandonedAfter() + ", gate "
-                            + (life.naive.config.probeGate() == life.userCode.gate) + ", slow over "
+                            + (life.naive.config.probeGate() == life.callbacks.gate) + ", slow over "
                             + life.naive.config.slowCallsOver() + ", "
                             + life.naive.config.classifier() + "\nlast steps, at "
                             + life.books.now + ":\n  " + String.join("\n  ", last) + "\n" + thrown.getMessage(),
@@ -161,9 +161,9 @@ final class RandomLife {
         boolean mends = random.nextBoolean();
         note(mends ? "user code is mended" : kind + " breaks");
         if (mends) {
-            life.userCode.mend();
+            life.callbacks.mend();
         } else {
-            life.userCode.breaks(kind, random.nextBoolean());
+            life.callbacks.breaks(kind, random.nextBoolean());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.testkit.ManualTicker;
@@ -36,7 +38,7 @@ class SlidingWindowTest {
                 char outcome = "SFIsfi".charAt(random.nextInt(6));
                 script.play(String.valueOf(outcome)).pass(Duration.ofHours(random.nextInt(3)));
                 if (Character.toUpperCase(outcome) != 'I') {
-                    naive.book(Counts.kind("Ff".indexOf(outcome) >= 0, Character.isLowerCase(outcome)), 0);
+                    naive.record(CallCounts.kind("Ff".indexOf(outcome) >= 0, Character.isLowerCase(outcome)), 0);
                 }
                 assertHolds(breaker, naive.last(size));
             }
@@ -53,15 +55,15 @@ class SlidingWindowTest {
             Script script = new Script(way, breaker, ticker);
 
             script.play("FFS").pass(Duration.ofSeconds(5)).play("F");
-            assertHolds(breaker, new Counts(1, 0, 3, 0));
+            assertHolds(breaker, new CallCounts(1, 0, 3, 0));
             ticker.advance(Duration.ofSeconds(4));
-            assertHolds(breaker, new Counts(1, 0, 3, 0));
+            assertHolds(breaker, new CallCounts(1, 0, 3, 0));
             ticker.advance(Duration.ofSeconds(1));
-            assertHolds(breaker, new Counts(0, 0, 1, 0));
+            assertHolds(breaker, new CallCounts(0, 0, 1, 0));
             script.pass(Duration.ofSeconds(13)).play("S");
-            assertHolds(breaker, new Counts(1, 0, 0, 0));
+            assertHolds(breaker, new CallCounts(1, 0, 0, 0));
             ticker.advance(Duration.ofSeconds(100));
-            assertHolds(breaker, Counts.NONE);
+            assertHolds(breaker, CallCounts.NONE);
         }
     }
 
@@ -72,7 +74,7 @@ class SlidingWindowTest {
 
         new Script(way, breaker, ticker).play("F S F").pass(Duration.ofDays(1_000));
 
-        assertHolds(breaker, new Counts(1, 0, 2, 0));
+        assertHolds(breaker, new CallCounts(1, 0, 2, 0));
     }
 
     @ParameterizedTest
@@ -83,14 +85,14 @@ class SlidingWindowTest {
 
         script.isAdmitted(() -> {
             ticker.advance(Duration.ofSeconds(60));
-            assertHolds(breaker, Counts.NONE);
+            assertHolds(breaker, CallCounts.NONE);
             return "long";
         });
-        assertHolds(breaker, new Counts(0, 1, 0, 0));
+        assertHolds(breaker, new CallCounts(0, 1, 0, 0));
         ticker.advance(Duration.ofSeconds(9));
-        assertHolds(breaker, new Counts(0, 1, 0, 0));
+        assertHolds(breaker, new CallCounts(0, 1, 0, 0));
         ticker.advance(Duration.ofSeconds(1));
-        assertHolds(breaker, Counts.NONE);
+        assertHolds(breaker, CallCounts.NONE);
     }
 
     @ParameterizedTest
@@ -104,7 +106,7 @@ class SlidingWindowTest {
             return "begun first, ended last";
         });
 
-        assertHolds(breaker, new Counts(1, 0, 0, 0));
+        assertHolds(breaker, new CallCounts(1, 0, 0, 0));
     }
 
     @ParameterizedTest
@@ -116,10 +118,10 @@ class SlidingWindowTest {
 
             for (Duration step : new Duration[] {Duration.ofHours(1), Duration.ofSeconds(-5), Duration.ofDays(-2)}) {
                 wallClock.updateAndGet(instant -> instant.plus(step));
-                assertHolds(breaker, new Counts(1, 0, 1, 0));
+                assertHolds(breaker, new CallCounts(1, 0, 1, 0));
             }
             script.play("F");
-            assertHolds(breaker, new Counts(1, 0, 2, 0));
+            assertHolds(breaker, new CallCounts(1, 0, 2, 0));
         }
     }
 
@@ -164,7 +166,7 @@ class SlidingWindowTest {
                         .instantSource(instants));
     }
 
-    private static void assertHolds(CircuitBreaker breaker, Counts expected) {
+    private static void assertHolds(CircuitBreaker breaker, CallCounts expected) {
         Metrics metrics = breaker.snapshot().metrics();
         assertThat(metrics.successes()).isEqualTo(expected.successes());
         assertThat(metrics.failures()).isEqualTo(expected.failures());

@@ -124,7 +124,7 @@ class StackEndTest {
                 overflows += lost;
                 assertThat(breaker.snapshot().inFlight()).isBetween(0L, (long) CALLS);
                 breaker.reset("begin anew");
-                long before = breaker.circuit.phase().sequence();
+                long before = breaker.machine.phase().sequence();
                 assertWorks(breaker, clock);
                 List<Long> all = numbersUpTo(breaker);
                 assertThat(heard).as("changes").isSorted().doesNotHaveDuplicates();
@@ -166,7 +166,7 @@ class StackEndTest {
     }
 
     private static List<Long> numbersUpTo(CircuitBreaker breaker) {
-        return IntStream.rangeClosed(1, (int) breaker.circuit.phase().sequence())
+        return IntStream.rangeClosed(1, (int) breaker.machine.phase().sequence())
                 .mapToObj(Long::valueOf)
                 .toList();
     }

@@ -95,7 +95,7 @@ class StartInTest {
 
         Rig released = startedIn(state);
         released.breaker.release("ready");
-        assertThat(released.breaker.state()).isEqualTo(state.isHeld() ? State.CLOSED : state);
+        assertThat(released.breaker.state()).isEqualTo(state.isManual() ? State.CLOSED : state);
     }
 
     @ParameterizedTest

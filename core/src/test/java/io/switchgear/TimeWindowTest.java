@@ -1,5 +1,8 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
+import io.switchgear.counting.SlidingWindow;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.window.Window;
@@ -49,11 +52,11 @@ class TimeWindowTest {
             for (int call = 0; call < 200; call++) {
                 now += step(random, span, bucket);
                 if (random.nextInt(3) > 0) {
-                    int kind = random.nextInt(Counts.KINDS);
-                    window.book(kind, now);
-                    naive.book(kind, now);
+                    int kind = random.nextInt(CallCounts.KINDS);
+                    window.record(kind, now);
+                    naive.record(kind, now);
                 }
-                Counts held = window.counts(now);
+                CallCounts held = window.counts(now);
                 String at = "seed " + seed + ", call " + call + ": " + held;
                 assertBetween(
                         naive.youngerThan(span - bucket - span % shape.buckets(), now),
@@ -79,13 +82,13 @@ class TimeWindowTest {
             for (int call = 0; call < 100; call++) {
                 long step = step(random, span, span / shape.buckets());
                 for (int part = 1; part <= 3; part++) {
-                    Counts seen = read.counts(now + step / 3 * part);
+                    CallCounts seen = read.counts(now + step / 3 * part);
                     assertThat(read.counts(now + step / 3 * part)).isEqualTo(seen);
                 }
                 now += step;
-                int kind = random.nextInt(Counts.KINDS);
-                read.book(kind, now);
-                unread.book(kind, now);
+                int kind = random.nextInt(CallCounts.KINDS);
+                read.record(kind, now);
+                unread.record(kind, now);
             }
             assertThat(read.counts(now)).as("seed %d", seed).isEqualTo(unread.counts(now));
         }
@@ -101,7 +104,7 @@ class TimeWindowTest {
             for (long bookedAt = 0; bookedAt < 2 * span; bookedAt++) {
                 SlidingWindow window =
                         SlidingWindow.of(Window.last(Duration.ofNanos(span)).buckets(7), origin);
-                window.book(Counts.FAST_FAILURE, origin + bookedAt);
+                window.record(CallCounts.FAST_FAILURE, origin + bookedAt);
                 long age = 0;
                 while (window.counts(origin + bookedAt + age).failures() == 1) {
                     age++;
@@ -121,16 +124,16 @@ class TimeWindowTest {
         for (long origin : ORIGINS) {
             for (double gap : new double[] {1.0, 1.3, 10}) {
                 SlidingWindow window = SlidingWindow.of(shape, origin);
-                window.book(Counts.FAST_FAILURE, origin);
-                window.book(Counts.SLOW_SUCCESS, origin);
+                window.record(CallCounts.FAST_FAILURE, origin);
+                window.record(CallCounts.SLOW_SUCCESS, origin);
                 long now = origin + (long) Math.ceil(gap * span);
-                assertThat(window.counts(now)).as("gap of %s windows", gap).isEqualTo(Counts.NONE);
+                assertThat(window.counts(now)).as("gap of %s windows", gap).isEqualTo(CallCounts.NONE);
 
-                window.book(Counts.SLOW_FAILURE, now);
-                assertThat(window.counts(now)).as("first call after it").isEqualTo(new Counts(0, 0, 0, 1));
+                window.record(CallCounts.SLOW_FAILURE, now);
+                assertThat(window.counts(now)).as("first call after it").isEqualTo(new CallCounts(0, 0, 0, 1));
                 long later = now + (long) Math.ceil(gap * span);
-                window.book(Counts.FAST_SUCCESS, later);
-                assertThat(window.counts(later)).as("and again").isEqualTo(new Counts(1, 0, 0, 0));
+                window.record(CallCounts.FAST_SUCCESS, later);
+                assertThat(window.counts(later)).as("and again").isEqualTo(new CallCounts(1, 0, 0, 0));
             }
         }
     }
@@ -139,8 +142,8 @@ class TimeWindowTest {
     void shouldSeeABurstAcrossTheEdgeOfABucket() {
         SlidingWindow window = SlidingWindow.of(Window.last(Duration.ofSeconds(10)), 0);
         long edge = Duration.ofSeconds(3).toNanos();
-        window.book(Counts.FAST_FAILURE, edge - 1);
-        window.book(Counts.FAST_FAILURE, edge);
+        window.record(CallCounts.FAST_FAILURE, edge - 1);
+        window.record(CallCounts.FAST_FAILURE, edge);
 
         assertThat(window.counts(edge).failures()).isEqualTo(2);
         assertThat(window.counts(edge + Duration.ofSeconds(9).toNanos() - 1).failures())
@@ -158,15 +161,15 @@ class TimeWindowTest {
     void shouldCountACallThatComesWithAnEarlierTime() {
         long second = Duration.ofSeconds(1).toNanos();
         SlidingWindow window = SlidingWindow.of(Window.last(Duration.ofSeconds(10)), 0);
-        window.book(Counts.FAST_SUCCESS, 5 * second);
-        window.book(Counts.FAST_FAILURE, 5 * second - 1);
-        window.book(Counts.FAST_FAILURE, 2 * second);
+        window.record(CallCounts.FAST_SUCCESS, 5 * second);
+        window.record(CallCounts.FAST_FAILURE, 5 * second - 1);
+        window.record(CallCounts.FAST_FAILURE, 2 * second);
 
-        assertThat(window.counts(5 * second)).isEqualTo(new Counts(1, 0, 2, 0));
+        assertThat(window.counts(5 * second)).isEqualTo(new CallCounts(1, 0, 2, 0));
         assertThat(window.counts(2 * second).calls())
                 .as("a reader that is behind")
                 .isBetween(0L, 3L);
-        assertThat(window.counts(15 * second)).isEqualTo(Counts.NONE);
+        assertThat(window.counts(15 * second)).isEqualTo(CallCounts.NONE);
     }
 
     private static long step(SplittableRandom random, long span, long bucket) {
@@ -180,7 +183,7 @@ class TimeWindowTest {
         return dice < 97 ? random.nextLong(span + 1) : new long[] {span, span + span / 10 * 3, 10 * span}[dice - 97];
     }
 
-    private static void assertBetween(Counts least, Counts held, Counts most, String at) {
+    private static void assertBetween(CallCounts least, CallCounts held, CallCounts most, String at) {
         assertThat(held.fastSuccesses()).as(at).isBetween(least.fastSuccesses(), most.fastSuccesses());
         assertThat(held.slowSuccesses()).as(at).isBetween(least.slowSuccesses(), most.slowSuccesses());
         assertThat(held.fastFailures()).as(at).isBetween(least.fastFailures(), most.fastFailures());

@@ -23,8 +23,8 @@ final class BreakerRig {
     }
 
     /** A call that does not run on this thread, as a permit's does not: what else this thread calls is no part of it. */
-    static Admission admit(Circuit circuit) {
-        Admission admission = circuit.admit();
+    static Admission admit(StateMachine machine) {
+        Admission admission = machine.admit();
         admission.runsOn(null);
         return admission;
     }

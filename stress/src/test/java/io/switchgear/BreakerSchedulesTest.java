@@ -33,7 +33,7 @@ public class BreakerSchedulesTest extends SchedulesTest {
 
     @Operation
     public String admit(@Param(gen = ThreadIdGen.class) int thread) {
-        Admission admission = BreakerRig.admit(breaker.circuit);
+        Admission admission = BreakerRig.admit(breaker.machine);
         if (admission.isRefused()) {
             return String.valueOf(admission.refusedFor());
         }

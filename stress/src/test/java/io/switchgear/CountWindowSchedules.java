@@ -26,8 +26,8 @@ public abstract class CountWindowSchedules extends SchedulesTest {
     }
 
     @Operation
-    public void book(@Param(gen = IntGen.class, conf = "0:3") int kind) {
-        window.book(kind, 0);
+    public void record(@Param(gen = IntGen.class, conf = "0:3") int kind) {
+        window.record(kind, 0);
     }
 
     @Operation
@@ -44,7 +44,7 @@ public abstract class CountWindowSchedules extends SchedulesTest {
             this.size = size;
         }
 
-        public void book(int kind) {
+        public void record(int kind) {
             kinds.add(kind);
             if (kinds.size() > size) {
                 kinds.remove();
@@ -52,7 +52,7 @@ public abstract class CountWindowSchedules extends SchedulesTest {
         }
 
         public String read() {
-            Counts counts = Counts.NONE;
+            CallCounts counts = CallCounts.NONE;
             for (int kind : kinds) {
                 counts = counts.plus(kind);
             }

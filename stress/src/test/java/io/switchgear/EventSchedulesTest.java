@@ -69,7 +69,7 @@ public class EventSchedulesTest extends SchedulesTest {
             }
             last = next;
         }
-        if (twoAtATime || last != breaker.circuit.phase().sequence()) {
+        if (twoAtATime || last != breaker.machine.phase().sequence()) {
             throw new IllegalStateException("heard " + last + (twoAtATime ? ", two at a time" : ""));
         }
     }

@@ -53,13 +53,13 @@ public class PermitSchedulesTest extends SchedulesTest {
 
     @Operation
     public List<Long> read() {
-        Totals totals = breaker.circuit.ledger.totals();
+        Totals totals = breaker.machine.counters.totals();
         return List.of(totals.successes(), totals.failures(), totals.ignored());
     }
 
     @Validate
     public void shouldBeSettledAtMostOnce() {
-        Totals totals = breaker.circuit.ledger.totals();
+        Totals totals = breaker.machine.counters.totals();
         if (totals.inFlight() < 0 || totals.late() > 0) {
             throw new IllegalStateException(totals.toString());
         }

@@ -24,7 +24,7 @@ public class ProbeLeaseSchedulesTest extends SchedulesTest {
     private static final int MOST_CALLS = 16;
 
     private final ManualTicker ticker = new ManualTicker();
-    private final Circuit circuit = Circuit.of(
+    private final StateMachine machine = StateMachine.of(
             "leases",
             BreakerRig.config(c -> c.ticker(ticker)
                     .startIn(State.HALF_OPEN)
@@ -40,7 +40,7 @@ public class ProbeLeaseSchedulesTest extends SchedulesTest {
 
     @Operation(nonParallelGroup = "clock")
     public String admit() {
-        Admission admission = BreakerRig.admit(circuit);
+        Admission admission = BreakerRig.admit(machine);
         if (admission.isRefused()) {
             return String.valueOf(admission.refusedFor());
         }
@@ -64,7 +64,7 @@ public class ProbeLeaseSchedulesTest extends SchedulesTest {
 
     @Operation
     public State state() {
-        return circuit.phase().state;
+        return machine.phase().state;
     }
 
     /** Each probe with its deadline. */

@@ -30,8 +30,8 @@ public class ProbeRaces {
             .halfOpen(HalfOpen.probes(1))
             .ramp(Ramp.over(Duration.ofDays(1)).from(0.5)));
 
-    private static boolean isIn(Circuit circuit) {
-        return !BreakerRig.admit(circuit).isRefused();
+    private static boolean isIn(StateMachine machine) {
+        return !BreakerRig.admit(machine).isRefused();
     }
 
     /** Two calls meet a breaker whose wait is over and which takes one probe; then what it has counted as admitted. */
@@ -43,25 +43,25 @@ public class ProbeRaces {
     @Outcome(expect = FORBIDDEN, desc = "One probe, but not counted as one.")
     @State
     public static class LastPlace {
-        private final Circuit circuit = Circuit.of("race", ONE_PROBE);
+        private final StateMachine machine = StateMachine.of("race", ONE_PROBE);
 
         public LastPlace() {
-            circuit.move(circuit.phase(), OpenPhase.first(circuit, 0));
+            machine.move(machine.phase(), OpenPhase.first(machine, 0));
         }
 
         @Actor
         public void first(LLL_Result r) {
-            r.r1 = isIn(circuit);
+            r.r1 = isIn(machine);
         }
 
         @Actor
         public void second(LLL_Result r) {
-            r.r2 = isIn(circuit);
+            r.r2 = isIn(machine);
         }
 
         @Arbiter
         public void look(LLL_Result r) {
-            r.r3 = circuit.ledger.totals().admitted();
+            r.r3 = machine.counters.totals().admitted();
         }
     }
 
@@ -73,8 +73,8 @@ public class ProbeRaces {
     @Outcome(id = "false, false", expect = FORBIDDEN, desc = "The place is lost.")
     @State
     public static class PlaceGivenBack {
-        private final Circuit circuit = Circuit.of("race", HALF_OPEN_ONE_PROBE);
-        private final Admission probe = BreakerRig.admit(circuit);
+        private final StateMachine machine = StateMachine.of("race", HALF_OPEN_ONE_PROBE);
+        private final Admission probe = BreakerRig.admit(machine);
 
         @Actor
         public void giveBack() {
@@ -83,12 +83,12 @@ public class ProbeRaces {
 
         @Actor
         public void ask(ZZ_Result r) {
-            r.r1 = isIn(circuit);
+            r.r1 = isIn(machine);
         }
 
         @Arbiter
         public void askAfterwards(ZZ_Result r) {
-            r.r2 = isIn(circuit);
+            r.r2 = isIn(machine);
         }
     }
 
@@ -100,13 +100,13 @@ public class ProbeRaces {
     @State
     public static class LeaseEnd {
         private final ManualTicker ticker = new ManualTicker();
-        private final Circuit circuit = Circuit.of(
+        private final StateMachine machine = StateMachine.of(
                 "race",
                 BreakerRig.config(c -> c.ticker(ticker)
                         .startIn(HALF_OPEN)
                         .openFor(Backoff.fixed(Duration.ofDays(1)))
                         .halfOpen(HalfOpen.probes(1).probeTimeout(LEASE))));
-        private final Admission probe = BreakerRig.admit(circuit);
+        private final Admission probe = BreakerRig.admit(machine);
 
         @Actor
         public void succeed() {
@@ -116,13 +116,13 @@ public class ProbeRaces {
         @Actor
         public void endLease() {
             ticker.advance(LEASE);
-            circuit.noticeDue();
+            machine.advanceIfDue();
         }
 
         @Arbiter
         public void look(LLL_Result r) {
-            Totals totals = circuit.ledger.totals();
-            r.r1 = circuit.phase().state;
+            Totals totals = machine.counters.totals();
+            r.r1 = machine.phase().state;
             r.r2 = totals.successes();
             r.r3 = totals.late();
         }
@@ -135,25 +135,25 @@ public class ProbeRaces {
     @Outcome(expect = FORBIDDEN, desc = "The turns are not spread evenly: one was lost or given twice.")
     @State
     public static class RampShare {
-        private final Circuit circuit = Circuit.of("race", RAMP);
+        private final StateMachine machine = StateMachine.of("race", RAMP);
 
         public RampShare() {
-            BreakerRig.settle(BreakerRig.admit(circuit), SUCCESS);
+            BreakerRig.settle(BreakerRig.admit(machine), SUCCESS);
         }
 
         @Actor
         public void first(ZZZ_Result r) {
-            r.r1 = isIn(circuit);
+            r.r1 = isIn(machine);
         }
 
         @Actor
         public void second(ZZZ_Result r) {
-            r.r2 = isIn(circuit);
+            r.r2 = isIn(machine);
         }
 
         @Arbiter
         public void third(ZZZ_Result r) {
-            r.r3 = isIn(circuit);
+            r.r3 = isIn(machine);
         }
     }
 }

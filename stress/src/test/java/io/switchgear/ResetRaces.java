@@ -26,11 +26,11 @@ public class ResetRaces {
             BreakerRig.config(c -> c.tripWhen(TripRule.failureCount(1)).openFor(Backoff.fixed(Duration.ofDays(1))));
 
     /** State, calls in the window, openings remembered, calls counted in the breaker's life. */
-    private static void look(Circuit circuit, LLLL_Result r) {
-        Totals totals = circuit.ledger.totals();
-        r.r1 = circuit.phase().state;
-        r.r2 = circuit.phase().metrics(0).calls();
-        r.r3 = circuit.phase().outage.consecutiveOpenings();
+    private static void look(StateMachine machine, LLLL_Result r) {
+        Totals totals = machine.counters.totals();
+        r.r1 = machine.phase().state;
+        r.r2 = machine.phase().metrics(0).calls();
+        r.r3 = machine.phase().lastTrip.consecutiveOpenings();
         r.r4 = totals.failures() + totals.late();
     }
 
@@ -41,7 +41,7 @@ public class ResetRaces {
     @State
     public static class AgainstTrip {
         private final CircuitBreaker breaker = CircuitBreaker.of("race", CONFIG);
-        private final Admission admission = breaker.circuit.admit();
+        private final Admission admission = breaker.machine.admit();
 
         @Actor
         public void fail() {
@@ -55,7 +55,7 @@ public class ResetRaces {
 
         @Arbiter
         public void look(LLLL_Result r) {
-            ResetRaces.look(breaker.circuit, r);
+            ResetRaces.look(breaker.machine, r);
         }
     }
 
@@ -69,7 +69,7 @@ public class ResetRaces {
                 c -> c.startIn(HALF_OPEN).halfOpen(HalfOpen.probes(1)).openFor(Backoff.fixed(Duration.ofDays(1))));
 
         private final CircuitBreaker breaker = CircuitBreaker.of("race", ONE_PROBE);
-        private final Admission admission = breaker.circuit.admit();
+        private final Admission admission = breaker.machine.admit();
 
         @Actor
         public void fail() {
@@ -83,7 +83,7 @@ public class ResetRaces {
 
         @Arbiter
         public void look(LLLL_Result r) {
-            ResetRaces.look(breaker.circuit, r);
+            ResetRaces.look(breaker.machine, r);
         }
     }
 
@@ -109,7 +109,7 @@ public class ResetRaces {
         @Arbiter
         public void look(LL_Result r) {
             r.r1 = breaker.state();
-            r.r2 = breaker.circuit.phase().sequence();
+            r.r2 = breaker.machine.phase().sequence();
         }
     }
 

@@ -28,14 +28,14 @@ public class RunRaces {
         private static final CircuitBreakerConfig CONFIG = BreakerRig.config(
                 c -> c.tripWhen(TripRule.consecutiveFailures(2)).openFor(Backoff.fixed(Duration.ofDays(1))));
 
-        private final Circuit circuit = Circuit.of("race", CONFIG);
+        private final StateMachine machine = StateMachine.of("race", CONFIG);
         private final Admission failing;
         private final Admission succeeding;
 
         public Completed() {
-            BreakerRig.settle(circuit.admit(), FAILURE);
-            failing = circuit.admit();
-            succeeding = circuit.admit();
+            BreakerRig.settle(machine.admit(), FAILURE);
+            failing = machine.admit();
+            succeeding = machine.admit();
         }
 
         @Actor
@@ -50,7 +50,7 @@ public class RunRaces {
 
         @Arbiter
         public void look(LL_Result r) {
-            Phase phase = circuit.phase();
+            Phase phase = machine.phase();
             r.r1 = phase.state;
             r.r2 = phase instanceof CountingPhase counting ? counting.metrics(0).consecutiveFailures() : -1;
         }

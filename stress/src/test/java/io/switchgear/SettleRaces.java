@@ -43,7 +43,7 @@ public class SettleRaces {
 
         @Arbiter
         public void look(LLLL_Result r) {
-            Totals totals = breaker.circuit.ledger.totals();
+            Totals totals = breaker.machine.counters.totals();
             r.r3 = totals.successes();
             r.r4 = totals.failures();
         }
@@ -76,7 +76,7 @@ public class SettleRaces {
 
         @Arbiter
         public void look(LLL_Result r) {
-            Totals totals = breaker.circuit.ledger.totals();
+            Totals totals = breaker.machine.counters.totals();
             r.r1 = totals.successes();
             r.r2 = totals.ignored();
             r.r3 = call.isCancelled();
@@ -142,7 +142,7 @@ public class SettleRaces {
 
         @Arbiter
         public void look(LLLL_Result r) {
-            Totals totals = breaker.circuit.ledger.totals();
+            Totals totals = breaker.machine.counters.totals();
             r.r1 = totals.admitted();
             r.r2 = totals.successes();
             r.r3 = totals.failures();
@@ -166,7 +166,7 @@ public class SettleRaces {
 
         @Actor
         public void read(L_Result r) {
-            r.r1 = breaker.circuit.ledger.totals().inFlight();
+            r.r1 = breaker.machine.counters.totals().inFlight();
         }
     }
 }

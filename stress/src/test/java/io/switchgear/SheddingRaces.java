@@ -29,11 +29,11 @@ public class SheddingRaces {
                         .trickle(Backoff.of(attempt -> attempt == 1 ? Duration.ofNanos(1) : Duration.ofDays(1)))));
     }
 
-    private static Circuit tripped(CircuitBreakerConfig config) {
-        Circuit circuit = Circuit.of("race", config);
-        BreakerRig.settle(circuit.admit(), FAILURE);
-        circuit.admit(); // the first turn is everybody's
-        return circuit;
+    private static StateMachine tripped(CircuitBreakerConfig config) {
+        StateMachine machine = StateMachine.of("race", config);
+        BreakerRig.settle(machine.admit(), FAILURE);
+        machine.admit(); // the first turn is everybody's
+        return machine;
     }
 
     /** Two calls when one may pass although both are shed. */
@@ -47,16 +47,16 @@ public class SheddingRaces {
     public static class OneTrickle {
         private static final CircuitBreakerConfig CONFIG = shedding(0.99);
 
-        private final Circuit circuit = tripped(CONFIG);
+        private final StateMachine machine = tripped(CONFIG);
 
         @Actor
         public void call(ZZ_Result r) {
-            r.r1 = !circuit.admit().isRefused();
+            r.r1 = !machine.admit().isRefused();
         }
 
         @Actor
         public void callToo(ZZ_Result r) {
-            r.r2 = !circuit.admit().isRefused();
+            r.r2 = !machine.admit().isRefused();
         }
     }
 
@@ -70,21 +70,21 @@ public class SheddingRaces {
                 .shedding(Shedding.excess().atMost(0.5).fallOver(Duration.ofDays(1_000)))
                 .build();
 
-        private final Circuit circuit = tripped(CONFIG);
+        private final StateMachine machine = tripped(CONFIG);
 
         @Actor
         public void call() {
-            circuit.admit();
+            machine.admit();
         }
 
         @Actor
         public void callToo() {
-            circuit.admit();
+            machine.admit();
         }
 
         @Arbiter
         public void look(LL_Result r) {
-            Totals totals = circuit.ledger.totals();
+            Totals totals = machine.counters.totals();
             r.r1 = totals.admitted() - 2;
             r.r2 = totals.rejected().get(RejectionReason.SHED);
         }

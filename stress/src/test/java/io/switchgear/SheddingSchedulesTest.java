@@ -23,7 +23,7 @@ public class SheddingSchedulesTest extends SchedulesTest {
     private static final int OUT = 8;
 
     private final ManualTicker ticker = new ManualTicker();
-    private final Circuit circuit = Circuit.of(
+    private final StateMachine machine = StateMachine.of(
             "shedding",
             BreakerRig.config(c -> c.ticker(ticker)
                     .tripWhen(TripRule.anyOf(
@@ -37,13 +37,13 @@ public class SheddingSchedulesTest extends SchedulesTest {
 
     public SheddingSchedulesTest() {
         for (int failure = 0; failure < 10; failure++) {
-            BreakerRig.settle(BreakerRig.admit(circuit), Outcome.FAILURE);
+            BreakerRig.settle(BreakerRig.admit(machine), Outcome.FAILURE);
         }
-        out.add(BreakerRig.admit(circuit)); // the first turn is everybody's
+        out.add(BreakerRig.admit(machine)); // the first turn is everybody's
         pass();
         settle(Outcome.SUCCESS);
         while (out.size() < OUT) {
-            Admission admission = BreakerRig.admit(circuit);
+            Admission admission = BreakerRig.admit(machine);
             if (!admission.isRefused()) {
                 out.add(admission);
             }
@@ -57,7 +57,7 @@ public class SheddingSchedulesTest extends SchedulesTest {
 
     @Operation
     public boolean admit() {
-        return !BreakerRig.admit(circuit).isRefused();
+        return !BreakerRig.admit(machine).isRefused();
     }
 
     @Operation(nonParallelGroup = "results")
@@ -76,7 +76,7 @@ public class SheddingSchedulesTest extends SchedulesTest {
 
     @Operation
     public State state() {
-        return circuit.phase().state;
+        return machine.phase().state;
     }
 
     /** The share by the formula of the decision, and turns by addition. */

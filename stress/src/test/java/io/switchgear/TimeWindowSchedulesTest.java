@@ -35,8 +35,8 @@ public class TimeWindowSchedulesTest extends SchedulesTest {
     }
 
     @Operation
-    public void book(@Param(name = "kind") int kind) {
-        window.book(kind, ticker.nanos());
+    public void record(@Param(name = "kind") int kind) {
+        window.record(kind, ticker.nanos());
     }
 
     @Operation
@@ -51,20 +51,20 @@ public class TimeWindowSchedulesTest extends SchedulesTest {
 
     /** Each bucket's calls in a list. */
     public static class LastBuckets {
-        private final List<Counts> buckets = new ArrayList<>(List.of(Counts.NONE));
+        private final List<CallCounts> buckets = new ArrayList<>(List.of(CallCounts.NONE));
 
-        public void book(int kind) {
+        public void record(int kind) {
             buckets.set(0, buckets.get(0).plus(kind));
         }
 
         public void nextBucket() {
-            buckets.add(0, Counts.NONE);
+            buckets.add(0, CallCounts.NONE);
         }
 
         public String read() {
-            Counts counts = Counts.NONE;
-            for (Counts bucket : buckets.subList(0, Math.min(BUCKETS, buckets.size()))) {
-                counts = new Counts(
+            CallCounts counts = CallCounts.NONE;
+            for (CallCounts bucket : buckets.subList(0, Math.min(BUCKETS, buckets.size()))) {
+                counts = new CallCounts(
                         counts.fastSuccesses() + bucket.fastSuccesses(),
                         counts.slowSuccesses() + bucket.slowSuccesses(),
                         counts.fastFailures() + bucket.fastFailures(),

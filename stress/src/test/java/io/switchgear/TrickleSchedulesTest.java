@@ -19,7 +19,7 @@ public class TrickleSchedulesTest extends SchedulesTest {
     private static final int OUT = 4;
 
     private final ManualTicker ticker = new ManualTicker();
-    private final Circuit circuit = Circuit.of(
+    private final StateMachine machine = StateMachine.of(
             "trickle",
             BreakerRig.config(c -> c.ticker(ticker)
                     .tripWhen(TripRule.consecutiveFailures(1))
@@ -30,11 +30,11 @@ public class TrickleSchedulesTest extends SchedulesTest {
     private final Deque<Admission> out = new ArrayDeque<>();
 
     public TrickleSchedulesTest() {
-        BreakerRig.settle(BreakerRig.admit(circuit), Outcome.FAILURE);
-        out.add(BreakerRig.admit(circuit)); // the first turn is everybody's
+        BreakerRig.settle(BreakerRig.admit(machine), Outcome.FAILURE);
+        out.add(BreakerRig.admit(machine)); // the first turn is everybody's
         while (out.size() < OUT) {
             pass();
-            out.add(BreakerRig.admit(circuit));
+            out.add(BreakerRig.admit(machine));
         }
         pass();
     }
@@ -52,7 +52,7 @@ public class TrickleSchedulesTest extends SchedulesTest {
 
     @Operation
     public boolean admit() {
-        return !BreakerRig.admit(circuit).isRefused();
+        return !BreakerRig.admit(machine).isRefused();
     }
 
     @Operation(nonParallelGroup = "results")
@@ -71,7 +71,7 @@ public class TrickleSchedulesTest extends SchedulesTest {
 
     @Operation
     public State state() {
-        return circuit.phase().state;
+        return machine.phase().state;
     }
 
     /** The moment from which on a call passes. */

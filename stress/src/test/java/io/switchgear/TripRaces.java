@@ -22,10 +22,10 @@ public class TripRaces {
                 c -> c.tripWhen(TripRule.failureCount(failures)).openFor(Backoff.fixed(Duration.ofDays(1))));
     }
 
-    private static void look(Circuit circuit, LLLL_Result r) {
-        Totals totals = circuit.ledger.totals();
-        r.r1 = circuit.phase().state;
-        r.r2 = circuit.phase().sequence();
+    private static void look(StateMachine machine, LLLL_Result r) {
+        Totals totals = machine.counters.totals();
+        r.r1 = machine.phase().state;
+        r.r2 = machine.phase().sequence();
         r.r3 = totals.failures();
         r.r4 = totals.late();
     }
@@ -39,9 +39,9 @@ public class TripRaces {
     public static class OneTrip {
         private static final CircuitBreakerConfig CONFIG = openingAt(1);
 
-        private final Circuit circuit = Circuit.of("race", CONFIG);
-        private final Admission a = circuit.admit();
-        private final Admission b = circuit.admit();
+        private final StateMachine machine = StateMachine.of("race", CONFIG);
+        private final Admission a = machine.admit();
+        private final Admission b = machine.admit();
 
         @Actor
         public void fail() {
@@ -55,7 +55,7 @@ public class TripRaces {
 
         @Arbiter
         public void look(LLLL_Result r) {
-            TripRaces.look(circuit, r);
+            TripRaces.look(machine, r);
         }
     }
 
@@ -68,24 +68,24 @@ public class TripRaces {
     public static class OneMove {
         private static final CircuitBreakerConfig CONFIG = openingAt(1);
 
-        private final Circuit circuit = Circuit.of("race", CONFIG);
-        private final Phase phase = circuit.phase();
+        private final StateMachine machine = StateMachine.of("race", CONFIG);
+        private final Phase phase = machine.phase();
         private final Phase next = OpenPhase.asked(phase, StateChange.Kind.BY_HAND, Duration.ofDays(1), "race");
         private final Phase other = OpenPhase.asked(phase, StateChange.Kind.BY_HAND, Duration.ofDays(1), "race");
 
         @Actor
         public void move(LLL_Result r) {
-            r.r1 = circuit.move(phase, next);
+            r.r1 = machine.move(phase, next);
         }
 
         @Actor
         public void moveToo(LLL_Result r) {
-            r.r2 = circuit.move(phase, other);
+            r.r2 = machine.move(phase, other);
         }
 
         @Arbiter
         public void look(LLL_Result r) {
-            r.r3 = circuit.phase().sequence();
+            r.r3 = machine.phase().sequence();
         }
     }
 
@@ -97,9 +97,9 @@ public class TripRaces {
     public static class Crossing {
         private static final CircuitBreakerConfig CONFIG = openingAt(2);
 
-        private final Circuit circuit = Circuit.of("race", CONFIG);
-        private final Admission a = circuit.admit();
-        private final Admission b = circuit.admit();
+        private final StateMachine machine = StateMachine.of("race", CONFIG);
+        private final Admission a = machine.admit();
+        private final Admission b = machine.admit();
 
         @Actor
         public void fail() {
@@ -113,7 +113,7 @@ public class TripRaces {
 
         @Arbiter
         public void look(LLLL_Result r) {
-            TripRaces.look(circuit, r);
+            TripRaces.look(machine, r);
         }
     }
 
@@ -141,7 +141,7 @@ public class TripRaces {
 
         @Arbiter
         public void look(LLLL_Result r) {
-            TripRaces.look(breaker.circuit, r);
+            TripRaces.look(breaker.machine, r);
         }
     }
 
@@ -170,7 +170,7 @@ public class TripRaces {
 
         @Arbiter
         public void look(LLLL_Result r) {
-            TripRaces.look(breaker.circuit, r);
+            TripRaces.look(breaker.machine, r);
         }
     }
 }

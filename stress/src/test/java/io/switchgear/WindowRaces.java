@@ -33,17 +33,17 @@ public class WindowRaces {
 
         @Actor
         public void slow() {
-            window.book(Counts.SLOW_SUCCESS, 0);
+            window.record(CallCounts.SLOW_SUCCESS, 0);
         }
 
         @Actor
         public void fail() {
-            window.book(Counts.FAST_FAILURE, 0);
+            window.record(CallCounts.FAST_FAILURE, 0);
         }
 
         @Arbiter
         public void look(JJJ_Result r) {
-            Counts counts = window.counts(0);
+            CallCounts counts = window.counts(0);
             r.r1 = counts.fastSuccesses();
             r.r2 = counts.slowSuccesses();
             r.r3 = counts.fastFailures();
@@ -64,20 +64,20 @@ public class WindowRaces {
 
         @Actor
         public void fail() {
-            window.book(Counts.FAST_FAILURE, 0);
+            window.record(CallCounts.FAST_FAILURE, 0);
         }
 
         @Actor
         public void succeed() {
-            window.book(Counts.FAST_SUCCESS, 0);
-            window.book(Counts.FAST_SUCCESS, 0);
-            window.book(Counts.FAST_SUCCESS, 0);
-            window.book(Counts.SLOW_SUCCESS, 0);
+            window.record(CallCounts.FAST_SUCCESS, 0);
+            window.record(CallCounts.FAST_SUCCESS, 0);
+            window.record(CallCounts.FAST_SUCCESS, 0);
+            window.record(CallCounts.SLOW_SUCCESS, 0);
         }
 
         @Arbiter
         public void look(JJJ_Result r) {
-            Counts counts = window.counts(0);
+            CallCounts counts = window.counts(0);
             r.r1 = counts.fastSuccesses();
             r.r2 = counts.slowSuccesses();
             r.r3 = counts.fastFailures();
@@ -96,12 +96,12 @@ public class WindowRaces {
 
         @Actor
         public void fail() {
-            window.book(Counts.FAST_FAILURE, 0);
+            window.record(CallCounts.FAST_FAILURE, 0);
         }
 
         @Actor
         public void read(JJ_Result r) {
-            Counts counts = window.counts(0);
+            CallCounts counts = window.counts(0);
             r.r1 = counts.calls();
             r.r2 = counts.failures();
         }
@@ -119,7 +119,7 @@ public class WindowRaces {
 
         @Actor
         public void fail() {
-            window.book(Counts.FAST_FAILURE, 0);
+            window.record(CallCounts.FAST_FAILURE, 0);
             told = true;
         }
 
@@ -146,12 +146,12 @@ public class WindowRaces {
 
         @Actor
         public void fail() {
-            window.book(Counts.FAST_FAILURE, 9);
+            window.record(CallCounts.FAST_FAILURE, 9);
         }
 
         @Actor
         public void failInNextBucket() {
-            window.book(Counts.FAST_FAILURE, 10);
+            window.record(CallCounts.FAST_FAILURE, 10);
         }
 
         @Arbiter
@@ -170,12 +170,12 @@ public class WindowRaces {
 
         @Actor
         public void fail() {
-            window.book(Counts.FAST_FAILURE, 10);
+            window.record(CallCounts.FAST_FAILURE, 10);
         }
 
         @Actor
         public void failToo() {
-            window.book(Counts.FAST_FAILURE, 10);
+            window.record(CallCounts.FAST_FAILURE, 10);
         }
 
         @Arbiter

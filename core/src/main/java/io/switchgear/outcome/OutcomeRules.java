@@ -191,9 +191,9 @@ public final class OutcomeRules implements Classifier {
         if (Rule.matches(onThrown, Outcome.IGNORED, cause)) {
             return Outcome.IGNORED;
         }
-        Throwable sparing = Spared.in(cause);
+        Throwable sparing = IgnoredByDefault.in(cause);
         if (sparing != null) {
-            return Spared.isNamed(sparing, failTypes) ? Outcome.FAILURE : Outcome.IGNORED;
+            return IgnoredByDefault.isNamed(sparing, failTypes) ? Outcome.FAILURE : Outcome.IGNORED;
         }
         return Rule.matches(onThrown, Outcome.FAILURE, cause) || !hasFailRule() || Causes.isNoAnswer(cause)
                 ? Outcome.FAILURE

@@ -3,7 +3,7 @@ package io.switchgear;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Spreads a share of calls evenly: each call earns its part, and the one that completes a whole call passes. Thread-safe. */
-final class Turns {
+final class EvenSpread {
     /** The amount that a call must have earned to pass. */
     static final long WHOLE_CALL = 1L << 32;
 

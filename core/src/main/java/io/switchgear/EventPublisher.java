@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Hands a breaker's events to its listeners in their true order, which is that of the phases and not that in which the threads
  * that made them come by: whoever comes first hands on what those before it have not handed on yet. Thread-safe.
  */
-final class Events {
-    private final UserCode userCode;
+final class EventPublisher {
+    private final Callbacks callbacks;
     /** Whether a change is written to the log now. */
     private final BooleanSupplier isLogged;
     /** The log as a listener, once there has been a change. Guarded by this object's lock to make. */
@@ -25,15 +25,15 @@ final class Events {
     /** The number of the last change of state that was handed on. Guarded by this object's lock. */
     private long handedOn;
 
-    Events(UserCode userCode, BooleanSupplier isLogged) {
-        this.userCode = userCode;
+    EventPublisher(Callbacks callbacks, BooleanSupplier isLogged) {
+        this.callbacks = callbacks;
         this.isLogged = isLogged;
     }
 
     Registration register(Consumer<? super BreakerEvent> listener, Executor executor) {
         Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(executor, "executor");
-        Mailbox mailbox = new Mailbox(listener, executor, userCode, mailboxes);
+        Mailbox mailbox = new Mailbox(listener, executor, callbacks, mailboxes);
         mailboxes.add(mailbox);
         return mailbox;
     }
@@ -50,7 +50,7 @@ final class Events {
     }
 
     /** Hands on the changes up to the one that led to a phase; runs no foreign code. */
-    synchronized void handOnUpTo(Phase phase) {
+    synchronized void publishUpTo(Phase phase) {
         Deque<StateChange> due = new ArrayDeque<>();
         for (Phase each = phase; each != null && each.sequence() > handedOn; each = each.previous()) {
             due.push(Objects.requireNonNull(each.change));
@@ -67,7 +67,7 @@ final class Events {
         if (event instanceof StateChange && isLogged.getAsBoolean()) {
             Mailbox writer = log;
             if (writer == null) {
-                writer = new Mailbox(userCode::log, Runnable::run, userCode, List.of());
+                writer = new Mailbox(callbacks::log, Runnable::run, callbacks, List.of());
                 log = writer;
             }
             writer.post(event);

@@ -7,22 +7,22 @@ import org.jspecify.annotations.Nullable;
  * The breaker only looks on: a circuit of its own goes through all the phases beside the calls, and what it refuses passes
  * unrecorded and is counted as "would reject". Thread-safe.
  */
-final class MetricsOnlyPhase extends Phase {
-    private final Circuit shadow;
+final class ShadowPhase extends Phase {
+    private final StateMachine shadow;
 
-    MetricsOnlyPhase(Circuit circuit, long sinceNanos, Outage outage, @Nullable StateChange change) {
-        super(circuit, State.METRICS_ONLY, sinceNanos, outage, change);
-        this.shadow = new Circuit(circuit);
+    ShadowPhase(StateMachine machine, long sinceNanos, LastTrip lastTrip, @Nullable StateChange change) {
+        super(machine, State.METRICS_ONLY, sinceNanos, lastTrip, change);
+        this.shadow = new StateMachine(machine);
     }
 
     @Override
     @Nullable
     Admission admit() {
         Admission admission = shadow.admit();
-        if (admission == Unrecorded.CALL) {
+        if (admission == Uncounted.CALL) {
             return null; // the shadow is retired: this phase has just ended
         }
-        return admission.isRefused() ? Unrecorded.CALL : admission;
+        return admission.isRefused() ? Uncounted.CALL : admission;
     }
 
     @Override
@@ -32,25 +32,25 @@ final class MetricsOnlyPhase extends Phase {
     }
 
     @Override
-    Outage outageAt(long nowNanos) {
-        return outageIfSoonAfter(nowNanos);
+    LastTrip lastTripAt(long nowNanos) {
+        return lastTripIfSoonAfter(nowNanos);
     }
 
     /** Calls that the shadow let in are late from now on. */
     @Override
     void ended() {
-        shadow.retire();
+        shadow.detach();
     }
 
     /** The settings may have been exchanged between the making of the phase and its becoming the current one. */
     @Override
     void started() {
-        fitSettings();
+        applyConfig();
     }
 
     /** Under a lock, so that of two exchanges the shadow keeps the newer one. */
     @Override
-    synchronized void fitSettings() {
+    synchronized void applyConfig() {
         shadow.follow(settings());
     }
 
@@ -62,6 +62,6 @@ final class MetricsOnlyPhase extends Phase {
     @Override
     PhaseView view(long nowNanos) {
         Phase beside = shadow.phase();
-        return beside.view(nowNanos).inShadow(beside.state, beside.outage.trip());
+        return beside.view(nowNanos).inShadow(beside.state, beside.lastTrip.trip());
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Warns, once per breaker, of an operation that only starts its work and hands out a future: it would count as a success at
  * once. Thread-safe.
  */
-final class LateResultWarning {
+final class AsyncResultWarning {
     private static final String REACTIVE_STREAMS = "org.reactivestreams.Publisher";
 
     /** Whether results of a class come later. It keeps no class alive, and finds a class without an object or a lock. */
@@ -22,13 +22,13 @@ final class LateResultWarning {
         }
     };
 
-    private final UserCode userCode;
+    private final Callbacks callbacks;
     private final AtomicBoolean warned = new AtomicBoolean();
     /** The newest class known to be harmless, to spare most calls the look. Written without a guard: any such class will do. */
     private @Nullable Class<?> harmless;
 
-    LateResultWarning(UserCode userCode) {
-        this.userCode = userCode;
+    AsyncResultWarning(Callbacks callbacks) {
+        this.callbacks = callbacks;
     }
 
     void look(@Nullable Object result) {
@@ -42,7 +42,7 @@ final class LateResultWarning {
         if (!COMES_LATER.get(type)) {
             harmless = type;
         } else if (!warned.get() && warned.compareAndSet(false, true)) {
-            userCode.warn(
+            callbacks.warn(
                     "an operation returned a " + type.getName()
                             + ", which was counted as a success before its result is there; use callAsync for it.",
                     null);
@@ -60,6 +60,6 @@ final class LateResultWarning {
         return type != null
                 && (REACTIVE_STREAMS.equals(type.getName())
                         || isReactive(type.getSuperclass())
-                        || Set.of(type.getInterfaces()).stream().anyMatch(LateResultWarning::isReactive));
+                        || Set.of(type.getInterfaces()).stream().anyMatch(AsyncResultWarning::isReactive));
     }
 }

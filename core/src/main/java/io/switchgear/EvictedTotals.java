@@ -11,26 +11,26 @@ import org.jspecify.annotations.Nullable;
  * it just before its eviction and not have begun. So its books stay open as long as anybody holds it; then its counts are final
  * and join one sum. Guarded by the lock of its {@link KeyPlaces}, under which no foreign code runs here.
  */
-final class EvictedBooks {
+final class EvictedTotals {
     private static final int FIRST_PLACES = 16;
 
     /** Evicted breakers that nobody can reach any more. */
-    private final ReferenceQueue<Circuit> unreachable = new ReferenceQueue<>();
+    private final ReferenceQueue<StateMachine> unreachable = new ReferenceQueue<>();
     /** The books that are open, at the first places. */
     private @Nullable Open[] open = new Open[FIRST_PLACES];
 
     private int opened;
     /** The sum of the books that are closed, as figures of a ledger. Replaced whole. */
-    private long[] closed = Ledger.noFigures();
+    private long[] closed = LifetimeCounters.noFigures();
 
-    private static final class Open extends WeakReference<Circuit> {
-        final Ledger ledger;
+    private static final class Open extends WeakReference<StateMachine> {
+        final LifetimeCounters counters;
         /** Its place among the books that are open. */
         int place;
 
-        Open(Circuit circuit, ReferenceQueue<Circuit> unreachable) {
-            super(circuit, unreachable);
-            this.ledger = circuit.ledger;
+        Open(StateMachine machine, ReferenceQueue<StateMachine> unreachable) {
+            super(machine, unreachable);
+            this.counters = machine.counters;
         }
     }
 
@@ -42,22 +42,22 @@ final class EvictedBooks {
             Arrays.setAll(figures, figure -> figures[figure] + closed[figure]);
             for (Open each : open) {
                 if (each != null) {
-                    each.ledger.addTo(figures);
+                    each.counters.addTo(figures);
                 }
             }
         }
     }
 
     /** Makes what {@link #add} needs, so that nothing can fail there. */
-    Reference<Circuit> prepare(Circuit circuit) {
+    Reference<StateMachine> prepare(StateMachine machine) {
         if (opened == open.length) {
             open = Arrays.copyOf(open, 2 * opened);
         }
-        return new Open(circuit, unreachable);
+        return new Open(machine, unreachable);
     }
 
     /** Opens the books of a breaker that was evicted. */
-    void add(Reference<Circuit> prepared) {
+    void add(Reference<StateMachine> prepared) {
         Open added = (Open) prepared;
         added.place = opened;
         open[opened] = added;
@@ -72,7 +72,7 @@ final class EvictedBooks {
             }
             if (ended.place < opened && open[ended.place] == ended) {
                 long[] sum = closed.clone();
-                ended.ledger.addTo(sum);
+                ended.counters.addTo(sum);
                 Open last = open[--opened];
                 open[opened] = null;
                 if (last != null && last != ended) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The one place where the functions that users give to a breaker are run. What they throw goes nowhere: it is counted, logged
  * the first time for each kind of function, and a default takes the place of their answer. Thread-safe.
  */
-final class UserCode {
+final class Callbacks {
     private static final System.Logger LOGGER = System.getLogger("io.switchgear.CircuitBreaker");
     private static final double MIDDLING_CHANCE = 0.5;
     private static final Instant EARLIEST = Instant.MIN.plus(Durations.LONGEST);
@@ -46,7 +46,7 @@ final class UserCode {
         OBSERVER("call observer", "the call was not disturbed"),
         LISTENER("listener", "the others were served"),
         /** Not a function: what our own work stands on. */
-        GROUND("stack, heap or ticker", "a call's own result was not touched");
+        INTERNAL("stack, heap or ticker", "a call's own result was not touched");
 
         private final String name;
         private final String consequence;
@@ -67,9 +67,9 @@ final class UserCode {
      * a call, for which there may be no room; that one is told is enough.
      */
     @Nullable
-    Throwable brokenWork;
+    Throwable internalError;
 
-    UserCode(String breaker) {
+    Callbacks(String breaker) {
         this.breaker = breaker;
     }
 
@@ -179,20 +179,20 @@ final class UserCode {
             @Nullable Object result) {
         if (thrown != null) {
             try {
-                return Failures.of(before, thrown, config.failureMessages());
+                return LastFailures.of(before, thrown, config.failureMessages());
             } catch (Throwable broken) {
                 failed(Kind.MESSAGE, broken);
-                return Failures.of(thrown.getClass().getName(), null);
+                return LastFailures.of(thrown.getClass().getName(), null);
             }
         }
         if (result == null) {
-            return Failures.of("a failure without an exception", null);
+            return LastFailures.of("a failure without an exception", null);
         }
         @Nullable
         String text = config.failureMessages()
                 ? orDefault(Kind.DESCRIPTION, () -> config.classifier().describe(result), () -> null)
                 : null;
-        return Failures.of("a result of " + result.getClass().getName(), text);
+        return LastFailures.of("a result of " + result.getClass().getName(), text);
     }
 
     void failed(Kind kind, Throwable thrown) {
@@ -206,11 +206,11 @@ final class UserCode {
     }
 
     /** Counts and logs what broke off our own work in an earlier call: there is room again. */
-    void tellOfBrokenWork() {
-        Throwable broken = brokenWork;
+    void reportInternalError() {
+        Throwable broken = internalError;
         if (broken != null) {
-            brokenWork = null;
-            failed(Kind.GROUND, broken);
+            internalError = null;
+            failed(Kind.INTERNAL, broken);
         }
     }
 

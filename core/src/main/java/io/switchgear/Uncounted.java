@@ -4,16 +4,16 @@ import io.switchgear.outcome.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** Lets calls in and forgets them. Immutable. */
-final class Unrecorded extends Admission {
-    static final Unrecorded CALL = new Unrecorded();
+final class Uncounted extends Admission {
+    static final Uncounted CALL = new Uncounted();
     /** A call inside the operation of a probe, which it is part of. */
-    static final Unrecorded NESTED = new Unrecorded();
+    static final Uncounted NESTED = new Uncounted();
 
-    private Unrecorded() {}
+    private Uncounted() {}
 
     @Override
     long startNanos() {
-        return Settings.NOT_MEASURED;
+        return ResolvedConfig.NOT_MEASURED;
     }
 
     @Override

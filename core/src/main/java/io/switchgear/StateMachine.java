@@ -14,76 +14,76 @@ import org.jspecify.annotations.Nullable;
  * What the phases of one breaker share, and the one path that every call takes: {@link #admit()}, the caller's work, {@link
  * #returned} or {@link #threw}. Thread-safe.
  */
-final class Circuit {
+final class StateMachine {
     private static final VarHandle PHASE = Fields.handle(MethodHandles.lookup(), "phase", Phase.class);
 
     final String name;
-    final Ledger ledger;
-    final UserCode userCode;
-    final Events events;
+    final LifetimeCounters counters;
+    final Callbacks callbacks;
+    final EventPublisher events;
     final CallObservers observers;
-    private final LateResultWarning lateResults;
+    private final AsyncResultWarning asyncResults;
     /** Whether it only looks on: what it refuses passes all the same. */
-    private final boolean looksOn;
+    private final boolean isShadow;
     /** Read at each decision. Written under the lock of {@link #events}. */
-    private volatile Settings settings;
+    private volatile ResolvedConfig settings;
     /** The current phase. Read once per call; changed only by compare-and-set in {@link #move}. */
     private volatile Phase phase;
 
-    private Circuit(String name, CircuitBreakerConfig config) {
+    private StateMachine(String name, CircuitBreakerConfig config) {
         this.name = name;
-        this.ledger = new Ledger();
-        this.looksOn = false;
-        this.userCode = new UserCode(name);
-        this.settings = new Settings(config);
-        this.events = new Events(userCode, () -> settings.config.logChanges());
-        this.observers = new CallObservers(userCode);
-        this.lateResults = new LateResultWarning(userCode);
+        this.counters = new LifetimeCounters();
+        this.isShadow = false;
+        this.callbacks = new Callbacks(name);
+        this.settings = new ResolvedConfig(config);
+        this.events = new EventPublisher(callbacks, () -> settings.config.logChanges());
+        this.observers = new CallObservers(callbacks);
+        this.asyncResults = new AsyncResultWarning(callbacks);
         this.phase = Phase.first(this, config.startIn());
         phase.started();
     }
 
-    static Circuit of(String name, CircuitBreakerConfig config) {
-        ConfigCheck.name(new Problems(), name);
+    static StateMachine of(String name, CircuitBreakerConfig config) {
+        ConfigValidator.name(new ConfigErrors(), name);
         if (config == null) {
-            throw Problems.missing(name, "config", "leave it out for the defaults, or build a configuration");
+            throw ConfigErrors.missing(name, "config", "leave it out for the defaults, or build a configuration");
         }
-        return new Circuit(name, config);
+        return new StateMachine(name, config);
     }
 
-    static Circuit of(String name, UnaryOperator<CircuitBreakerConfigBuilder> settings) {
+    static StateMachine of(String name, UnaryOperator<CircuitBreakerConfigBuilder> settings) {
         CircuitBreakerConfigBuilder builder = settings == null ? null : settings.apply(CircuitBreakerConfig.builder());
         if (builder == null) {
-            throw Problems.missing(
+            throw ConfigErrors.missing(
                     name, "settings", "give a function that changes the builder, and return the builder");
         }
-        ConfigCheck.name(builder.problems(), name);
-        return new Circuit(name, builder.build());
+        ConfigValidator.name(builder.problems(), name);
+        return new StateMachine(name, builder.build());
     }
 
     /** A circuit that goes through all the phases beside another, seen by nobody else. */
-    Circuit(Circuit watched) {
+    StateMachine(StateMachine watched) {
         this.name = watched.name;
-        this.ledger = watched.ledger;
-        this.looksOn = true;
-        this.userCode = watched.userCode;
+        this.counters = watched.counters;
+        this.isShadow = true;
+        this.callbacks = watched.callbacks;
         this.settings = watched.settings;
-        this.events = new Events(userCode, () -> false);
-        this.observers = new CallObservers(userCode);
-        this.lateResults = watched.lateResults;
+        this.events = new EventPublisher(callbacks, () -> false);
+        this.observers = new CallObservers(callbacks);
+        this.asyncResults = watched.asyncResults;
         this.phase = Phase.first(this, State.CLOSED);
         phase.started();
     }
 
     boolean isShadow() {
-        return looksOn;
+        return isShadow;
     }
 
     Phase phase() {
         return phase;
     }
 
-    Settings settings() {
+    ResolvedConfig settings() {
         return settings;
     }
 
@@ -110,7 +110,7 @@ final class Circuit {
     /** Refuses an argument that is missing, before anything has happened. */
     void present(@Nullable Object argument, String what) {
         if (argument == null) {
-            throw Problems.missing(name, what, "give one; nothing was called");
+            throw ConfigErrors.missing(name, what, "give one; nothing was called");
         }
     }
 
@@ -126,7 +126,7 @@ final class Circuit {
             throw thrown;
         }
         returned(admission, startNanos, result);
-        lateResults.look(result);
+        asyncResults.look(result);
         return result;
     }
 
@@ -155,17 +155,17 @@ final class Circuit {
     long measuredStartNanos(Admission admission) {
         long start = admission.startNanos();
         try {
-            return start == Settings.NOT_MEASURED && settings.watchesAbandonedCalls() ? settings.ticker.nanos() : start;
+            return start == ResolvedConfig.NOT_MEASURED && settings.watchesAbandonedCalls() ? settings.ticker.nanos() : start;
         } catch (Throwable broken) {
-            userCode.brokenWork = broken;
+            callbacks.internalError = broken;
             return start;
         }
     }
 
     void returned(Admission admission, long startNanos, @Nullable Object result) {
         try {
-            userCode.tellOfBrokenWork();
-            admission.settle(userCode.classify(settings.classifier, result, null), startNanos, result, null);
+            callbacks.reportInternalError();
+            admission.settle(callbacks.classify(settings.classifier, result, null), startNanos, result, null);
         } catch (Throwable broken) {
             notCounted(broken);
         } finally {
@@ -175,7 +175,7 @@ final class Circuit {
 
     void threw(Admission admission, long startNanos, Throwable thrown, CallContext context, EndedBy by) {
         try {
-            userCode.tellOfBrokenWork();
+            callbacks.reportInternalError();
             Outcome outcome = outcome(thrown, context, by);
             if (outcome == null) {
                 admission.giveUp(startNanos);
@@ -192,7 +192,7 @@ final class Circuit {
     /** Settles a call without asking the classifier: by an outcome, or as given up where there is none. */
     void settle(Admission admission, @Nullable Outcome outcome, long startNanos) {
         try {
-            userCode.tellOfBrokenWork();
+            callbacks.reportInternalError();
             if (outcome == null) {
                 admission.giveUp(startNanos);
             } else {
@@ -209,20 +209,20 @@ final class Circuit {
      * What admissions throw keeps them from counting the call: it counts as late, and the caller still gets its own result.
      */
     private void notCounted(Throwable broken) {
-        ledger.late();
-        userCode.brokenWork = broken;
+        counters.late();
+        callbacks.internalError = broken;
     }
 
     /** What an exception says; {@code null} if the call was given up. */
     private @Nullable Outcome outcome(Throwable thrown, CallContext context, EndedBy by) {
         return Verdict.isGivenUp(thrown, context, by)
                 ? null
-                : Verdict.of(userCode.classify(settings.classifier, null, thrown), thrown, context, by);
+                : Verdict.of(callbacks.classify(settings.classifier, null, thrown), thrown, context, by);
     }
 
     /** Counts a failure that belongs to no call, where calls are counted. */
     boolean recordFailure(Throwable failure) {
-        if (userCode.classify(settings.classifier, null, failure) != Outcome.FAILURE) {
+        if (callbacks.classify(settings.classifier, null, failure) != Outcome.FAILURE) {
             return false;
         }
         for (Phase seen = phase; ; seen = phase) {
@@ -238,21 +238,21 @@ final class Circuit {
 
     /** Counts a refused call. */
     void rejected(RejectionReason reason) {
-        ledger.rejected(reason, looksOn);
+        counters.rejected(reason, isShadow);
     }
 
     /** Counts an outcome whose phase or lease is over, and does what has fallen due meanwhile. */
-    void settledLate() {
-        ledger.late();
+    void settledStale() {
+        counters.late();
         try {
-            noticeDue();
+            advanceIfDue();
         } catch (Throwable broken) {
-            userCode.brokenWork = broken;
+            callbacks.internalError = broken;
         }
     }
 
-    void noticeDue() {
-        while (phase.fallDue(settings.ticker.nanos())) {
+    void advanceIfDue() {
+        while (phase.advance(settings.ticker.nanos())) {
             Thread.onSpinWait();
         }
     }
@@ -263,7 +263,7 @@ final class Circuit {
         if (!PHASE.compareAndSet(this, from, to)) {
             return false;
         }
-        events.handOnUpTo(to);
+        events.publishUpTo(to);
         from.ended();
         to.started();
         events.deliver();
@@ -271,10 +271,10 @@ final class Circuit {
     }
 
     /** Leaves calls that are still out to come back late. */
-    void retire() {
+    void detach() {
         Phase seen = phase;
         while (!PHASE.compareAndSet(
-                this, seen, new HeldPhase(this, State.DISABLED, seen.sinceNanos, Outage.NONE, null))) {
+                this, seen, new HeldPhase(this, State.DISABLED, seen.sinceNanos, LastTrip.NONE, null))) {
             seen = phase;
         }
         seen.ended();
@@ -285,24 +285,24 @@ final class Circuit {
      * are handed on, so none can come between.
      */
     void reconfigure(CircuitBreakerConfig config) {
-        ConfigCheck.reconfiguration(name, settings.ticker, config);
-        Settings after = new Settings(config);
-        Instant at = userCode.instant(config);
+        ConfigValidator.reconfiguration(name, settings.ticker, config);
+        ResolvedConfig after = new ResolvedConfig(config);
+        Instant at = callbacks.instant(config);
         synchronized (events) {
             CircuitBreakerConfig before = settings.config;
             settings = after;
             Phase seen = phase;
-            events.handOnUpTo(seen);
+            events.publishUpTo(seen);
             events.post(new Reconfiguration(name, before, config, seen.sequence(), at));
         }
-        phase.fitSettings();
+        phase.applyConfig();
         events.deliver();
     }
 
     /** Takes the settings of the circuit beside which this one runs. */
-    void follow(Settings after) {
+    void follow(ResolvedConfig after) {
         settings = after;
-        phase.fitSettings();
+        phase.applyConfig();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.switchgear;
+package io.switchgear.counting;
 
 import io.switchgear.support.Durations;
 import io.switchgear.support.Fields;
@@ -26,13 +26,13 @@ final class TimeWindow extends StripedCounters implements SlidingWindow {
     private volatile Buckets buckets;
 
     TimeWindow(Window.LastTime shape, long nowNanos) {
-        super(Counts.KINDS);
+        super(CallCounts.KINDS);
         this.shape = shape;
         this.startNanos = nowNanos;
         this.bucketNanos = Durations.nanos(shape.span()) / shape.buckets();
-        Counts[] starts = new Counts[shape.buckets()];
-        Arrays.fill(starts, Counts.NONE);
-        this.buckets = new Buckets(0, nowNanos + bucketNanos, starts, Counts.NONE);
+        CallCounts[] starts = new CallCounts[shape.buckets()];
+        Arrays.fill(starts, CallCounts.NONE);
+        this.buckets = new Buckets(0, nowNanos + bucketNanos, starts, CallCounts.NONE);
     }
 
     /**
@@ -44,10 +44,10 @@ final class TimeWindow extends StripedCounters implements SlidingWindow {
      * @param oldest the sum at the start of the oldest bucket that counts in the newest one: what most readers need
      */
     @SuppressWarnings("ArrayRecordComponent") // Compared by identity only, and the array does not change.
-    private record Buckets(long newest, long endNanos, Counts[] starts, Counts oldest) {
+    private record Buckets(long newest, long endNanos, CallCounts[] starts, CallCounts oldest) {
 
-        Buckets upTo(long bucket, long end, Counts sum) {
-            Counts[] later = starts.clone();
+        Buckets upTo(long bucket, long end, CallCounts sum) {
+            CallCounts[] later = starts.clone();
             for (long i = Math.max(newest + 1, bucket - later.length + 1); i <= bucket; i++) {
                 later[(int) (i % later.length)] = sum;
             }
@@ -60,7 +60,7 @@ final class TimeWindow extends StripedCounters implements SlidingWindow {
 
         /** The sum at the start of the oldest bucket that still counts in this bucket, or {@code null} if all are over. */
         @Nullable
-        Counts oldest(long bucket) {
+        CallCounts oldest(long bucket) {
             return bucket - starts.length + 1 > newest ? null : starts[slotOfOldest(bucket, starts.length)];
         }
     }
@@ -78,7 +78,7 @@ final class TimeWindow extends StripedCounters implements SlidingWindow {
     }
 
     @Override
-    public void book(int kind, long nowNanos) {
+    public void record(int kind, long nowNanos) {
         if (nowNanos - buckets.endNanos >= 0) {
             moveTo(nowNanos);
         }
@@ -94,19 +94,19 @@ final class TimeWindow extends StripedCounters implements SlidingWindow {
     }
 
     @Override
-    public Counts counts(long nowNanos) {
+    public CallCounts counts(long nowNanos) {
         Buckets seen = buckets;
         long left = seen.endNanos - nowNanos;
-        Counts before = left > 0 && left <= bucketNanos ? seen.oldest : seen.oldest(bucket(nowNanos));
-        return before == null ? Counts.NONE : sum().minus(before);
+        CallCounts before = left > 0 && left <= bucketNanos ? seen.oldest : seen.oldest(bucket(nowNanos));
+        return before == null ? CallCounts.NONE : sum().minus(before);
     }
 
     private long bucket(long nowNanos) {
         return (nowNanos - startNanos) / bucketNanos;
     }
 
-    private Counts sum() {
-        return new Counts(
-                sum(Counts.FAST_SUCCESS), sum(Counts.SLOW_SUCCESS), sum(Counts.FAST_FAILURE), sum(Counts.SLOW_FAILURE));
+    private CallCounts sum() {
+        return new CallCounts(
+                sum(CallCounts.FAST_SUCCESS), sum(CallCounts.SLOW_SUCCESS), sum(CallCounts.FAST_FAILURE), sum(CallCounts.SLOW_FAILURE));
     }
 }

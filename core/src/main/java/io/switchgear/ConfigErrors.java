@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The mistakes in some settings, each with the setting, its value, the bound and the way out. Not thread-safe. */
-final class Problems {
+final class ConfigErrors {
     private static final int LONGEST_QUOTE = 60;
 
     private final List<String> found = new ArrayList<>();

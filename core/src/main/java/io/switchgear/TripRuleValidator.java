@@ -11,13 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a whole tree of trip rules by what each tells about itself. Not thread-safe. */
-final class TripRuleCheck {
-    private final Problems problems;
+final class TripRuleValidator {
+    private final ConfigErrors problems;
     private final @Nullable Window window;
     private final boolean slowCallsSet;
     private final Set<@Nullable Duration> limits = new HashSet<>();
 
-    TripRuleCheck(Problems problems, @Nullable Window window, boolean slowCallsSet) {
+    TripRuleValidator(ConfigErrors problems, @Nullable Window window, boolean slowCallsSet) {
         this.problems = problems;
         this.window = window;
         this.slowCallsSet = slowCallsSet;
@@ -46,7 +46,7 @@ final class TripRuleCheck {
                     "can never be reached in a window of the last " + last.count()
                             + " calls: lower it, or widen the window");
         } else {
-            problems.inBounds(at, calls, 1, ConfigCheck.MOST_CALLS);
+            problems.inBounds(at, calls, 1, ConfigValidator.MOST_CALLS);
         }
     }
 
@@ -83,7 +83,7 @@ final class TripRuleCheck {
 
         @Override
         public void calls(String setting, int calls) {
-            problems.inBounds(at + setting, calls, 1, ConfigCheck.MOST_CALLS);
+            problems.inBounds(at + setting, calls, 1, ConfigValidator.MOST_CALLS);
         }
 
         @Override

@@ -1,4 +1,4 @@
-package io.switchgear;
+package io.switchgear.counting;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

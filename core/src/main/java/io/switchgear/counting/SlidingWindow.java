@@ -1,15 +1,15 @@
-package io.switchgear;
+package io.switchgear.counting;
 
 import io.switchgear.window.Window;
 
 /** The calls that a closed phase looks back on. Thread-safe. */
 sealed interface SlidingWindow permits CountWindow, TimeWindow {
 
-    /** Counts one call of a kind of {@link Counts}. The time is not looked at unless the shape is one of time. */
-    void book(int kind, long nowNanos);
+    /** Counts one call of a kind of {@link CallCounts}. The time is not looked at unless the shape is one of time. */
+    void record(int kind, long nowNanos);
 
     /** What the window holds at this time; changes nothing. */
-    Counts counts(long nowNanos);
+    CallCounts counts(long nowNanos);
 
     /** The shape by which it was made. */
     Window shape();

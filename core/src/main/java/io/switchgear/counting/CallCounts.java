@@ -1,4 +1,4 @@
-package io.switchgear;
+package io.switchgear.counting;
 
 import io.switchgear.window.Metrics;
 import io.switchgear.window.Window;
@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Settled calls by kind: each call is counted in exactly one figure, so that sums and differences of counts never
  * contradict each other. Immutable.
  */
-record Counts(long fastSuccesses, long slowSuccesses, long fastFailures, long slowFailures) {
-    static final Counts NONE = new Counts(0, 0, 0, 0);
+record CallCounts(long fastSuccesses, long slowSuccesses, long fastFailures, long slowFailures) {
+    static final CallCounts NONE = new CallCounts(0, 0, 0, 0);
 
     /** The kinds, as indexes of striped counters. */
     static final int FAST_SUCCESS = 0;
@@ -61,16 +61,16 @@ record Counts(long fastSuccesses, long slowSuccesses, long fastFailures, long sl
     }
 
     /** One more call of this kind. */
-    Counts plus(int kind) {
-        return new Counts(
+    CallCounts plus(int kind) {
+        return new CallCounts(
                 fastSuccesses + (kind == FAST_SUCCESS ? 1 : 0),
                 slowSuccesses + (kind == SLOW_SUCCESS ? 1 : 0),
                 fastFailures + (kind == FAST_FAILURE ? 1 : 0),
                 slowFailures + (kind == SLOW_FAILURE ? 1 : 0));
     }
 
-    Counts minus(Counts earlier) {
-        return new Counts(
+    CallCounts minus(CallCounts earlier) {
+        return new CallCounts(
                 fastSuccesses - earlier.fastSuccesses,
                 slowSuccesses - earlier.slowSuccesses,
                 fastFailures - earlier.fastFailures,

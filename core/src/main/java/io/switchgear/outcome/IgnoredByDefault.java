@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** The exceptions that are ignored by default: cancellations, interrupts and rejections. */
-final class Spared {
+final class IgnoredByDefault {
     private static final List<Class<? extends Throwable>> TYPES = List.of(
             InterruptedException.class,
             ClosedByInterruptException.class,
@@ -19,7 +19,7 @@ final class Spared {
             InterruptedIOException.class,
             CancellationException.class);
 
-    private Spared() {}
+    private IgnoredByDefault() {}
 
     /** What makes this one ignored by default: itself, or an interrupt or a rejection behind it; or {@code null}. */
     static @Nullable Throwable in(Throwable thrown) {

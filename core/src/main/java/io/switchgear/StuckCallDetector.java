@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.counting.StripedCounters;
 import io.switchgear.outcome.Outcome;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * How many of a phase's calls have been out for longer than a limit. Calls are counted by the tenth of the limit in which they
  * began, in striped counters; a tenth whose calls are all back is forgotten. Thread-safe.
  */
-final class CallAges {
+final class StuckCallDetector {
     private static final int PARTS = 10;
     private static final int BEGUN = 0;
     private static final int BACK = 1;
@@ -36,7 +37,7 @@ final class CallAges {
         }
     }
 
-    private CallAges(long limitNanos, long nowNanos) {
+    private StuckCallDetector(long limitNanos, long nowNanos) {
         this.limitNanos = limitNanos;
         this.partNanos = Math.max(1, limitNanos / PARTS);
         this.checkedNanos = new AtomicLong(nowNanos);
@@ -46,9 +47,9 @@ final class CallAges {
     }
 
     /** What the settings need: {@code null} unless a rule asks for the age of calls. */
-    static @Nullable CallAges of(Settings settings, long nowNanos) {
+    static @Nullable StuckCallDetector of(ResolvedConfig settings, long nowNanos) {
         long limit = settings.trip.longestNanos;
-        return limit == TripDecision.NO_LIMIT ? null : new CallAges(limit, nowNanos);
+        return limit == TripEvaluator.NO_LIMIT ? null : new StuckCallDetector(limit, nowNanos);
     }
 
     long limitNanos() {

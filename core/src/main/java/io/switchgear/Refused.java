@@ -3,12 +3,12 @@ package io.switchgear;
 import java.util.function.Supplier;
 
 /** Refuses a call in a phase that lets others in. Thread-safe. */
-final class Refusal extends Admission {
+final class Refused extends Admission {
     private final RejectionReason reason;
     private final Supplier<CallNotPermittedException> rejection;
     private final Attempt.Rejected<?> rejected;
 
-    Refusal(RejectionReason reason, Supplier<CallNotPermittedException> rejection) {
+    Refused(RejectionReason reason, Supplier<CallNotPermittedException> rejection) {
         this.reason = reason;
         this.rejection = rejection;
         this.rejected = new Attempt.Rejected<>(rejection);

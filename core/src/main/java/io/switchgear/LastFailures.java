@@ -6,10 +6,10 @@ import io.switchgear.support.FailureAccess;
 import org.jspecify.annotations.Nullable;
 
 /** Makes last failures, which is no API. */
-final class Failures {
+final class LastFailures {
     private static final FailureAccess<LastFailure> ACCESS = FailureAccess.to(LastFailure.class);
 
-    private Failures() {}
+    private LastFailures() {}
 
     static LastFailure of(String type, @Nullable String message) {
         return ACCESS.of(type, message);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Asks a configuration's trip rule. Its outermost any-of is taken apart, since each of those rules is asked from its own
  * minimum on. Immutable.
  */
-final class TripDecision {
+final class TripEvaluator {
     static final long NO_LIMIT = 0;
     /** Asks all rules, those without a minimum too, which are in no window's hands. */
     static final long ALL_RULES = -1;
@@ -43,15 +43,15 @@ final class TripDecision {
 
     private final double slowThreshold;
     /** The same without the rules that have such thresholds; itself where that makes no difference. */
-    private final TripDecision besideRates;
+    private final TripEvaluator besideRates;
 
     private record Alternative(TripRule rule, int minimumCalls, boolean asksAges) {}
 
-    TripDecision(TripRule rule) {
+    TripEvaluator(TripRule rule) {
         this(rule, false);
     }
 
-    private TripDecision(TripRule rule, boolean withoutRates) {
+    private TripEvaluator(TripRule rule, boolean withoutRates) {
         List<Alternative> apart = new ArrayList<>();
         takeApart(rule, apart);
         if (withoutRates) {
@@ -67,7 +67,7 @@ final class TripDecision {
         this.mayAskOfCallsOut = all.readsEverything;
         this.failureThreshold = all.judgesShares() ? all.failureThreshold : DEFAULT_THRESHOLD;
         this.slowThreshold = all.slowThreshold;
-        this.besideRates = withoutRates || !all.judgesShares() ? this : new TripDecision(rule, true);
+        this.besideRates = withoutRates || !all.judgesShares() ? this : new TripEvaluator(rule, true);
     }
 
     /** Whether a rule, or one of those that it joins, has a rate as its threshold. */
@@ -78,7 +78,7 @@ final class TripDecision {
     }
 
     /** The rules to ask beside {@link #excess}. */
-    TripDecision besideRates() {
+    TripEvaluator besideRates() {
         return besideRates;
     }
 
@@ -151,9 +151,9 @@ final class TripDecision {
     /** The rules that the tree is made of, without the any-ofs and all-ofs. */
     static Stream<TripRule> leaves(TripRule rule) {
         if (rule instanceof AnyOf any) {
-            return any.rules().stream().flatMap(TripDecision::leaves);
+            return any.rules().stream().flatMap(TripEvaluator::leaves);
         }
-        return rule instanceof AllOf all ? all.rules().stream().flatMap(TripDecision::leaves) : Stream.of(rule);
+        return rule instanceof AllOf all ? all.rules().stream().flatMap(TripEvaluator::leaves) : Stream.of(rule);
     }
 
     /**
@@ -163,9 +163,9 @@ final class TripDecision {
      *     left out. {@link #ALL_RULES} asks them all.
      */
     @Nullable
-    TripRule tripped(Metrics metrics, long heldBefore, UserCode userCode) {
+    TripRule tripped(Metrics metrics, long highWaterMarkBefore, Callbacks callbacks) {
         for (Alternative each : alternatives) {
-            if (!each.asksAges && each.minimumCalls > heldBefore && holds(each.rule, metrics, userCode)) {
+            if (!each.asksAges && each.minimumCalls > highWaterMarkBefore && holds(each.rule, metrics, callbacks)) {
                 return each.rule;
             }
         }
@@ -174,10 +174,10 @@ final class TripDecision {
 
     /** The same by single figures, where all rules come with the library: no object is made to ask them. */
     @Nullable
-    TripRule tripped(long calls, long failures, long slowCalls, long run, long runSpanNanos, long heldBefore) {
+    TripRule tripped(long calls, long failures, long slowCalls, long run, long runSpanNanos, long highWaterMarkBefore) {
         for (Alternative each : alternatives) {
             if (!each.asksAges
-                    && each.minimumCalls > heldBefore
+                    && each.minimumCalls > highWaterMarkBefore
                     && each.rule instanceof BuiltIn known
                     && known.holds(calls, failures, slowCalls, run, runSpanNanos)) {
                 return each.rule;
@@ -188,9 +188,9 @@ final class TripDecision {
 
     /** The first rule about the age of calls that trips, or {@code null}. */
     @Nullable
-    TripRule trippedByAge(Metrics metrics, UserCode userCode) {
+    TripRule trippedByAge(Metrics metrics, Callbacks callbacks) {
         for (Alternative each : alternatives) {
-            if (each.asksAges && holds(each.rule, metrics, userCode)) {
+            if (each.asksAges && holds(each.rule, metrics, callbacks)) {
                 return each.rule;
             }
         }
@@ -199,18 +199,18 @@ final class TripDecision {
 
     /** The first rule whose condition holds now, whether or not it is the time to ask it, or {@code null}. */
     @Nullable
-    TripRule holding(Metrics metrics, UserCode userCode) {
-        TripRule rule = tripped(metrics, ALL_RULES, userCode);
-        return rule == null ? trippedByAge(metrics, userCode) : rule;
+    TripRule holding(Metrics metrics, Callbacks callbacks) {
+        TripRule rule = tripped(metrics, ALL_RULES, callbacks);
+        return rule == null ? trippedByAge(metrics, callbacks) : rule;
     }
 
-    private static boolean holds(TripRule rule, Metrics metrics, UserCode userCode) {
+    private static boolean holds(TripRule rule, Metrics metrics, Callbacks callbacks) {
         if (rule instanceof AnyOf any) {
-            return any.rules().stream().anyMatch(each -> holds(each, metrics, userCode));
+            return any.rules().stream().anyMatch(each -> holds(each, metrics, callbacks));
         }
         if (rule instanceof AllOf all) {
-            return all.rules().stream().allMatch(each -> holds(each, metrics, userCode));
+            return all.rules().stream().allMatch(each -> holds(each, metrics, callbacks));
         }
-        return userCode.trips(rule, metrics);
+        return callbacks.trips(rule, metrics);
     }
 }

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param ownTrip the last opening of this outage by a rule or by probes, or {@code null} when there was none: the evidence that
  *     an opening by hand does not replace
  */
-record Outage(
+record LastTrip(
         int consecutiveOpenings,
         long waitNanos,
         @Nullable StateChange trip,
         @Nullable StateChange ownTrip) {
-    static final Outage NONE = new Outage(0, 0, null, null);
+    static final LastTrip NONE = new LastTrip(0, 0, null, null);
 
     /** The outage after its end: nothing of it counts any more, but it can be read. */
-    Outage over() {
-        return new Outage(0, 0, trip, null);
+    LastTrip over() {
+        return new LastTrip(0, 0, trip, null);
     }
 }

@@ -1,4 +1,4 @@
-package io.switchgear;
+package io.switchgear.counting;
 
 import io.switchgear.support.Fields;
 import io.switchgear.window.Window;
@@ -26,7 +26,7 @@ final class CountWindow implements SlidingWindow {
     /** In a sum of tallies: enough to count to the longest window. */
     private static final int SUM_BITS = 20;
 
-    private static final int MARKED_KINDS = Counts.KINDS - 1;
+    private static final int MARKED_KINDS = CallCounts.KINDS - 1;
 
     private final Window.LastCalls shape;
     private final int size;
@@ -58,9 +58,9 @@ final class CountWindow implements SlidingWindow {
     }
 
     @Override
-    public void book(int kind, long nowNanos) {
+    public void record(int kind, long nowNanos) {
         long number = (long) NEXT.getAndAdd(this, 1L);
-        if (kind != Counts.FAST_SUCCESS) {
+        if (kind != CallCounts.FAST_SUCCESS) {
             mark((int) (number % size), ((number + 1) << KIND_BITS) | kind);
             tally(number / blockLength, kind);
         }
@@ -88,7 +88,7 @@ final class CountWindow implements SlidingWindow {
     }
 
     @Override
-    public Counts counts(long nowNanos) {
+    public CallCounts counts(long nowNanos) {
         long end = next;
         long first = Math.max(0, end - size);
         long firstBlock = (first + blockLength - 1) / blockLength;
@@ -96,10 +96,10 @@ final class CountWindow implements SlidingWindow {
         long sum = tallied(firstBlock, endBlock)
                 + marked(first, firstBlock * blockLength)
                 + marked(endBlock * blockLength, end);
-        long slowSuccesses = figure(sum, Counts.SLOW_SUCCESS, SUM_BITS);
-        long fastFailures = figure(sum, Counts.FAST_FAILURE, SUM_BITS);
-        long slowFailures = figure(sum, Counts.SLOW_FAILURE, SUM_BITS);
-        return new Counts(
+        long slowSuccesses = figure(sum, CallCounts.SLOW_SUCCESS, SUM_BITS);
+        long fastFailures = figure(sum, CallCounts.FAST_FAILURE, SUM_BITS);
+        long slowFailures = figure(sum, CallCounts.SLOW_FAILURE, SUM_BITS);
+        return new CallCounts(
                 end - first - slowSuccesses - fastFailures - slowFailures, slowSuccesses, fastFailures, slowFailures);
     }
 
@@ -124,7 +124,7 @@ final class CountWindow implements SlidingWindow {
         for (long number = first; number < end; number++) {
             long mark = (long) CELL.getVolatile(marks, slot);
             if (mark >>> KIND_BITS == number + 1) {
-                sum += one((int) mark & Counts.KINDS - 1, SUM_BITS);
+                sum += one((int) mark & CallCounts.KINDS - 1, SUM_BITS);
             }
             slot = slot + 1 == size ? 0 : slot + 1;
         }

@@ -9,14 +9,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** A configuration in the form in which phases read it at each decision. Immutable. */
-final class Settings {
+final class ResolvedConfig {
     /** Stands for the start of a call whose duration is not measured. */
     static final long NOT_MEASURED = Long.MIN_VALUE;
 
     final CircuitBreakerConfig config;
     final Ticker ticker;
     final Classifier classifier;
-    final TripDecision trip;
+    final TripEvaluator trip;
     final @Nullable ScheduledExecutorService scheduler;
     /** Whether the duration of each call is measured. */
     final boolean measuresCalls;
@@ -29,12 +29,12 @@ final class Settings {
     /** Whether each settlement reads the clock, not only a failure's. */
     final boolean readsClock;
 
-    Settings(CircuitBreakerConfig config) {
+    ResolvedConfig(CircuitBreakerConfig config) {
         this.config = config;
         this.ticker = config.ticker();
         this.classifier = config.classifier();
         this.scheduler = config.scheduler().orElse(null);
-        this.trip = new TripDecision(config.tripRule());
+        this.trip = new TripEvaluator(config.tripRule());
         this.measuresCalls = config.slowCallsOver().isPresent();
         this.slowNanos = Durations.nanos(config.slowCallsOver().orElse(Duration.ZERO));
         this.abandonedAfter = config.abandonedAfter().orElse(null);

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a whole configuration: with {@link TripRuleCheck} the one place that knows the bounds. */
-final class ConfigCheck {
+/** Checks a whole configuration: with {@link TripRuleValidator} the one place that knows the bounds. */
+final class ConfigValidator {
     static final int MOST_CALLS = 1_000_000;
     /** Longest name of a breaker, in characters. */
     static final int LONGEST_NAME = 200;
@@ -22,15 +22,15 @@ final class ConfigCheck {
     private static final int MOST_PROBES = 1_000;
     private static final int MOST_GROWTH = 1_000;
 
-    private final Problems problems = new Problems();
+    private final ConfigErrors problems = new ConfigErrors();
 
-    private ConfigCheck() {}
+    private ConfigValidator() {}
 
-    static Problems of(ConfigValues config) {
-        ConfigCheck check = new ConfigCheck();
-        Problems problems = check.problems;
+    static ConfigErrors of(ConfigValues config) {
+        ConfigValidator check = new ConfigValidator();
+        ConfigErrors problems = check.problems;
         check.window(config.window);
-        new TripRuleCheck(problems, config.window, config.slowCallsSet).check("tripWhen", config.tripRule);
+        new TripRuleValidator(problems, config.window, config.slowCallsSet).check("tripWhen", config.tripRule);
         if (config.slowCallsSet) {
             problems.duration("slowCallsOver", config.slowCallsOver, 1);
         }
@@ -157,38 +157,38 @@ final class ConfigCheck {
     }
 
     /** Refuses a name, and the settings, if anything is wrong with them. */
-    static void name(Problems problems, @Nullable String name) {
+    static void name(ConfigErrors problems, @Nullable String name) {
         name(problems, name, LONGEST_NAME);
     }
 
-    static void name(Problems problems, @Nullable String name, int longest) {
+    static void name(ConfigErrors problems, @Nullable String name, int longest) {
         if (problems.text("name", name, "it identifies the breaker in logs, errors and metrics") && name != null) {
             if (name.length() > longest) {
                 problems.wrong(
                         "name",
-                        Problems.quoted(name),
+                        ConfigErrors.quoted(name),
                         "must be at most " + longest + " characters long, not " + name.length() + ": shorten it");
             } else if (!Text.isOneLine(name)) {
                 problems.wrong(
                         "name",
-                        Problems.quoted(name),
+                        ConfigErrors.quoted(name),
                         "must not hold line breaks, control or invisible characters, which could forge lines of a log:"
                                 + " leave them out");
             }
         }
-        problems.throwIfAny(Problems.quoted(name));
+        problems.throwIfAny(ConfigErrors.quoted(name));
     }
 
     /** Refuses settings that a breaker which runs cannot take. */
     @SuppressWarnings("ReferenceEquality") // A ticker is one clock; another that equals it may stand elsewhere.
     static void reconfiguration(String name, Ticker runsBy, @Nullable CircuitBreakerConfig config) {
         if (config == null) {
-            throw Problems.missing(name, "config", "change the present one, beginning with config().toBuilder()");
+            throw ConfigErrors.missing(name, "config", "change the present one, beginning with config().toBuilder()");
         }
         if (config.ticker() != runsBy) {
-            Problems problems = new Problems();
+            ConfigErrors problems = new ConfigErrors();
             problems.wrong("ticker", config.ticker(), "must be the one it runs by: begin with config().toBuilder()");
-            problems.throwIfAny(Problems.quoted(name));
+            problems.throwIfAny(ConfigErrors.quoted(name));
         }
     }
 }

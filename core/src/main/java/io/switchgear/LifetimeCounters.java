@@ -1,5 +1,7 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
+import io.switchgear.counting.StripedCounters;
 import io.switchgear.support.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a breaker has counted in its life, across all phases. Thread-safe. */
-final class Ledger extends StripedCounters {
+final class LifetimeCounters extends StripedCounters {
     private static final VarHandle LAST_FAILURE = Fields.handle(MethodHandles.lookup(), "lastFailureNanos", long.class);
-    private static final int ADMITTED = Counts.KINDS;
+    private static final int ADMITTED = CallCounts.KINDS;
     private static final int IGNORED = ADMITTED + 1;
     private static final int LATE = ADMITTED + 2;
     private static final int ABANDONED = ADMITTED + 3;
@@ -26,7 +28,7 @@ final class Ledger extends StripedCounters {
     /** Whether there has been one. Written after the time. */
     private volatile boolean hasFailed;
 
-    Ledger() {
+    LifetimeCounters() {
         super(REJECTED + REASONS.length);
     }
 
@@ -35,8 +37,8 @@ final class Ledger extends StripedCounters {
     }
 
     /** Counts a refused call; one that a circuit refuses which only looks on has passed all the same. */
-    void rejected(RejectionReason reason, boolean looksOn) {
-        add(looksOn ? WOULD_REJECT : rejectedFor(reason));
+    void rejected(RejectionReason reason, boolean isShadow) {
+        add(isShadow ? WOULD_REJECT : rejectedFor(reason));
     }
 
     @SuppressWarnings("EnumOrdinal") // A place in an array that nobody stores: it may change from version to version.
@@ -44,7 +46,7 @@ final class Ledger extends StripedCounters {
         return REJECTED + reason.ordinal();
     }
 
-    /** Counts a success or failure, by a kind of {@link Counts}. */
+    /** Counts a success or failure, by a kind of {@link CallCounts}. */
     void settled(int kind) {
         add(kind);
     }
@@ -70,7 +72,7 @@ final class Ledger extends StripedCounters {
 
     /** Successes of the breaker's life. */
     long successes() {
-        return sum(Counts.FAST_SUCCESS) + sum(Counts.SLOW_SUCCESS);
+        return sum(CallCounts.FAST_SUCCESS) + sum(CallCounts.SLOW_SUCCESS);
     }
 
     void late() {
@@ -92,7 +94,7 @@ final class Ledger extends StripedCounters {
 
     private long settled() {
         long settled = sum(IGNORED) + sum(ABANDONED) + sum(LATE);
-        for (int kind = 0; kind < Counts.KINDS; kind++) {
+        for (int kind = 0; kind < CallCounts.KINDS; kind++) {
             settled += sum(kind);
         }
         return settled;
@@ -129,11 +131,11 @@ final class Ledger extends StripedCounters {
         }
         return new Totals(new Totals.Values(
                 figures[ADMITTED],
-                figures[Counts.FAST_SUCCESS] + figures[Counts.SLOW_SUCCESS],
-                figures[Counts.FAST_FAILURE] + figures[Counts.SLOW_FAILURE],
+                figures[CallCounts.FAST_SUCCESS] + figures[CallCounts.SLOW_SUCCESS],
+                figures[CallCounts.FAST_FAILURE] + figures[CallCounts.SLOW_FAILURE],
                 figures[IGNORED],
                 figures[ABANDONED],
-                figures[Counts.SLOW_SUCCESS] + figures[Counts.SLOW_FAILURE],
+                figures[CallCounts.SLOW_SUCCESS] + figures[CallCounts.SLOW_FAILURE],
                 figures[LATE],
                 figures[WOULD_REJECT],
                 Collections.unmodifiableMap(rejected)));
