@@ -52,7 +52,7 @@ final class NaiveView {
     }
 
     private static long left(NaivePhase phase, long now) {
-        return Math.max(0, phase.since + phase.waited - now);
+        return Math.max(0, NaiveGate.nextProbe(phase) - now);
     }
 
     private static Optional<ProbeStatus> probes(NaivePhase phase, long now) {

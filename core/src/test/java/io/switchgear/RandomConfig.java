@@ -2,6 +2,7 @@ package io.switchgear;
 
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.ProbeGate;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.Shedding;
 import io.switchgear.trip.TripRule;
@@ -52,6 +53,7 @@ final class RandomConfig {
                 .tripWhen(rule(2))
                 .openFor(backoff())
                 .halfOpen(halfOpen())
+                .probesWhen(random.nextBoolean() ? ProbeGate.open() : callbacks.gate)
                 .ramp(
                         random.nextInt(3) == 0
                                 ? Ramp.off()

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** However many threads stand at the gate when it opens: exactly the allowed probes run, and one change is seen. */
 @Tag("C30")
 class ThunderingHerdTest {
-    private static final int HERD = 1_000;
+    private static final int HERD = Effort.of(400, 1_000);
     private static final int SMALL_HERD = 200;
     private static final long LONG_SECONDS = 20;
 

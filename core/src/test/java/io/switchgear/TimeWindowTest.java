@@ -1,5 +1,8 @@
 package io.switchgear;
 
+import io.switchgear.counting.CallCounts;
+import io.switchgear.counting.SlidingWindow;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.counting.CallCounts;

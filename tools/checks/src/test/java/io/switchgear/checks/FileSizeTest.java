@@ -18,7 +18,7 @@ class FileSizeTest {
             // The façade: its Javadoc is the reference.
             Map.entry("core/src/main/java/io/switchgear/CircuitBreaker.java", 260),
             // The same for many breakers.
-            Map.entry("core/src/main/java/io/switchgear/KeyedCircuitBreaker.java", 300),
+            Map.entry("core/src/main/java/io/switchgear/KeyedCircuitBreaker.java", 320),
             Map.entry("core/src/main/java/io/switchgear/CircuitBreakerRegistry.java", 350),
             // The reference of all settings, a method each.
             Map.entry("core/src/main/java/io/switchgear/CircuitBreakerConfigBuilder.java", 330),
