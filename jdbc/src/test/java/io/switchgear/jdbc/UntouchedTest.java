@@ -216,7 +216,11 @@ class UntouchedTest {
                 boolean isLost = each instanceof EOFException || each instanceof SocketException;
                 told.append(isLost ? "lost" : each.getClass().getName() + ": " + each.getMessage());
                 if (each instanceof SQLException sql) {
-                    told.append(" [").append(sql.getSQLState()).append(", ").append(sql.getErrorCode()).append("]");
+                    told.append(" [")
+                            .append(sql.getSQLState())
+                            .append(", ")
+                            .append(sql.getErrorCode())
+                            .append("]");
                     told.append(sql.getNextException() == null ? "" : ", next " + told(sql.getNextException()));
                 }
                 told.append("; ");
