@@ -22,12 +22,12 @@ abstract class GuardedSource<D extends CommonDataSource> implements CommonDataSo
     }
 
     /** {@return the breaker, to watch and to operate} */
-    public final CircuitBreaker circuitBreaker() {
+    public CircuitBreaker circuitBreaker() {
         return calls.breaker();
     }
 
     @Override
-    public final ShardingKeyBuilder createShardingKeyBuilder() throws SQLException {
+    public ShardingKeyBuilder createShardingKeyBuilder() throws SQLException {
         return delegate.createShardingKeyBuilder();
     }
 
@@ -38,7 +38,7 @@ abstract class GuardedSource<D extends CommonDataSource> implements CommonDataSo
      * @throws SQLException if that is negative, or what the guarded data source throws
      */
     @Override
-    public final void setLoginTimeout(int seconds) throws SQLException {
+    public void setLoginTimeout(int seconds) throws SQLException {
         if (seconds < 0) {
             throw new SQLException(
                     "setLoginTimeout(" + seconds + "): give 0 seconds for the data source's own default, or more",
@@ -48,27 +48,27 @@ abstract class GuardedSource<D extends CommonDataSource> implements CommonDataSo
     }
 
     @Override
-    public final int getLoginTimeout() throws SQLException {
+    public int getLoginTimeout() throws SQLException {
         return delegate.getLoginTimeout();
     }
 
     @Override
-    public final void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+    public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
         delegate.setLogWriter(out);
     }
 
     @Override
-    public final @Nullable PrintWriter getLogWriter() throws SQLException {
+    public @Nullable PrintWriter getLogWriter() throws SQLException {
         return delegate.getLogWriter();
     }
 
     @Override
-    public final Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
         return delegate.getParentLogger();
     }
 
     @Override
-    public final String toString() {
+    public String toString() {
         return delegate + ", guarded by circuit breaker " + calls.breaker().name();
     }
 }

@@ -3,7 +3,6 @@ package io.switchgear.jdbc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import com.mysql.cj.jdbc.MysqlDataSource;
 import io.switchgear.servers.FreePort;
 import java.io.File;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.mariadb.jdbc.MariaDbDataSource;
 
 /**
  * A MariaDB on 127.0.0.1 for the tests of one class, from the {@code mariadbd} on the path: after each test it runs again, after the
@@ -41,7 +39,6 @@ final class MariaDb implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     static final String PASSWORD = "secret";
     static final String DATABASE = "orders";
 
-    private static final int TIMEOUT_MILLIS = 1_000;
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
     /** Waits for its input to end, which it does with this JVM. */
@@ -193,50 +190,17 @@ final class MariaDb implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         }
     }
 
-    /** Each connecting and each answer may take a second. */
-    enum Driver {
-        MARIADB("mariadb") {
-            @Override
-            DataSource of(String url, String user, String password) throws SQLException {
-                MariaDbDataSource database = new MariaDbDataSource(url);
-                database.setUser(user);
-                database.setPassword(password);
-                return database;
-            }
-        },
-        MYSQL("mysql") {
-            @Override
-            DataSource of(String url, String user, String password) {
-                MysqlDataSource database = new MysqlDataSource();
-                database.setUrl(url);
-                database.setUser(user);
-                database.setPassword(password);
-                return database;
-            }
-        };
-
-        private final String scheme;
-
-        Driver(String scheme) {
-            this.scheme = scheme;
-        }
-
-        abstract DataSource of(String url, String user, String password) throws SQLException;
-    }
-
     /** The application's, with variables of the session if there are any. */
-    DataSource database(Driver driver, String variables) throws SQLException {
+    DataSource database(MariaDbDriver driver, String variables) throws SQLException {
         return database(driver, USER, PASSWORD, variables);
     }
 
-    DataSource database(Driver driver, String user, String password, String variables) throws SQLException {
-        String url = "jdbc:" + driver.scheme + "://127.0.0.1:" + port + "/" + DATABASE + "?connectTimeout="
-                + TIMEOUT_MILLIS + "&socketTimeout=" + TIMEOUT_MILLIS;
-        return driver.of(variables.isEmpty() ? url : url + "&sessionVariables=" + variables, user, password);
+    DataSource database(MariaDbDriver driver, String user, String password, String variables) throws SQLException {
+        return driver.database(port, user, password, variables);
     }
 
     void administer(String... statements) throws SQLException {
-        try (Connection admin = database(Driver.MARIADB, ADMIN, "", "").getConnection();
+        try (Connection admin = database(MariaDbDriver.MARIADB, ADMIN, "", "").getConnection();
                 Statement statement = admin.createStatement()) {
             for (String each : statements) {
                 statement.execute(each);
@@ -264,7 +228,7 @@ final class MariaDb implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     }
 
     private boolean has(long id, String condition) throws SQLException {
-        try (Connection admin = database(Driver.MARIADB, ADMIN, "", "").getConnection();
+        try (Connection admin = database(MariaDbDriver.MARIADB, ADMIN, "", "").getConnection();
                 Statement statement = admin.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select 1 from information_schema.processlist where id = " + id + condition)) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.jdbc.MariaDb.Driver;
 import io.switchgear.testkit.NothingInFlight;
 import io.switchgear.trip.TripRule;
 import java.sql.BatchUpdateException;
@@ -47,7 +46,7 @@ class MariaDbAnswersTest {
     private static final int OF_ITS_DRIVER = 0;
 
     @Parameter
-    Driver driver;
+    MariaDbDriver driver;
 
     @RegisterExtension
     final NothingInFlight nothingInFlight = new NothingInFlight();

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.State;
-import io.switchgear.jdbc.MariaDb.Driver;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.testkit.NothingInFlight;
@@ -40,7 +39,7 @@ class MariaDbOutageTest {
     static final MariaDb MARIADB = new MariaDb();
 
     @Parameter
-    Driver driver;
+    MariaDbDriver driver;
 
     @RegisterExtension
     final NothingInFlight nothingInFlight = new NothingInFlight();
