@@ -8,7 +8,6 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.testkit.NothingInFlight;
 import io.switchgear.trip.TripRule;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -113,8 +112,9 @@ class PostgresNetworkTest {
             connection.createStatement().execute("select 1");
             relay.resetAfter(0);
             assertThat(catchThrowable(connection::commit))
-                    .isInstanceOf(SQLException.class)
-                    .hasRootCauseInstanceOf(SocketException.class);
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            reset -> assertThat(reset.getSQLState()).isEqualTo("08006"));
         }
         assertThat(breaker).isOpen().hasFailures(1).hasSuccesses(0);
     }
