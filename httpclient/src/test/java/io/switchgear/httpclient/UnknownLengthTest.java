@@ -60,6 +60,9 @@ class UnknownLengthTest {
     }
 
     private static final int PART = 5;
+    /** More of them than a lease is long. */
+    private static final int PARTS = 7;
+
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     @RegisterExtension
@@ -132,21 +135,22 @@ class UnknownLengthTest {
             Semaphore parts = new Semaphore(0);
             try (RawServer server = new RawServer((self, connection) -> {
                 framing.begin(connection);
-                while (true) {
+                for (int i = 0; i < PARTS; i++) {
                     parts.acquire();
                     framing.goOn(connection);
                 }
+                self.awaitRelease();
             })) {
                 CompletableFuture<Object> body = reading(sample, server.get());
                 arrived.acquire(PART);
-                for (int i = 0; i < 7; i++) {
+                for (int i = 0; i < PARTS; i++) {
                     ticker.advance(LEASE.dividedBy(6));
                     parts.release();
                     arrived.acquire(PART);
                 }
                 other();
                 assertThat(breaker).isClosed().hasFailures(0).hasInFlight(1);
-                server.close();
+                server.release();
                 body.handle((end, brokenOff) -> end).get();
             }
         }
