@@ -142,10 +142,10 @@ public final class CallNotPermittedException extends RuntimeException implements
                 + switch (reason) {
                     case OPEN -> evidence + "; next probe in " + Durations.text(retryAfterNanos);
                     case PROBES_BUSY ->
-                        "all probes are out; it opened for " + evidence + "; next place within "
+                        "all probes are in flight; it had opened: " + evidence + "; next place within "
                                 + Durations.text(retryAfterNanos);
                     case RAMP ->
-                        "ramping up, not this call's turn; it opened for " + evidence + "; another call may pass now";
+                        "ramping up, not this call's turn; it had opened: " + evidence + "; another call may pass now";
                     case SHED ->
                         (shed == null ? "" : shed.text()) + "; it began with " + evidence
                                 + "; another call may pass now";

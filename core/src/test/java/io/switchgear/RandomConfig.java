@@ -66,7 +66,7 @@ final class RandomConfig {
                             default -> Ending.Sorting.BY_DEFAULT.classifier;
                         })
                 .retryHint((result, thrown) -> callbacks.hint(thrown))
-                .hintsUpTo(nanos(0, 100))
+                .maxHint(nanos(0, 100))
                 .failureMessages(random.nextInt(4) > 0)
                 .random(callbacks.random())
                 .startIn(random.nextInt(3) > 0 ? State.CLOSED : pick(STARTS));

@@ -1,7 +1,5 @@
 package io.switchgear;
 
-import io.switchgear.counting.CallCounts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.counting.CallCounts;

@@ -104,7 +104,7 @@ class ThunderingHerdTest {
         assertThat(rig.path()).containsExactly(State.OPEN, State.HALF_OPEN, State.OPEN);
         Totals totals = rig.breaker.snapshot().totals();
         assertThat(totals.failures()).as("the trip and the first probe").isEqualTo(2);
-        assertThat(totals.late()).as("probes of a round that is over").isEqualTo(19);
+        assertThat(totals.stale()).as("probes of a round that is over").isEqualTo(19);
     }
 
     @ParameterizedTest

@@ -73,7 +73,7 @@ class WholeLifeTest {
             RandomLife one = new RandomLife(seed);
             one.live(STEPS);
             Totals totals = one.life.real.snapshot().totals();
-            late += totals.late();
+            late += totals.stale();
             questions += one.life.questions;
             totals.rejected().forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
             one.life.books.events.forEach(event -> {
@@ -83,7 +83,7 @@ class WholeLifeTest {
             });
         }
         if (lives >= 100) {
-            assertThat(late).as("late calls").isGreaterThan(lives);
+            assertThat(late).as("stale calls").isGreaterThan(lives);
             assertThat(questions).as("questions to gates").isGreaterThan(lives);
             assertThat(rejected.values()).as("rejections %s", rejected).allMatch(count -> count > 100);
             assertThat(moves).as("moves from a state to another").hasSizeGreaterThan(25);

@@ -131,7 +131,7 @@ class XaTest {
         breaker.forceOpen("in its middle");
         assertThat(breaker).hasInFlight(1);
         committing.getXAResource().commit(xid, true);
-        assertThat(breaker).hasNothingInFlight().hasLate(1).hasRejected(0);
+        assertThat(breaker).hasNothingInFlight().hasStale(1).hasRejected(0);
         working.close();
         committing.close();
     }

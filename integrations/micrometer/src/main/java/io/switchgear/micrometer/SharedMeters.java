@@ -48,7 +48,7 @@ final class SharedMeters {
         outcome("failure", Totals::failures);
         outcome("ignored", Totals::ignored);
         outcome("abandoned", Totals::abandoned);
-        outcome("late", Totals::late);
+        outcome("stale", Totals::stale);
         counter("switchgear.calls.slow", "Successes and failures slower than the slow-call threshold", Totals::slow);
         counter(
                 "switchgear.calls.would.reject",

@@ -72,8 +72,7 @@ class FirstBreakerTest {
                 "prices",
                 c -> c.classify(Classifier.failOnResult(HttpResponse.class, response -> response.statusCode() >= 500)));
 
-        HttpResponse<String> response =
-                prices.call(() -> client.send(request, HttpResponse.BodyHandlers.ofString()));
+        HttpResponse<String> response = prices.call(() -> client.send(request, HttpResponse.BodyHandlers.ofString()));
         // endregion
 
         assertThat(response.body()).isEqualTo("4.20");
