@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.switchgear.CircuitBreakerRegistry;
-import io.switchgear.RejectionReason;
-import io.switchgear.State;
-import io.switchgear.StateChange;
 import io.switchgear.micrometer.PromQl.LabelMatcher;
 import io.switchgear.micrometer.PromQl.Selector;
 import io.switchgear.recovery.Shedding;
@@ -17,9 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -88,64 +83,6 @@ class MonitoringFilesTest {
         assertThat(query.matches()).as("%s", variable).isTrue();
         assertThat(scrape.values(query.group(1), query.group(2))).contains("search", "hosts");
         assertThat(variable.get("definition")).isEqualTo(variable.at("/query/query"));
-    }
-
-    /** The value of the timeline is a sum of powers of two, one for each state or pair of states in which calls are rejected. */
-    @Test
-    void shouldShowEveryStateThatRejectsCallsInTheTimeline() throws IOException {
-        JsonNode timeline = new ObjectMapper()
-                .readTree(FOLDER.resolve("grafana-dashboard.json").toFile())
-                .at("/panels/0");
-        List<Selector> selectors =
-                PromQl.parse(timeline.at("/targets/0/expr").asText()).selectors();
-        Set<String> states = new TreeSet<>();
-        for (Selector selector : selectors) {
-            selector.matchers().stream()
-                    .filter(matcher -> matcher.label().equals("state"))
-                    .forEach(matcher ->
-                            states.addAll(Arrays.asList(matcher.value().split("\\|"))));
-        }
-        Set<State> passing = EnumSet.of(State.CLOSED, State.DISABLED, State.METRICS_ONLY);
-        assertThat(states)
-                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.copyOf(passing)).stream()
-                        .map(state -> state.name().toLowerCase(Locale.ROOT))
-                        .toList());
-        JsonNode texts = timeline.at("/fieldConfig/defaults/mappings/0/options");
-        assertThat(texts).hasSize(1 << selectors.size());
-        for (int value = 0; value < texts.size(); value++) {
-            assertThat(texts.at("/" + value + "/text").asText())
-                    .as("text of %s", value)
-                    .isNotEmpty();
-            assertThat(texts.at("/" + value + "/color").asText())
-                    .as("colour of %s", value)
-                    .isNotEmpty();
-        }
-    }
-
-    @Test
-    void shouldHaveADashboardThatCanBeImported() throws IOException {
-        JsonNode dashboard = new ObjectMapper()
-                .readTree(FOLDER.resolve("grafana-dashboard.json").toFile());
-        Set<Integer> ids = new TreeSet<>();
-        Set<String> places = new TreeSet<>();
-        for (JsonNode panel : dashboard.get("panels")) {
-            assertThat(ids.add(panel.get("id").asInt())).as("id of %s", panel).isTrue();
-            JsonNode at = panel.get("gridPos");
-            for (int x = at.get("x").asInt();
-                    x < at.get("x").asInt() + at.get("w").asInt();
-                    x++) {
-                for (int y = at.get("y").asInt();
-                        y < at.get("y").asInt() + at.get("h").asInt();
-                        y++) {
-                    assertThat(places.add(x + "," + y))
-                            .as("place of %s", panel.get("title"))
-                            .isTrue();
-                    assertThat(x).isLessThan(24);
-                }
-            }
-            assertThat(panel.at("/datasource/uid").asText()).isEqualTo("${datasource}");
-        }
-        assertThat(dashboard.has("id")).as("Grafana gives the id").isFalse();
     }
 
     @Test
@@ -218,26 +155,6 @@ class MonitoringFilesTest {
         Set<String> there = new TreeSet<>(scrape.types().keySet());
         there.remove("switchgear_calls_duration_seconds_max"); // comes with the summary, as its count and its sum
         assertThat(told).isEqualTo(there);
-    }
-
-    @Test
-    void shouldTellOfEachReasonOfARejectionAndEachKindOfChange() throws IOException {
-        List<String> page = Files.readAllLines(PAGE);
-        assertThat(page)
-                .filteredOn(line -> line.startsWith("| `switchgear_calls_rejected_total`"))
-                .singleElement()
-                .satisfies(row -> assertThat(row).contains(words(RejectionReason.values())));
-        assertThat(page)
-                .filteredOn(line -> line.startsWith("| `switchgear_transitions_total`"))
-                .singleElement()
-                .satisfies(row -> assertThat(row).contains(words(StateChange.Kind.values())));
-    }
-
-    /** The constants as tags, each in backquotes. */
-    private static List<String> words(Enum<?>[] constants) {
-        return Arrays.stream(constants)
-                .map(each -> "`" + each.name().toLowerCase(Locale.ROOT) + "`")
-                .toList();
     }
 
     private static Map<?, ?> load(String file) throws IOException {
