@@ -98,7 +98,14 @@ class ExplainedReportTest {
     }
 
     private void second(State state, OptionalDouble share) {
-        report.second(new Second(1, Optional.of(ServiceMode.HEALTHY), Optional.of(FIGURES), state, share, FIGURES));
+        report.second(new Second(
+                1,
+                Optional.of(ServiceMode.HEALTHY),
+                Optional.of(FIGURES),
+                state,
+                share,
+                OptionalDouble.empty(),
+                FIGURES));
     }
 
     private void assertFits() {
