@@ -19,14 +19,23 @@ public final class CallNotPermittedException extends RuntimeException implements
     /** Stands for a time that only an operator can tell. */
     static final long NOBODY_KNOWS = -1;
 
+    /** The name of the breaker. */
     private final String breakerName;
+    /** The state in which it was. */
     private final State state;
+    /** Why the call was not let in. */
     private final RejectionReason reason;
+    /** When that state began, by the time of day. */
     private final Instant since;
+    /** How long before the rejection that was, in nanoseconds. */
     private final long sinceNanos;
+    /** Time until a call may pass, in nanoseconds; negative if only an operator can tell. */
     private final long retryAfterNanos;
+    /** Why the state began. */
     private final String cause;
+    /** The last failure in words, or {@code null}. */
     private final @Nullable String lastFailure;
+    /** The share of calls that is rejected, or {@code null} if all are. */
     private final @Nullable ShedShare shed;
 
     /**
@@ -133,10 +142,10 @@ public final class CallNotPermittedException extends RuntimeException implements
                 + switch (reason) {
                     case OPEN -> evidence + "; next probe in " + Durations.text(retryAfterNanos);
                     case PROBES_BUSY ->
-                        "all probes are out; it opened for " + evidence + "; next place within "
+                        "all probes are in flight; it had opened: " + evidence + "; next place within "
                                 + Durations.text(retryAfterNanos);
                     case RAMP ->
-                        "ramping up, not this call's turn; it opened for " + evidence + "; another call may pass now";
+                        "ramping up, not this call's turn; it had opened: " + evidence + "; another call may pass now";
                     case SHED ->
                         (shed == null ? "" : shed.text()) + "; it began with " + evidence
                                 + "; another call may pass now";

@@ -161,7 +161,7 @@ final class Callbacks {
             if (hint != null && hint.isNegative()) {
                 throw new IllegalArgumentException("retry hint " + hint + " is negative");
             }
-            return hint == null || hint.compareTo(config.hintsUpTo()) < 0 ? hint : config.hintsUpTo();
+            return hint == null || hint.compareTo(config.maxHint()) < 0 ? hint : config.maxHint();
         } catch (Throwable broken) {
             failed(Kind.HINT, broken);
             return null;

@@ -103,8 +103,8 @@ public final class CircuitBreakerConfig {
     }
 
     /** {@return the longest such wait that is followed} */
-    public Duration hintsUpTo() {
-        return values.hintsUpTo;
+    public Duration maxHint() {
+        return values.maxHint;
     }
 
     /** {@return whether rejections carry a stack trace} */

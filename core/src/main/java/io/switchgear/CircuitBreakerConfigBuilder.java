@@ -187,8 +187,8 @@ public final class CircuitBreakerConfigBuilder {
      * @param longest zero or more, by default 10 min
      * @return this
      */
-    public CircuitBreakerConfigBuilder hintsUpTo(Duration longest) {
-        values.hintsUpTo = longest;
+    public CircuitBreakerConfigBuilder maxHint(Duration longest) {
+        values.maxHint = longest;
         return this;
     }
 

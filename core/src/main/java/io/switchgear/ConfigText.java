@@ -26,7 +26,7 @@ final class ConfigText {
         text.add("slow-calls-over", orOff(config.slowCallsOver));
         text.add("abandoned-after", orOff(config.effectiveAbandonedAfter()));
         text.backoff("open-for", config.backoff);
-        text.add("hints-up-to", config.hintsUpTo);
+        text.add("max-hint", config.maxHint);
         text.function("retry-hint", config.retryHint, DEFAULTS.retryHint);
         text.halfOpen(config.halfOpen);
         text.function("probes-when", config.probeGate, DEFAULTS.probeGate);

@@ -43,7 +43,7 @@ final class ConfigValidator {
             problems.addAll(rules.problems());
         }
         problems.present("retryHint", config.retryHint);
-        problems.duration("hintsUpTo", config.hintsUpTo, 0);
+        problems.duration("maxHint", config.maxHint, 0);
         if (config.abandonedSet) {
             problems.duration("abandonedAfter", config.abandonedAfter, 1);
         }

@@ -48,7 +48,7 @@ final class ConfigValues implements Cloneable {
     Shedding shedding = Shedding.off();
     Classifier classifier = Classifier.defaults();
     RetryHint retryHint = RetryHint.none();
-    Duration hintsUpTo = Duration.ofMinutes(10);
+    Duration maxHint = Duration.ofMinutes(10);
     boolean stackTraces;
     boolean failureMessages = true;
     boolean logChanges = true;

@@ -21,7 +21,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     private static final VarHandle RUN = Fields.handle(MethodHandles.lookup(), "run", Run.class);
     private static final VarHandle SUCCESSES_BEFORE =
             Fields.handle(MethodHandles.lookup(), "successesBefore", long.class);
-    private static final VarHandle HIGH_WATER_MARK = Fields.handle(MethodHandles.lookup(), "mostHeld", long.class);
+    private static final VarHandle HIGH_WATER_MARK = Fields.handle(MethodHandles.lookup(), "highWaterMark", long.class);
 
     /** The window's shape where the phase has one of its own; {@code null} where the settings give it. */
     private final @Nullable Window ownShape;

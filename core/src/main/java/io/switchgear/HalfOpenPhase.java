@@ -103,7 +103,7 @@ final class HalfOpenPhase extends Phase {
             swap(seen, seen.succeeded(due, false, due.deadlineNanos()), due.deadlineNanos(), "");
             return;
         }
-        String lease = "probe lease expired after " + Durations.text(leaseNanos);
+        String lease = "probe timed out after " + Durations.text(leaseNanos);
         LastFailure failure = LastFailures.of(lease, null);
         if (swap(seen, seen.failed(due, false, failure, null, due.deadlineNanos()), due.deadlineNanos(), lease)) {
             machine.counters.failedAt(due.deadlineNanos());
@@ -147,7 +147,7 @@ final class HalfOpenPhase extends Phase {
                                 ? seen.succeeded(probe, slow, now)
                                 : seen.failed(probe, slow, failure, hint, now));
         if (!counted) {
-            machine.counters.late();
+            machine.counters.stale();
         } else if (outcome == Outcome.IGNORED) {
             machine.counters.ignored();
         } else {
@@ -175,7 +175,7 @@ final class HalfOpenPhase extends Phase {
                 failure == null ? "" : failure.description(),
                 seen -> failure == null ? seen.ignored(probe, null, now) : seen.abandoned(probe, failure, now));
         if (!counted) {
-            machine.counters.late();
+            machine.counters.stale();
         } else if (abandoned) {
             machine.counters.abandoned();
         } else {
@@ -192,7 +192,7 @@ final class HalfOpenPhase extends Phase {
         return counted && abandoned;
     }
 
-    /** Does what the end of a call makes due here or, when it came late, wherever the breaker is by now. */
+    /** Does what the end of a call makes due here or, when it is stale, wherever the breaker is by now. */
     private void doDue(boolean counted, long nowNanos) {
         if (!counted) {
             machine.advanceIfDue();

@@ -12,6 +12,7 @@ import java.util.List;
 public final class InvalidConfigException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
+    /** Each mistake in a sentence. */
     @SuppressWarnings("serial") // What List.copyOf gives is serializable.
     private final List<String> problems;
 

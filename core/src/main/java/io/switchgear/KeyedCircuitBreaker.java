@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  * hand or has a configuration of its own keeps its breaker. While no place is found, new keys share one breaker, the overflow;
  * no call waits for a place. Thread-safe.
  *
- * <p>Each move by hand exists twice: for one key, and for the whole. A move of the whole is made with the breaker of each key
+ * <p>Each move by hand exists twice: for one key, and for the whole. The moves of programs, {@code openUnlessHeld} and {@code
+ * recover}, are for one key: what is known from elsewhere is known of one. A move of the whole is made with the breaker of each key
  * in turn, whatever was done to that key before, and with the overflow; keys that come later begin as if it had been made with
  * them too, until the next move of the whole. So {@code forceOpen(reason)} leaves no key that passes calls, and {@code
  * release(reason)} releases also the keys that were held one by one. A key that is released while the whole is held passes
@@ -96,6 +97,32 @@ public final class KeyedCircuitBreaker<K> {
     public boolean open(K key, Duration wait, String reason) {
         KeyHold.check(name(), wait, reason);
         return members.move(Objects.requireNonNull(key, "key"), true, breaker -> breaker.open(wait, reason));
+    }
+
+    /**
+     * Opens the breaker of a key for a time unless it is held by hand, as {@link CircuitBreaker#openUnlessHeld} does.
+     *
+     * @param key the key; is given a breaker of its own where it has none and there is a place
+     * @param wait the time, zero to 36,500 days
+     * @param reason the reason, for logs and rejections; not blank
+     * @return whether it opened, false if it is held; empty, and nothing done, if there is no place for a breaker of the key's own
+     */
+    public Optional<Boolean> openUnlessHeld(K key, Duration wait, String reason) {
+        KeyHold.check(name(), wait, reason);
+        return members.tryMove(
+                Objects.requireNonNull(key, "key"), true, breaker -> breaker.openUnlessHeld(wait, reason));
+    }
+
+    /**
+     * Ends an outage of a key as successful probes do, as {@link CircuitBreaker#recover} does.
+     *
+     * @param key the key
+     * @param reason the reason, for logs; not blank
+     * @return whether there was an outage to end; empty, and nothing done, if the key has no breaker of its own
+     */
+    public Optional<Boolean> recover(K key, String reason) {
+        KeyHold.check(name(), reason);
+        return members.tryMove(Objects.requireNonNull(key, "key"), false, breaker -> breaker.recover(reason));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,13 +131,21 @@ final class KeyedMembers<K> {
 
     /** Makes a move by hand with the key's own breaker. False, and nothing done, if it has none and is given none. */
     boolean move(K key, boolean makes, Consumer<CircuitBreaker> move) {
+        return tryMove(key, makes, breaker -> {
+                    move.accept(breaker);
+                    return true;
+                })
+                .isPresent();
+    }
+
+    /** The same with a move that tells whether it did anything. */
+    Optional<Boolean> tryMove(K key, boolean makes, Predicate<CircuitBreaker> move) {
         KeyMember<K> member = pinned(key, makes);
         if (member == null) {
-            return false;
+            return Optional.empty();
         }
         try {
-            move.accept(member.breaker);
-            return true;
+            return Optional.of(move.test(member.breaker));
         } finally {
             places.unpin(member);
         }

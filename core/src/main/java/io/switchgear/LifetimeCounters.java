@@ -16,7 +16,7 @@ final class LifetimeCounters extends StripedCounters {
     private static final VarHandle LAST_FAILURE = Fields.handle(MethodHandles.lookup(), "lastFailureNanos", long.class);
     private static final int ADMITTED = CallCounts.KINDS;
     private static final int IGNORED = ADMITTED + 1;
-    private static final int LATE = ADMITTED + 2;
+    private static final int STALE = ADMITTED + 2;
     private static final int ABANDONED = ADMITTED + 3;
     private static final int WOULD_REJECT = ADMITTED + 4;
     private static final int REJECTED = ADMITTED + 5;
@@ -75,8 +75,8 @@ final class LifetimeCounters extends StripedCounters {
         return sum(CallCounts.FAST_SUCCESS) + sum(CallCounts.SLOW_SUCCESS);
     }
 
-    void late() {
-        add(LATE);
+    void stale() {
+        add(STALE);
     }
 
     /** Calls that are out: exact when nothing is settled while it looks, for which it looks again; else a few too low. */
@@ -93,7 +93,7 @@ final class LifetimeCounters extends StripedCounters {
     }
 
     private long settled() {
-        long settled = sum(IGNORED) + sum(ABANDONED) + sum(LATE);
+        long settled = sum(IGNORED) + sum(ABANDONED) + sum(STALE);
         for (int kind = 0; kind < CallCounts.KINDS; kind++) {
             settled += sum(kind);
         }
@@ -136,7 +136,7 @@ final class LifetimeCounters extends StripedCounters {
                 figures[IGNORED],
                 figures[ABANDONED],
                 figures[CallCounts.SLOW_SUCCESS] + figures[CallCounts.SLOW_FAILURE],
-                figures[LATE],
+                figures[STALE],
                 figures[WOULD_REJECT],
                 Collections.unmodifiableMap(rejected)));
     }

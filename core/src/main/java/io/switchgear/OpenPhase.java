@@ -75,7 +75,7 @@ final class OpenPhase extends Phase {
                         backoff,
                         spread(
                                 hintNanos,
-                                Durations.nanos(config.hintsUpTo()),
+                                Durations.nanos(config.maxHint()),
                                 config.backoff().jitter() * machine.callbacks.chance(config)));
     }
 

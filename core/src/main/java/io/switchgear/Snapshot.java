@@ -185,7 +185,7 @@ public final class Snapshot {
      * windowCalls}, {@code windowSuccesses}, {@code windowFailures}, {@code windowSlowCalls}, {@code windowSlowFailures}, {@code
      * failureRate}, {@code slowCallRate}, {@code consecutiveSuccesses}, {@code consecutiveFailures}, {@code
      * consecutiveAbandoned}, {@code lastFailure}, {@code lastFailureAt}, {@code lastTrip}, {@code lastTripAt}, {@code
-     * admitted}, {@code successes}, {@code failures}, {@code ignored}, {@code abandoned}, {@code slow}, {@code late}, {@code
+     * admitted}, {@code successes}, {@code failures}, {@code ignored}, {@code abandoned}, {@code slow}, {@code stale}, {@code
      * wouldReject}, {@code inFlight}, {@code rejected.} and each {@link RejectionReason}, {@code consecutiveOpenings}, {@code
      * nextProbeInSeconds}, {@code probesOut}, {@code rampShare}, {@code shedShare}, {@code wouldBe}, {@code wouldBeTrip}, {@code
      * userCodeFailures}.

@@ -48,7 +48,7 @@ final class SnapshotExport {
         map.put("ignored", totals.ignored());
         map.put("abandoned", totals.abandoned());
         map.put("slow", totals.slow());
-        map.put("late", totals.late());
+        map.put("stale", totals.stale());
         map.put("wouldReject", totals.wouldReject());
         map.put("inFlight", snapshot.inFlight());
         totals.rejected().forEach((reason, count) -> map.put("rejected." + reason, count));

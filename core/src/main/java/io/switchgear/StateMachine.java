@@ -208,10 +208,10 @@ final class StateMachine {
     }
 
     /**
-     * What admissions throw keeps them from counting the call: it counts as late, and the caller still gets its own result.
+     * What admissions throw keeps them from counting the call: it counts as stale, and the caller still gets its own result.
      */
     private void notCounted(Throwable broken) {
-        counters.late();
+        counters.stale();
         callbacks.internalError = broken;
     }
 
@@ -245,7 +245,7 @@ final class StateMachine {
 
     /** Counts an outcome whose phase or lease is over, and does what has fallen due meanwhile. */
     void settledStale() {
-        counters.late();
+        counters.stale();
         try {
             advanceIfDue();
         } catch (Throwable broken) {
@@ -272,7 +272,7 @@ final class StateMachine {
         return true;
     }
 
-    /** Leaves calls that are still out to come back late. */
+    /** Makes the results of calls that are still out stale. */
     void detach() {
         Phase seen = phase;
         while (!PHASE.compareAndSet(

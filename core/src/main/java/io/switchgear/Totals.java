@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of a breaker since it was made. Immutable. No figure ever decreases from one snapshot to the next, and once no
- * call is being let in or settled, {@code admitted = successes + failures + ignored + abandoned + late + inFlight}.
+ * call is being let in or settled, {@code admitted = successes + failures + ignored + abandoned + stale + inFlight}.
  *
  * @since 0.1
  */
@@ -24,7 +24,7 @@ public final class Totals {
             long ignored,
             long abandoned,
             long slow,
-            long late,
+            long stale,
             long wouldReject,
             Map<RejectionReason, Long> rejected) {}
 
@@ -64,8 +64,8 @@ public final class Totals {
      * @return number of calls that came back after the phase that let them through, or after their probe timeout: counted
      *     here only
      */
-    public long late() {
-        return values.late;
+    public long stale() {
+        return values.stale;
     }
 
     /** {@return calls that passed unrecorded in {@link State#METRICS_ONLY} and would have been rejected} */
@@ -80,8 +80,8 @@ public final class Totals {
 
     /** {@return number of calls let through and not back yet; never negative in a snapshot} */
     public long inFlight() {
-        // Where the stack ends while a call is settled, that call can be counted as late besides (contract, C5).
-        return Math.max(0, admitted() - successes() - failures() - ignored() - abandoned() - late());
+        // Where the stack ends while a call is settled, that call can be counted as stale besides (contract, C5).
+        return Math.max(0, admitted() - successes() - failures() - ignored() - abandoned() - stale());
     }
 
     @Override

@@ -47,7 +47,7 @@ class AbandonedCallsTest {
         rig.call(way, Outcome.IGNORED, () -> rig.advance(LONGER));
         rig.call(way, Outcome.IGNORED, () -> rig.advance(BOUND.multipliedBy(3)));
         assertThat(totals().abandoned()).isEqualTo(2);
-        assertThat(totals().failures() + totals().slow() + totals().late()).isZero();
+        assertThat(totals().failures() + totals().slow() + totals().stale()).isZero();
         assertThat(totals().ignored()).isEqualTo(ignored);
         assertThat(totals().inFlight()).isZero();
         assertThat(metrics().calls()).as("in no window and in no rate").isZero();
@@ -161,7 +161,7 @@ class AbandonedCallsTest {
             rig.advance(LONGER);
             rig.breaker.reset("a new beginning");
         });
-        assertThat(totals().late()).isEqualTo(1);
+        assertThat(totals().stale()).isEqualTo(1);
         assertThat(totals().abandoned()).isZero();
         assertThat(metrics().consecutiveFailures()).isZero();
     }

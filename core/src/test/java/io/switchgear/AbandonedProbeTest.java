@@ -51,7 +51,7 @@ class AbandonedProbeTest {
         rig.tripAndWait();
         rig.call(way, Outcome.IGNORED, () -> rig.advance(Rig.LEASE));
         assertThat(rig.breaker.snapshot().probes()).contains(new ProbeStatus(3, 2, 0, 1, 0, 0));
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
         assertThat(rig.breaker.snapshot().totals().abandoned()).isZero();
     }
 

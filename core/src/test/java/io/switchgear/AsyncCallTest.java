@@ -149,7 +149,7 @@ class AsyncCallTest {
         own.completeExceptionally(new IOException("at last"));
         assertThat(future).isCompletedExceptionally();
         assertThat(rig.breaker.state()).as("a late failure").isEqualTo(State.CLOSED);
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
     }
 
     @Test

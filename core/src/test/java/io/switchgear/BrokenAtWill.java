@@ -2,12 +2,16 @@ package io.switchgear;
 
 import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.Backoff;
+import io.switchgear.recovery.ProbeGate;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Metrics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -24,6 +28,7 @@ final class BrokenAtWill {
         RULE,
         EXPLANATION,
         BACKOFF,
+        GATE,
         HINT,
         RANDOM,
         LISTENER,
@@ -40,6 +45,16 @@ final class BrokenAtWill {
 
     /** The number that all who ask for a random one get. */
     double chance;
+    /** Lets time pass while the gate is asked. */
+    Consumer<Duration> clock = passed -> {};
+
+    final ProbeGate gate = this::gateHolds;
+    /** For how long the gate holds a probe back. */
+    Duration gateHolds = Duration.ZERO;
+    /** How many nanoseconds the gate takes to say so. */
+    long gateTakes;
+    /** What the gate was asked since the last comparison, in order. */
+    final List<String> asked = new ArrayList<>();
     /** How often a function threw or gave nonsense. */
     long failures;
 
@@ -117,6 +132,17 @@ final class BrokenAtWill {
         Duration wait(int attempt) {
             return Duration.ofNanos(nanos * attempt);
         }
+    }
+
+    private Duration gateHolds(String breaker, Duration overdue) {
+        asked.add(question(breaker, overdue));
+        clock.accept(Duration.ofNanos(gateTakes));
+        return answer(Kind.GATE, () -> gateHolds, null, Duration.ofNanos(-1));
+    }
+
+    /** What the gate was asked, in words. */
+    static String question(String breaker, Duration overdue) {
+        return "whether " + breaker + " may probe " + overdue + " after its wait";
     }
 
     @Nullable

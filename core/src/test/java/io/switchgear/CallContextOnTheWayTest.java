@@ -135,7 +135,7 @@ class CallContextOnTheWayTest {
             rig.trip();
             cancelled.cancel();
         });
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
         assertOnly(0, 1, 0);
     }
 

@@ -195,7 +195,7 @@ class CallContextTest {
 
     private void assertNothingCounted() {
         Totals totals = rig.breaker.snapshot().totals();
-        assertThat(totals.admitted() + totals.successes() + totals.failures() + totals.ignored() + totals.late())
+        assertThat(totals.admitted() + totals.successes() + totals.failures() + totals.ignored() + totals.stale())
                 .isZero();
         assertThat(totals.rejected().values()).containsOnly(0L);
         assertThat(rig.changes).isEmpty();

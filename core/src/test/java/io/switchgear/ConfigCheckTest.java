@@ -129,9 +129,9 @@ class ConfigCheckTest {
                         "probeTimeout",
                         ENDLESS.toString(),
                         "36500 days"),
-                mistake(c -> c.hintsUpTo(null), "hintsUpTo", "null"),
-                mistake(c -> c.hintsUpTo(Duration.ofDays(-1)), "hintsUpTo", "PT-24H", "zero or more"),
-                mistake(c -> c.hintsUpTo(ENDLESS), "hintsUpTo", ENDLESS.toString(), "at most 36500 days"),
+                mistake(c -> c.maxHint(null), "maxHint", "null"),
+                mistake(c -> c.maxHint(Duration.ofDays(-1)), "maxHint", "PT-24H", "zero or more"),
+                mistake(c -> c.maxHint(ENDLESS), "maxHint", ENDLESS.toString(), "at most 36500 days"),
                 mistake(c -> c.retryHint(null), "retryHint", "null", "leave the setting out"));
     }
 

@@ -47,7 +47,7 @@ class ConfigTest {
         assertThat(config.halfOpen()).isEqualTo(new HalfOpen(3, 2, 3, Duration.ofSeconds(60)));
         assertThat(config.classifier()).isSameAs(Classifier.defaults());
         assertThat(config.retryHint().after("result", null)).isNull();
-        assertThat(config.hintsUpTo()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.maxHint()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.stackTraces()).isFalse();
         assertThat(config.failureMessages()).isTrue();
         assertThat(config.ticker().nanos()).isLessThanOrEqualTo(System.nanoTime());
@@ -84,7 +84,7 @@ class ConfigTest {
                         "halfOpen: probeTimeout(" + ConfigCheckTest.ENDLESS + ")",
                         "classify: failOn",
                         "retryHint(null)",
-                        "hintsUpTo(PT-1S)",
+                        "maxHint(PT-1S)",
                         "ticker(null)",
                         "random(null)",
                         "instantSource(null)",
@@ -96,21 +96,21 @@ class ConfigTest {
     void shouldLeaveTheBuilderUsableAfterAMistake() {
         CircuitBreakerConfigBuilder builder = CircuitBreakerConfig.builder()
                 .window(Window.lastCalls(50))
-                .hintsUpTo(Duration.ofSeconds(-1))
+                .maxHint(Duration.ofSeconds(-1))
                 .stackTraces(true);
         assertThatIllegalArgumentException().isThrownBy(builder::build);
         assertThatIllegalArgumentException().as("the same again").isThrownBy(builder::build);
 
-        CircuitBreakerConfig mended = builder.hintsUpTo(Duration.ZERO).build();
+        CircuitBreakerConfig mended = builder.maxHint(Duration.ZERO).build();
 
         assertThat(mended.window()).isEqualTo(Window.lastCalls(50));
-        assertThat(mended.hintsUpTo()).isZero();
+        assertThat(mended.maxHint()).isZero();
         assertThat(mended.stackTraces()).isTrue();
     }
 
     @Test
     void shouldNotChangeWhatWasBuiltBefore() {
-        CircuitBreakerConfigBuilder builder = CircuitBreakerConfig.builder().hintsUpTo(Duration.ofSeconds(1));
+        CircuitBreakerConfigBuilder builder = CircuitBreakerConfig.builder().maxHint(Duration.ofSeconds(1));
         CircuitBreakerConfig before = builder.build();
         CircuitBreaker breaker = CircuitBreaker.of("before", before);
 
@@ -119,11 +119,11 @@ class ConfigTest {
         CircuitBreakerConfigBuilder copy = before.toBuilder();
         allWrong(copy);
 
-        assertThat(before.hintsUpTo()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(before.maxHint()).isEqualTo(Duration.ofSeconds(1));
         assertThat(before.window()).isEqualTo(Window.last(Duration.ofSeconds(10)));
         assertThat(before.slowCallsOver()).isEmpty();
-        assertThat(before.toBuilder().build().hintsUpTo()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(breaker.config().hintsUpTo()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(before.toBuilder().build().maxHint()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(breaker.config().maxHint()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -142,7 +142,7 @@ class ConfigTest {
                 .halfOpen(HalfOpen.probes(5))
                 .classify(classifier)
                 .retryHint(hint)
-                .hintsUpTo(Duration.ofSeconds(4))
+                .maxHint(Duration.ofSeconds(4))
                 .stackTraces(true)
                 .failureMessages(false)
                 .ticker(ticker)
@@ -158,7 +158,7 @@ class ConfigTest {
             assertThat(each.halfOpen()).isEqualTo(HalfOpen.probes(5));
             assertThat(each.classifier()).isSameAs(classifier);
             assertThat(each.retryHint()).isSameAs(hint);
-            assertThat(each.hintsUpTo()).isEqualTo(Duration.ofSeconds(4));
+            assertThat(each.maxHint()).isEqualTo(Duration.ofSeconds(4));
             assertThat(each.stackTraces()).isTrue();
             assertThat(each.failureMessages()).isFalse();
             assertThat(each.ticker()).isSameAs(ticker);
@@ -171,14 +171,14 @@ class ConfigTest {
     void shouldCopyIndependently() {
         CircuitBreakerConfig config =
                 CircuitBreakerConfig.builder().window(Window.lastCalls(70)).build();
-        CircuitBreakerConfigBuilder one = config.toBuilder().hintsUpTo(Duration.ZERO);
+        CircuitBreakerConfigBuilder one = config.toBuilder().maxHint(Duration.ZERO);
         CircuitBreakerConfigBuilder other = config.toBuilder().stackTraces(true);
 
-        assertThat(one.build().hintsUpTo()).isZero();
+        assertThat(one.build().maxHint()).isZero();
         assertThat(one.build().stackTraces()).isFalse();
         assertThat(one.build().window()).isEqualTo(Window.lastCalls(70));
-        assertThat(other.build().hintsUpTo()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(config.hintsUpTo()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(other.build().maxHint()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.maxHint()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.stackTraces()).isFalse();
     }
 
@@ -214,7 +214,7 @@ class ConfigTest {
                         .upTo(longest)
                         .jitter(1))
                 .halfOpen(HalfOpen.probes(1_000).required(1).concurrent(1).probeTimeout(longest))
-                .hintsUpTo(longest)
+                .maxHint(longest)
                 .build();
 
         assertThat(config.halfOpen().probes()).isEqualTo(1_000);
@@ -240,7 +240,7 @@ class ConfigTest {
                 .halfOpen(new HalfOpen(3, 0, 4, ConfigCheckTest.ENDLESS))
                 .classify(Classifier.failOn())
                 .retryHint(null)
-                .hintsUpTo(Duration.ofSeconds(-1))
+                .maxHint(Duration.ofSeconds(-1))
                 .ticker(null)
                 .random(null)
                 .instantSource(null);

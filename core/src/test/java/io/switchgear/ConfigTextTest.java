@@ -26,7 +26,7 @@ class ConfigTextTest {
         assertThat(text(c -> c))
                 .isEqualTo("window=10s, window-buckets=10, failure-rate=50%, minimum-calls=10, consecutive-failures=5,"
                         + " consecutive-failures-span=1s, slow-calls-over=off, abandoned-after=1s, open-for=5s,"
-                        + " open-for-factor=2, open-for-up-to=30s, open-for-jitter=50%, hints-up-to=600s, probes=3,"
+                        + " open-for-factor=2, open-for-up-to=30s, open-for-jitter=50%, max-hint=600s, probes=3,"
                         + " probes-required=2, probes-failures=2, probes-concurrent=3, probe-timeout=60s, ramp=off,"
                         + " shedding=off, classify=defaults, failure-messages=true, stack-traces=false, log-changes=true,"
                         + " start-in=CLOSED");

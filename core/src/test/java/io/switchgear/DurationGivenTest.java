@@ -114,7 +114,7 @@ class DurationGivenTest {
         Permit probe = rig.breaker.acquire();
         rig.advance(Rig.LEASE);
         probe.returned("fine", Duration.ZERO);
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
         assertThat(rig.breaker.state()).isEqualTo(State.OPEN);
     }
 

@@ -151,7 +151,7 @@ enum Ending {
         }
         Throwable cause = this == WRAPPED ? new IOException("inside") : thrown(callbacks, hint);
         boolean asks = this == ASKS_FOR_PEACE && callbacks.works(BrokenAtWill.Kind.HINT);
-        Duration capped = hint.compareTo(config.hintsUpTo()) < 0 ? hint : config.hintsUpTo();
+        Duration capped = hint.compareTo(config.maxHint()) < 0 ? hint : config.maxHint();
         return new NaiveBooks.Said(
                 asks ? capped : null, cause.getClass().getName(), this == UNREADABLE ? null : cause.getMessage());
     }

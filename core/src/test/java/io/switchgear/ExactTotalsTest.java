@@ -61,7 +61,7 @@ class ExactTotalsTest {
         assertThat(after.totals().failures()).isEqualTo((long) THREADS * CALLS / 10 + WINDOW);
         assertThat(after.totals().ignored()).isEqualTo((long) THREADS * CALLS / 20);
         assertThat(after.totals().successes()).isEqualTo((long) THREADS * CALLS / 20 * 17);
-        assertThat(after.totals().late()).isZero();
+        assertThat(after.totals().stale()).isZero();
         assertThat(after.inFlight()).isZero();
 
         for (int i = 0; i < WINDOW; i++) {
@@ -129,10 +129,10 @@ class ExactTotalsTest {
         Totals totals = breaker.snapshot().totals();
         assertThat(totals.admitted()).isEqualTo(ran.sum());
         assertThat(totals.inFlight()).isZero();
-        assertThat(totals.successes() + totals.failures() + totals.ignored() + totals.late())
+        assertThat(totals.successes() + totals.failures() + totals.ignored() + totals.stale())
                 .isEqualTo(ran.sum());
         assertThat(totals.failures()).isLessThanOrEqualTo(failed.sum());
-        assertThat(failed.sum() - totals.failures()).as("late failures").isLessThanOrEqualTo(totals.late());
+        assertThat(failed.sum() - totals.failures()).as("late failures").isLessThanOrEqualTo(totals.stale());
         assertThat(changes).as("the test has seen changes").hasValueGreaterThan(10);
     }
 

@@ -91,7 +91,7 @@ class HalfOpenAlwaysEndsTest {
         rig.advance(Rig.LEASE);
         rig.rejected(way);
         assertThat(rig.changes.get(2).reason())
-                .isEqualTo("1 of 3 probes failed, 3 must succeed (probe lease expired after 30 s)");
+                .isEqualTo("1 of 3 probes failed, 3 must succeed (probe timed out after 30 s)");
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class HalfOpenAlwaysEndsTest {
         rig.advance(Rig.LEASE.minus(SECOND));
         late.success();
         assertThat(rig.breaker.state()).isEqualTo(State.OPEN);
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
     }
 
     @Test

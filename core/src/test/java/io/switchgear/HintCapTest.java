@@ -99,7 +99,7 @@ class HintCapTest {
 
     private static Duration waitAfter(WayIn way, Duration hint, Backoff backoff, double chance) {
         Rig rig = new Rig(config -> config.openFor(backoff)
-                .hintsUpTo(CAP)
+                .maxHint(CAP)
                 .random(() -> (long) (chance * (1L << 53)) << 11)
                 .retryHint((result, thrown) -> hint));
         rig.callThrowing(way, new IOException("busy"), () -> {});

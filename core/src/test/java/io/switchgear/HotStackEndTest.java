@@ -29,7 +29,7 @@ class HotStackEndTest {
     private static final int STACK_BYTES = 300 * 1024;
     private static final int WARM_UP = 20_000;
     private static final int FRAMES = 250;
-    private static final int SEEDS = 4;
+    private static final int SEEDS = Effort.of(2, 4);
     private static final int CALLS = 6;
 
     private static final List<Consumer<CircuitBreaker>> STEPS = List.of(

@@ -64,7 +64,7 @@ class LazyTransitionTest {
         });
         assertThat(rig.path()).containsExactly(State.OPEN, State.HALF_OPEN);
         assertThat(times()).containsExactly(after(0), after(10));
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class LazyTransitionTest {
         two.call(way, outcome, () -> two.advance(Rig.LEASE.minus(Rig.TICK)));
         assertThat(two.path()).containsExactly(State.OPEN, State.HALF_OPEN, State.OPEN);
         assertThat(two.changes.get(2).at()).isEqualTo(after(40));
-        assertThat(two.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(two.breaker.snapshot().totals().stale()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -27,6 +27,9 @@ final class Life {
     /** How long the endings that ask for peace ask for it. */
     Duration hint = Duration.ZERO;
 
+    /** How often a probe gate was asked. */
+    long questions;
+
     private final List<Ear> ears = new ArrayList<>();
     private final List<Registration> observers = new ArrayList<>();
     private final List<String> observed = new ArrayList<>();
@@ -55,6 +58,7 @@ final class Life {
         this.ticker = new ManualTicker(startTicks);
         this.scheduler = scheduler;
         this.books = new NaiveBooks(callbacks, startTicks);
+        callbacks.clock = ticker::advance;
         CircuitBreakerConfig config =
                 settings.apply(driven(CircuitBreakerConfig.builder())).build();
         this.real = CircuitBreaker.of("life", config);
@@ -179,6 +183,10 @@ final class Life {
         for (Ear ear : ears) {
             compare(ear);
         }
+        same("what the gate was asked", callbacks.asked, books.asked);
+        questions += callbacks.asked.size();
+        callbacks.asked.clear();
+        books.asked.clear();
         same("what observers heard", tail(observed), tail(books.observed));
         observedBefore = books.observed.size();
     }

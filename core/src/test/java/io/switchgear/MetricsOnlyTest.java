@@ -39,7 +39,7 @@ class MetricsOnlyTest {
         assertThat(totals.wouldReject()).isEqualTo(3);
         assertThat(totals.admitted()).isEqualTo(1);
         assertThat(totals.failures()).isEqualTo(1);
-        assertThat(totals.successes() + totals.ignored() + totals.late()).isZero();
+        assertThat(totals.successes() + totals.ignored() + totals.stale()).isZero();
         assertThat(totals.rejected().values()).containsOnly(0L);
     }
 
@@ -130,7 +130,7 @@ class MetricsOnlyTest {
         probe.success();
 
         assertThat(wouldBe()).isEqualTo(State.OPEN);
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
         assertThat(rig.breaker.snapshot().inFlight()).isZero();
     }
 
@@ -142,9 +142,9 @@ class MetricsOnlyTest {
         rig.breaker.release("seen enough");
 
         unrecorded.failure();
-        assertThat(rig.breaker.snapshot().totals().late()).isZero();
+        assertThat(rig.breaker.snapshot().totals().stale()).isZero();
         early.failure();
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
         assertThat(rig.breaker.state()).isEqualTo(State.CLOSED);
         assertThat(rig.breaker.snapshot().metrics().calls()).isZero();
         assertThat(rig.breaker.snapshot().wouldBe()).isEmpty();

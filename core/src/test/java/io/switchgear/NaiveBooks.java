@@ -36,6 +36,8 @@ final class NaiveBooks {
     final Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
     /** All events since the beginning, in order. */
     final List<BreakerEvent> events = new ArrayList<>();
+    /** What the probe gate should have been asked since the last comparison, in order. */
+    final List<String> asked = new ArrayList<>();
     /** What call observers should have been told, in order. */
     final List<String> observed = new ArrayList<>();
     /** How many observers are registered. */

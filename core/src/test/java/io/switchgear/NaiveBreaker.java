@@ -22,6 +22,7 @@ final class NaiveBreaker {
     final NaiveMoves moves;
     final NaiveProbes probes;
     final NaiveDoor door;
+    private final NaiveGate gate;
     CircuitBreakerConfig config;
     NaivePhase phase;
     /** Why the last call was refused. */
@@ -40,6 +41,7 @@ final class NaiveBreaker {
         this.moves = new NaiveMoves(this);
         this.probes = new NaiveProbes(this);
         this.door = new NaiveDoor(this);
+        this.gate = new NaiveGate(this);
         this.phase = moves.first(first);
     }
 
@@ -211,8 +213,8 @@ final class NaiveBreaker {
         NaivePhase before;
         do {
             before = phase;
-            if (phase.state == State.OPEN && books.now - phase.since >= phase.waited) {
-                moves.halfOpen(phase.since + phase.waited);
+            if (phase.state == State.OPEN) {
+                gate.look();
             } else if (phase.plan != null) {
                 probes.expire();
             } else if (phase.counts) {

@@ -265,7 +265,7 @@ final class NaiveMoves {
 
     /** Up to the longest hint that is followed; one that is cut to it is shortened instead. */
     private long spread(long hint, double share) {
-        long longest = breaker.config.hintsUpTo().toNanos();
+        long longest = breaker.config.maxHint().toNanos();
         if (hint + (long) (hint * share) <= longest) {
             return (long) (hint * (1 + share));
         }

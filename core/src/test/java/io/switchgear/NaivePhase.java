@@ -24,6 +24,9 @@ final class NaivePhase {
     int attempt;
     long waited;
 
+    /** Until when the gate holds the next probe back, or {@link NaiveGuest#UNKNOWN} while it has not. */
+    long heldUntil = NaiveGuest.UNKNOWN;
+
     @Nullable
     StateChange trip;
 

@@ -83,7 +83,7 @@ final class NaiveProbes {
 
     private void endLease(NaiveGuest probe) {
         NaivePhase phase = breaker.phase;
-        String what = "probe lease expired after " + Durations.text(phase.plan.probeTimeout());
+        String what = "probe timed out after " + Durations.text(phase.plan.probeTimeout());
         if (probe.progressedLate) {
             phase.succeeded();
         } else {

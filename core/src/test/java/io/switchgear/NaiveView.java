@@ -52,7 +52,7 @@ final class NaiveView {
     }
 
     private static long left(NaivePhase phase, long now) {
-        return Math.max(0, phase.since + phase.waited - now);
+        return Math.max(0, NaiveGate.nextProbe(phase) - now);
     }
 
     private static Optional<ProbeStatus> probes(NaivePhase phase, long now) {
@@ -132,8 +132,9 @@ final class NaiveView {
         text += switch (breaker.refusedFor) {
             case OPEN -> evidence + "; next probe in " + Durations.text(retryAfter);
             case PROBES_BUSY ->
-                "all probes are out; it opened for " + evidence + "; next place within " + Durations.text(retryAfter);
-            case RAMP -> "ramping up, not this call's turn; it opened for " + evidence + "; another call may pass now";
+                "all probes are in flight; it had opened: " + evidence + "; next place within "
+                        + Durations.text(retryAfter);
+            case RAMP -> "ramping up, not this call's turn; it had opened: " + evidence + "; another call may pass now";
             case SHED -> phase.shedding.story(breaker) + "; it began with " + evidence + "; another call may pass now";
             case FORCED_OPEN -> evidence;
         };

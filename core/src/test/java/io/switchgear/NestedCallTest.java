@@ -98,7 +98,7 @@ class NestedCallTest {
             return way.through(rig.breaker, () -> "inner");
         });
         assertThat(rig.breaker.snapshot().totals().successes()).isEqualTo(3);
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
     }
 
     @Test

@@ -158,7 +158,7 @@ class OutsideMovesTest {
                 assertThat(moved).isTrue();
             });
             assertThat(rig.breaker.state()).isEqualTo(recovers ? State.CLOSED : State.OPEN);
-            assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+            assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
             assertThat(rig.breaker.snapshot().inFlight()).isZero();
             assertThat(rig.breaker.snapshot().metrics().calls()).isZero();
         }

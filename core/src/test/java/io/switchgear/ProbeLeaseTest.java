@@ -25,7 +25,7 @@ class ProbeLeaseTest {
         rig.tripAndWait();
         rig.call(way, Outcome.SUCCESS, () -> rig.advance(Rig.LEASE.minus(Rig.TICK)));
         assertThat(rig.breaker.state()).isEqualTo(State.CLOSED);
-        assertThat(rig.breaker.snapshot().totals().late()).isZero();
+        assertThat(rig.breaker.snapshot().totals().stale()).isZero();
     }
 
     @ParameterizedTest
@@ -51,10 +51,10 @@ class ProbeLeaseTest {
             rig.call(way, Outcome.SUCCESS);
             assertThat(rig.breaker.state()).isEqualTo(State.CLOSED);
             assertThat(rig.breaker.snapshot().inFlight()).isEqualTo(1);
-            assertThat(rig.breaker.snapshot().totals().late()).isZero();
+            assertThat(rig.breaker.snapshot().totals().stale()).isZero();
         });
         assertThat(rig.breaker.snapshot().inFlight()).isZero();
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
         assertThat(rig.breaker.state()).isEqualTo(State.CLOSED);
     }
 
@@ -116,7 +116,7 @@ class ProbeLeaseTest {
         assertThat(rig.breaker.tryAcquire()).isPresent();
         StateChange reopening = rig.changes.get(2);
         assertThat(reopening.to()).isEqualTo(State.OPEN);
-        assertThat(reopening.reason()).contains("probe lease expired after 30 s");
+        assertThat(reopening.reason()).contains("probe timed out after 30 s");
         assertThat(reopening.metrics().failures()).isEqualTo(1);
         assertThat(reopening.at()).isEqualTo(Rig.START.plus(Rig.WAIT).plus(Rig.LEASE));
     }

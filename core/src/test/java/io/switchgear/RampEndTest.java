@@ -25,7 +25,7 @@ class RampEndTest {
         rig.call(way, outcome, () -> rig.advance(LENGTH.plusSeconds(1)));
         assertThat(rig.path()).containsExactly(State.OPEN, State.HALF_OPEN, State.HALF_OPEN, State.CLOSED);
         assertThat(rig.changes.get(3).at()).isEqualTo(Rig.START.plus(Rig.WAIT).plus(LENGTH));
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
         assertThat(rig.breaker.snapshot().metrics().calls()).isZero();
     }
 }

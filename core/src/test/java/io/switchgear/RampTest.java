@@ -147,7 +147,7 @@ class RampTest {
         });
         assertThat(rig.breaker.snapshot().rampShare()).hasValue(0.1);
         assertThat(rig.breaker.snapshot().metrics().calls()).isZero();
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -161,7 +161,7 @@ class RampTest {
         });
         assertThat(rig.breaker.state()).isEqualTo(State.CLOSED);
         assertThat(rig.breaker.snapshot().metrics().calls()).isEqualTo(1);
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
     }
 
     @Test
@@ -176,7 +176,7 @@ class RampTest {
         assertThat(rejection.since()).isEqualTo(atSecond(10));
         assertThat(rejection.retryAfter()).contains(Duration.ZERO);
         assertThat(rejection)
-                .hasMessage("payments is HALF_OPEN for 2 s: ramping up, not this call's turn; it opened for "
+                .hasMessage("payments is HALF_OPEN for 2 s: ramping up, not this call's turn; it had opened: "
                         + "failures 1 of the last 1 call >= 1, last: a failure without an exception; "
                         + "another call may pass now");
         assertThat(rig.breaker.snapshot().totals().rejected()).containsEntry(RejectionReason.RAMP, 1L);

@@ -2,6 +2,7 @@ package io.switchgear;
 
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
+import io.switchgear.recovery.ProbeGate;
 import io.switchgear.recovery.Ramp;
 import io.switchgear.recovery.Shedding;
 import io.switchgear.trip.TripRule;
@@ -52,6 +53,7 @@ final class RandomConfig {
                 .tripWhen(rule(2))
                 .openFor(backoff())
                 .halfOpen(halfOpen())
+                .probesWhen(random.nextBoolean() ? ProbeGate.open() : callbacks.gate)
                 .ramp(
                         random.nextInt(3) == 0
                                 ? Ramp.off()
@@ -64,7 +66,7 @@ final class RandomConfig {
                             default -> Ending.Sorting.BY_DEFAULT.classifier;
                         })
                 .retryHint((result, thrown) -> callbacks.hint(thrown))
-                .hintsUpTo(nanos(0, 100))
+                .maxHint(nanos(0, 100))
                 .failureMessages(random.nextInt(4) > 0)
                 .random(callbacks.random())
                 .startIn(random.nextInt(3) > 0 ? State.CLOSED : pick(STARTS));

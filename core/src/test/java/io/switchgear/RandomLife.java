@@ -45,6 +45,8 @@ final class RandomLife {
             life.compare();
             for (int step = 0; step < steps; step++) {
                 life.callbacks.chance = random.nextDouble();
+                life.callbacks.gateHolds = gateHolds();
+                life.callbacks.gateTakes = life.scheduler == null && random.nextInt(4) == 0 ? random.nextInt(10) : 0;
                 life.hint = Duration.ofNanos(random.nextInt(150));
                 step();
                 life.compare();
@@ -55,12 +57,21 @@ final class RandomLife {
                             + life.naive.config.window() + ", " + life.naive.config.tripRule() + ", "
                             + life.naive.config.halfOpen() + ", " + life.naive.config.ramp() + ", "
                             + life.naive.config.backoff() + ", abandoned after "
-                            + life.naive.config.abandonedAfter() + ", slow over "
+                            + life.naive.config.abandonedAfter() + ", gate "
+                            + (life.naive.config.probeGate() == life.callbacks.gate) + ", slow over "
                             + life.naive.config.slowCallsOver() + ", "
                             + life.naive.config.classifier() + "\nlast steps, at "
                             + life.books.now + ":\n  " + String.join("\n  ", last) + "\n" + thrown.getMessage(),
                     thrown);
         }
+    }
+
+    private Duration gateHolds() {
+        return switch (random.nextInt(8)) {
+            case 0, 1, 2 -> Duration.ZERO;
+            case 3 -> Duration.ofSeconds(Long.MAX_VALUE);
+            default -> Duration.ofNanos(random.nextInt(40));
+        };
     }
 
     private void step() {

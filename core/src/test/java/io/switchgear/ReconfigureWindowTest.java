@@ -80,7 +80,7 @@ class ReconfigureWindowTest {
         rig.call(way, Outcome.FAILURE, () -> ReconfigureTest.reconfigure(rig, config -> config.window(NEW_SHAPE)));
 
         assertThat(rig.breaker.snapshot().metrics().calls()).isEqualTo(1);
-        assertThat(rig.breaker.snapshot().totals().late())
+        assertThat(rig.breaker.snapshot().totals().stale())
                 .as("the phase goes on")
                 .isZero();
     }

@@ -28,12 +28,12 @@ class RefusedInputTest {
     void shouldBeOneTypeThatListsTheProblems() {
         InvalidConfigException refused = refused(() -> CircuitBreakerConfig.builder()
                 .window(Window.lastCalls(0))
-                .hintsUpTo(Duration.ofSeconds(-1))
+                .maxHint(Duration.ofSeconds(-1))
                 .build());
 
         assertThat(refused.problems()).hasSize(2);
         assertThat(refused.problems().get(0)).startsWith("window: lastCalls(0) must be at least 1");
-        assertThat(refused.problems().get(1)).startsWith("hintsUpTo(PT-1S) must be zero or more");
+        assertThat(refused.problems().get(1)).startsWith("maxHint(PT-1S) must be zero or more");
         assertThat(refused)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Circuit breaker configuration: 2 settings are wrong:\n  - window");

@@ -78,7 +78,7 @@ class RejectionTextTest {
 
         assertThat(rig.rejected(way).getMessage())
                 .startsWith("payments is OPEN for 2 s")
-                .contains("probe lease expired after 30 s")
+                .contains("probe timed out after 30 s")
                 .endsWith("next probe in 8 s");
     }
 

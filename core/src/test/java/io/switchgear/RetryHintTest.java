@@ -123,7 +123,7 @@ class RetryHintTest {
     @EnumSource
     void shouldCutHintsToWhatTheConfigurationSays(WayIn way) {
         for (Duration most : new Duration[] {Duration.ofSeconds(15), Duration.ofHours(2)}) {
-            Rig capped = rig(config -> config.hintsUpTo(most));
+            Rig capped = rig(config -> config.maxHint(most));
             failThrice(capped, way, Duration.ofSeconds(Long.MAX_VALUE));
             assertThat(capped.waitAhead()).isEqualTo(most);
         }
@@ -132,7 +132,7 @@ class RetryHintTest {
     @ParameterizedTest
     @EnumSource
     void shouldFollowNoHintWhereTheyAreCutToZero(WayIn way) {
-        Rig deaf = rig(config -> config.hintsUpTo(Duration.ZERO));
+        Rig deaf = rig(config -> config.maxHint(Duration.ZERO));
         failThrice(deaf, way, Duration.ofMinutes(5));
         assertThat(deaf.waitAhead()).isEqualTo(Rig.WAIT);
     }

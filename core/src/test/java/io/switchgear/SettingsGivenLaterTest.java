@@ -137,7 +137,7 @@ class SettingsGivenLaterTest {
         give(rig, other);
         assertThat(timer.pending()).isZero();
         assertThat(other.pending()).isEqualTo(1);
-        ReconfigureTest.reconfigure(rig, config -> config.hintsUpTo(Duration.ZERO));
+        ReconfigureTest.reconfigure(rig, config -> config.maxHint(Duration.ZERO));
         assertThat(other.pending()).as("one timer a phase").isEqualTo(1);
         other.advance(rig.ticker, Rig.WAIT);
         assertThat(rig.breaker.state()).isEqualTo(State.HALF_OPEN);

@@ -43,7 +43,7 @@ class SnapshotExportTest {
             "ignored",
             "abandoned",
             "slow",
-            "late",
+            "stale",
             "wouldReject",
             "inFlight",
             "rejected.OPEN",

@@ -109,7 +109,7 @@ class SnapshotTest {
         assertThat(totals.successes()).isZero();
         assertThat(totals.failures()).isEqualTo(3);
         assertThat(totals.ignored()).isEqualTo(3);
-        assertThat(totals.late()).as("the outer one, and nothing else").isEqualTo(1);
+        assertThat(totals.stale()).as("the outer one, and nothing else").isEqualTo(1);
         assertThat(snapshot().inFlight()).isEqualTo(1);
     }
 

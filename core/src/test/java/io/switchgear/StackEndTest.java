@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("C50")
 class StackEndTest {
     private static final int STACK_BYTES = 400 * 1024;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = Effort.of(2, 4);
     private static final int CALLS = 6;
     /** Calls into the breaker need fewer frames than that. */
     private static final int FRAMES = 250;

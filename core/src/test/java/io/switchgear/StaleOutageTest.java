@@ -47,7 +47,7 @@ class StaleOutageTest {
             held(rig, breaker -> breaker.forceOpen("a hold"));
         }),
         RECONFIGURE(rig -> rig.breaker.reconfigure(
-                rig.breaker.config().toBuilder().hintsUpTo(Duration.ZERO).build()));
+                rig.breaker.config().toBuilder().maxHint(Duration.ZERO).build()));
 
         private final Consumer<Rig> steps;
 

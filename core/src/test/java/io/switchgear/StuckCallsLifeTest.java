@@ -34,7 +34,7 @@ class StuckCallsLifeTest {
         assertThat(rig.breaker.snapshot().inFlight()).isEqualTo(3);
         hung.forEach(Permit::failure);
         assertThat(rig.breaker.state()).isEqualTo(State.CLOSED);
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(3);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(3);
     }
 
     @Test

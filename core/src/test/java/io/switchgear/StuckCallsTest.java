@@ -40,7 +40,7 @@ class StuckCallsTest {
             });
         });
         assertThat(rig.breaker.snapshot().totals().admitted()).isEqualTo(3);
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(3);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(3);
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** However many threads stand at the gate when it opens: exactly the allowed probes run, and one change is seen. */
 @Tag("C30")
 class ThunderingHerdTest {
-    private static final int HERD = 1_000;
+    private static final int HERD = Effort.of(400, 1_000);
     private static final int SMALL_HERD = 200;
     private static final long LONG_SECONDS = 20;
 
@@ -104,7 +104,7 @@ class ThunderingHerdTest {
         assertThat(rig.path()).containsExactly(State.OPEN, State.HALF_OPEN, State.OPEN);
         Totals totals = rig.breaker.snapshot().totals();
         assertThat(totals.failures()).as("the trip and the first probe").isEqualTo(2);
-        assertThat(totals.late()).as("probes of a round that is over").isEqualTo(19);
+        assertThat(totals.stale()).as("probes of a round that is over").isEqualTo(19);
     }
 
     @ParameterizedTest

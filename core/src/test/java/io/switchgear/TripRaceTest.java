@@ -42,7 +42,7 @@ class TripRaceTest {
             assertThat(changes.element().sequence()).isEqualTo(1);
             Snapshot after = breaker.snapshot();
             assertThat(after.consecutiveOpenings()).isEqualTo(1);
-            assertThat(after.totals().failures() + after.totals().late()).isEqualTo(THREADS.size());
+            assertThat(after.totals().failures() + after.totals().stale()).isEqualTo(THREADS.size());
             assertThat(after.totals().failures()).isBetween(8L, (long) THREADS.size());
         }
     }

@@ -81,7 +81,7 @@ class UnitOfWorkTest {
         assertThat(rig.path()).containsExactly(State.OPEN, State.HALF_OPEN, State.CLOSED);
         assertThat(rig.changes.get(2).at()).isEqualTo(Rig.START.plus(Rig.WAIT).plus(Rig.LEASE));
         stream.success();
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class UnitOfWorkTest {
         stream.progressed();
         one.advance(Rig.LEASE);
         one.breaker.tryAcquire();
-        assertThat(one.changes.get(2).reason()).contains("probe lease expired after 30 s");
+        assertThat(one.changes.get(2).reason()).contains("probe timed out after 30 s");
     }
 
     @Test

@@ -178,13 +178,13 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * So many calls came back too late to count, in its life.
+     * So many calls came back when their phase was over, in its life.
      *
      * @param calls how many
      * @return this
      */
-    public CircuitBreakerAssert hasLate(long calls) {
-        return check("late calls", calls, actual.totals().late());
+    public CircuitBreakerAssert hasStale(long calls) {
+        return check("stale calls", calls, actual.totals().stale());
     }
 
     /**

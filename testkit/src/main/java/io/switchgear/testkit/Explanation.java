@@ -29,7 +29,7 @@ final class Explanation {
                 + snapshot.lastTrip().map(trip -> trip(trip, state)).orElse("")
                 + snapshot.nextProbeIn().map(Explanation::probe).orElse("")
                 + "; in its life " + totals.admitted() + " admitted: " + totals.successes() + " successes, "
-                + totals.failures() + " failures, " + totals.ignored() + " ignored, " + totals.late() + " late, "
+                + totals.failures() + " failures, " + totals.ignored() + " ignored, " + totals.stale() + " stale, "
                 + totals.inFlight() + " in flight; " + rejected + " rejected";
     }
 

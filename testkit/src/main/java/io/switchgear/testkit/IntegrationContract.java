@@ -151,7 +151,7 @@ public abstract class IntegrationContract extends BlameContract {
         Object good = good();
         behind.release(good);
         checkResult(good, Ended.of(hangs).value());
-        assertThat(breaker).isOpen().hasConsecutiveOpenings(2).hasLate(1).hasSuccesses(0);
+        assertThat(breaker).isOpen().hasConsecutiveOpenings(2).hasStale(1).hasSuccesses(0);
     }
 
     @Test
@@ -165,7 +165,7 @@ public abstract class IntegrationContract extends BlameContract {
             Object good = good();
             behind.release(good);
             checkResult(good, Ended.of(old).value());
-            assertThat(breaker).isHalfOpen().hasLate(1).hasSuccesses(0).hasInFlight(1);
+            assertThat(breaker).isHalfOpen().hasStale(1).hasSuccesses(0).hasInFlight(1);
             probe.success();
         }
         assertThat(breaker).isClosed();

@@ -63,7 +63,7 @@ class SwitchgearAssertionsTest {
                 .hasSuccesses(1)
                 .hasIgnored(0)
                 .hasAbandoned(0)
-                .hasLate(0)
+                .hasStale(0)
                 .hasSlow(0);
         breaker.forceOpen("maintenance");
         assertThat(breaker).hasState(State.FORCED_OPEN);
@@ -84,7 +84,7 @@ class SwitchgearAssertionsTest {
                 breaker -> breaker.hasIgnored(1),
                 breaker -> breaker.hasAbandoned(1),
                 breaker -> breaker.hasSlow(1),
-                breaker -> breaker.hasLate(1),
+                breaker -> breaker.hasStale(1),
                 breaker -> breaker.hasRejected(1));
     }
 
@@ -97,7 +97,7 @@ class SwitchgearAssertionsTest {
                 " of payments: expected ",
                 "payments is OPEN for 3 s: failures 2 of 2 calls",
                 "last: java.io.IOException: down; next probe in 7 s",
-                "2 admitted: 0 successes, 2 failures, 0 ignored, 0 late, 0 in flight; 0 rejected");
+                "2 admitted: 0 successes, 2 failures, 0 ignored, 0 stale, 0 in flight; 0 rejected");
         fails(
                 () -> falsehood.accept(assertThat(breaker.snapshot())),
                 "payments is OPEN for 3 s; it last opened for failures 2 of 2");

@@ -60,7 +60,7 @@ public class PermitSchedulesTest extends SchedulesTest {
     @Validate
     public void shouldBeSettledAtMostOnce() {
         Totals totals = breaker.machine.counters.totals();
-        if (totals.inFlight() < 0 || totals.late() > 0) {
+        if (totals.inFlight() < 0 || totals.stale() > 0) {
             throw new IllegalStateException(totals.toString());
         }
     }

@@ -124,7 +124,7 @@ public class ProbeRaces {
             Totals totals = machine.counters.totals();
             r.r1 = machine.phase().state;
             r.r2 = totals.successes();
-            r.r3 = totals.late();
+            r.r3 = totals.stale();
         }
     }
 

@@ -31,7 +31,7 @@ public class ResetRaces {
         r.r1 = machine.phase().state;
         r.r2 = machine.phase().metrics(0).calls();
         r.r3 = machine.phase().lastTrip.consecutiveOpenings();
-        r.r4 = totals.failures() + totals.late();
+        r.r4 = totals.failures() + totals.stale();
     }
 
     /** A failure that opens the breaker. */

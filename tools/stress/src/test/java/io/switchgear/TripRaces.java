@@ -27,7 +27,7 @@ public class TripRaces {
         r.r1 = machine.phase().state;
         r.r2 = machine.phase().sequence();
         r.r3 = totals.failures();
-        r.r4 = totals.late();
+        r.r4 = totals.stale();
     }
 
     /** Each of two failures suffices. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,9 @@ final class LocalServer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicInteger requests = new AtomicInteger();
     private volatile int status = 200;
+    private volatile String type = "text/plain";
+    private volatile String body = "4.20";
+    private volatile boolean breaksOff;
     private volatile boolean hangs;
 
     LocalServer() {
@@ -31,9 +35,10 @@ final class LocalServer implements AutoCloseable {
             if (hangs) {
                 await();
             }
-            byte[] body = "4.20".getBytes();
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, breaksOff ? bytes.length + 1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
             exchange.close();
         });
         server.setExecutor(threads);
@@ -46,6 +51,16 @@ final class LocalServer implements AutoCloseable {
 
     void answers(int status) {
         this.status = status;
+    }
+
+    void answers(String type, String body) {
+        this.type = type;
+        this.body = body;
+    }
+
+    /** Closes the connection before the last byte. */
+    void breaksOff() {
+        breaksOff = true;
     }
 
     void hangs() {

@@ -1,13 +1,17 @@
 package io.switchgear.recipes;
 
+import static io.switchgear.testkit.SwitchgearAssertions.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.RejectionReason;
 import io.switchgear.httpclient.CircuitBreakerHttpClient;
 import io.switchgear.httpclient.HttpCallNotPermittedException;
 import io.switchgear.httpclient.HttpClassifier;
+import io.switchgear.outcome.Rejection;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +20,7 @@ import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** Spring's WebClient over a guarded client. */
 class WebClientTest {
@@ -23,12 +28,13 @@ class WebClientTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private final LocalServer server = new LocalServer();
+    private CircuitBreakerRegistry registry;
+
     // region wiring
     WebClient webClient(Duration timeout) {
-        CircuitBreakerRegistry registry =
-                CircuitBreakerRegistry.of(HttpClassifier.configure(CircuitBreakerConfig.builder())
-                        .abandonedAfter(timeout.dividedBy(2)) // below the timeout, which arrives as a cancellation
-                        .build());
+        registry = CircuitBreakerRegistry.of(HttpClassifier.configure(CircuitBreakerConfig.builder())
+                .abandonedAfter(timeout.dividedBy(2)) // below the timeout, which arrives as a cancellation
+                .build());
         HttpClient guarded = CircuitBreakerHttpClient.of(
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build(),
                 registry.keyed("http", 1_000),
@@ -70,5 +76,34 @@ class WebClientTest {
         WebClient client = webClient(SHORT);
         server.hangs();
         Outage.untilRejected(() -> price(client, SHORT).block());
+    }
+
+    @Test
+    void shouldTryARejectionAgainUnlessItIsFilteredOut() {
+        WebClient client = webClient(LONG);
+        KeyedCircuitBreaker<String> origins = registry.keyed("http", 1_000);
+        origins.forceOpen("maintenance");
+        assertRejected(() -> price(client, LONG).retry(2).block());
+        assertThat(rejected(origins)).isEqualTo(3);
+        assertRejected(() -> price(client, LONG)
+                .retryWhen(Retry.max(2).filter(failure -> !(failure.getCause() instanceof Rejection)))
+                .block());
+        assertThat(rejected(origins)).isEqualTo(4);
+    }
+
+    private static long rejected(KeyedCircuitBreaker<?> breakers) {
+        return breakers.snapshot().totals().rejected().get(RejectionReason.FORCED_OPEN);
+    }
+
+    @Test
+    void shouldCountAResponseWhoseBodyIsReleased() {
+        webClient(LONG)
+                .get()
+                .uri(server.uri())
+                .exchangeToMono(response -> response.releaseBody())
+                .block();
+        assertThat(registry.keyed("http", 1_000).snapshot().totals().successes())
+                .isEqualTo(1);
+        assertThat(registry.keyed("http", 1_000).snapshot().totals().inFlight()).isZero();
     }
 }

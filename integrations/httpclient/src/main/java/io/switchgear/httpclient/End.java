@@ -30,4 +30,9 @@ record End(Kind kind, @Nullable Throwable thrown) {
     static End broken(Throwable thrown) {
         return new End(Kind.BROKEN, thrown);
     }
+
+    /** Whether its reader gave it up. */
+    boolean isByReader() {
+        return kind == Kind.CLOSED || kind == Kind.SILENT;
+    }
 }

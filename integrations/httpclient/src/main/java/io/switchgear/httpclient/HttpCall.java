@@ -153,11 +153,13 @@ final class HttpCall<T> implements BodyHandler<T> {
         Throwable explained = life.explain(thrown);
         End how = end;
         int status;
-        if (how != null) {
-            failedAfter(how);
-        } else if (explained != thrown) {
+        if (how == null && explained != thrown) {
             permit.ignore();
-        } else if (publisherFailed || isGivenUpByReader() || ClientExceptions.areOwnSide(thrown)) {
+        } else if (how == null ? isGivenUpByReader() : how.isByReader()) {
+            endedByCaller(thrown);
+        } else if (how != null) {
+            failedAfter(how);
+        } else if (publisherFailed || ClientExceptions.areOwnSide(thrown)) {
             saysNothing();
         } else if ((status = ClientExceptions.statusOfAnswer(thrown)) != ClientExceptions.NO_ANSWER) {
             permit.returned(new Answer(request, status));

@@ -13,6 +13,7 @@ import java.io.IOException;
 public final class HttpCallNotPermittedException extends IOException implements Rejection {
     private static final long serialVersionUID = 1;
 
+    /** The rejection by the breaker. */
     private final CallNotPermittedException rejection;
 
     HttpCallNotPermittedException(CallNotPermittedException rejection) {

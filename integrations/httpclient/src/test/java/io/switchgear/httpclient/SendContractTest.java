@@ -1,15 +1,19 @@
 package io.switchgear.httpclient;
 
 import io.switchgear.testkit.Guarded;
+import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandler;
 import org.junit.jupiter.api.Tag;
 
 /** The contract, kept by the way of sending that waits. */
 @Tag("C90")
 class SendContractTest extends HttpContract {
+    SendContractTest() throws IOException {}
+
     @Override
-    Guarded requests(HttpClient client) {
-        return Guarded.blocking(() -> client.send(REQUEST, BodyHandlers.discarding()));
+    Guarded requests(HttpClient client, HttpRequest request, BodyHandler<?> handler) {
+        return Guarded.blocking(() -> client.send(request, handler));
     }
 }

@@ -12,10 +12,16 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -157,6 +163,74 @@ class SilentBodyTest {
         }
         assertThat(breaker).hasSuccesses(0).hasIgnored(1).hasNothingInFlight();
         assertThat(abandoned()).isZero();
+    }
+
+    /** As a library does that watches the bytes by a timer of its own; it tells its caller before it cancels, or after it. */
+    private void readerGivesUp(Throwable why, Duration silence, boolean cancelsFirst) throws Exception {
+        try (RawServer server = RawServer.sendingAndHanging(RawServer.HALF)) {
+            Impatient reader = new Impatient();
+            CompletableFuture<?> call = client.sendAsync(server.get(), info -> reader);
+            reader.arrived.await();
+            ticker.advance(silence);
+            if (cancelsFirst) {
+                reader.subscription.join().cancel();
+            }
+            reader.body.completeExceptionally(why);
+            assertThat(call.handle((response, thrown) -> thrown).get()).isNotNull();
+            reader.subscription.join().cancel();
+            assertThat(breaker).hasAdmitted(1).hasSuccesses(0).hasNothingInFlight();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldBeAbandonedWhenAReaderTellsAfterALongSilenceThatItGivesUp(boolean cancelsFirst) throws Exception {
+        readerGivesUp(new IllegalStateException("own timer"), LONG, cancelsFirst);
+        assertThat(abandoned()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldBeIgnoredWhenAReaderTellsAfterAShortSilenceThatItGivesUp(boolean cancelsFirst) throws Exception {
+        readerGivesUp(new IllegalStateException("own timer"), SHORT, cancelsFirst);
+        assertThat(breaker).hasIgnored(1).hasFailures(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldBeAFailureWhenAReadersTimeoutComesHoweverShortItIs(boolean cancelsFirst) throws Exception {
+        readerGivesUp(new HttpTimeoutException("read timed out"), SHORT, cancelsFirst);
+        assertThat(breaker).hasIgnored(0).hasFailures(1);
+        assertThat(abandoned()).isZero();
+    }
+
+    /** Reads all, and lets the test end it. */
+    private static final class Impatient implements BodySubscriber<String> {
+        final CompletableFuture<String> body = new CompletableFuture<>();
+        final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
+        final CountDownLatch arrived = new CountDownLatch(1);
+
+        @Override
+        public CompletionStage<String> getBody() {
+            return body;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription asked) {
+            subscription.complete(asked);
+            asked.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> item) {
+            arrived.countDown();
+        }
+
+        @Override
+        public void onError(Throwable thrown) {}
+
+        @Override
+        public void onComplete() {}
     }
 
     @Test

@@ -141,7 +141,7 @@ class StreamingBodyTest {
             server.release();
             assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
         }
-        assertThat(breaker).isOpen().hasAdmitted(1).hasLate(1).hasFailures(0).hasRejected(0);
+        assertThat(breaker).isOpen().hasAdmitted(1).hasStale(1).hasFailures(0).hasRejected(0);
     }
 
     @Test

@@ -1,17 +1,12 @@
 package io.switchgear.jdbc;
 
 import io.switchgear.CircuitBreaker;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.sql.ShardingKeyBuilder;
-import java.util.logging.Logger;
 import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A data source behind a circuit breaker. It takes the place of the one that it guards, and of a connection pool best of all:
@@ -33,15 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class CircuitBreakerDataSource implements DataSource, AutoCloseable {
-    private static final String INVALID_PARAMETER = "22023";
-
-    private final DataSource delegate;
-    private final GuardedCalls calls;
+public final class CircuitBreakerDataSource extends GuardedSource<DataSource> implements DataSource, AutoCloseable {
 
     private CircuitBreakerDataSource(DataSource delegate, CircuitBreaker breaker) {
-        this.delegate = delegate;
-        this.calls = new GuardedCalls(breaker);
+        super(delegate, breaker);
     }
 
     /**
@@ -75,11 +65,6 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
         return new CircuitBreakerDataSource(delegate, breaker);
     }
 
-    /** {@return the breaker, to watch and to operate} */
-    public CircuitBreaker circuitBreaker() {
-        return calls.breaker();
-    }
-
     DataSource delegate() {
         return delegate;
     }
@@ -99,47 +84,6 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
     @Override
     public ConnectionBuilder createConnectionBuilder() throws SQLException {
         return GuardedObject.of(ConnectionBuilder.class, delegate.createConnectionBuilder(), new Session(calls));
-    }
-
-    @Override
-    public ShardingKeyBuilder createShardingKeyBuilder() throws SQLException {
-        return delegate.createShardingKeyBuilder();
-    }
-
-    /**
-     * Sets the guarded data source's timeout.
-     *
-     * @param seconds 0 for its own default, or more
-     * @throws SQLException if that is negative, or what the guarded data source throws
-     */
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        if (seconds < 0) {
-            throw new SQLException(
-                    "setLoginTimeout(" + seconds + "): give 0 seconds for the data source's own default, or more",
-                    INVALID_PARAMETER);
-        }
-        delegate.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return delegate.getLoginTimeout();
-    }
-
-    @Override
-    public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
-        delegate.setLogWriter(out);
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() throws SQLException {
-        return delegate.getLogWriter();
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        return delegate.getParentLogger();
     }
 
     /**
@@ -189,10 +133,5 @@ public final class CircuitBreakerDataSource implements DataSource, AutoCloseable
                 throw new SQLException("closing " + delegate + " went wrong: " + thrown, thrown);
             }
         }
-    }
-
-    @Override
-    public String toString() {
-        return delegate + ", guarded by circuit breaker " + calls.breaker().name();
     }
 }

@@ -1,15 +1,11 @@
 package io.switchgear.jdbc;
 
 import io.switchgear.CircuitBreaker;
-import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.ShardingKeyBuilder;
-import java.util.logging.Logger;
 import javax.sql.XAConnection;
 import javax.sql.XAConnectionBuilder;
 import javax.sql.XADataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An XA data source behind a circuit breaker, for transaction managers. A branch of a transaction is one call: it takes its place
@@ -21,13 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class CircuitBreakerXADataSource implements XADataSource {
-    private final XADataSource delegate;
-    private final GuardedCalls calls;
-
+public final class CircuitBreakerXADataSource extends GuardedSource<XADataSource> implements XADataSource {
     private CircuitBreakerXADataSource(XADataSource delegate, CircuitBreaker breaker) {
-        this.delegate = delegate;
-        this.calls = new GuardedCalls(breaker);
+        super(delegate, breaker);
     }
 
     /**
@@ -42,11 +34,6 @@ public final class CircuitBreakerXADataSource implements XADataSource {
     public static CircuitBreakerXADataSource of(XADataSource delegate, CircuitBreaker breaker) {
         GuardedCalls.check(delegate, breaker);
         return new CircuitBreakerXADataSource(delegate, breaker);
-    }
-
-    /** {@return the breaker, to watch and to operate} */
-    public CircuitBreaker circuitBreaker() {
-        return calls.breaker();
     }
 
     @Override
@@ -70,40 +57,5 @@ public final class CircuitBreakerXADataSource implements XADataSource {
         throw new SQLFeatureNotSupportedException(
                 "createXAConnectionBuilder: its connections would go past circuit breaker \""
                         + calls.breaker().name() + "\"; use getXAConnection");
-    }
-
-    @Override
-    public ShardingKeyBuilder createShardingKeyBuilder() throws SQLException {
-        return delegate.createShardingKeyBuilder();
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        delegate.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return delegate.getLoginTimeout();
-    }
-
-    @Override
-    public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
-        delegate.setLogWriter(out);
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() throws SQLException {
-        return delegate.getLogWriter();
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        return delegate.getParentLogger();
-    }
-
-    @Override
-    public String toString() {
-        return delegate + ", guarded by circuit breaker " + calls.breaker().name();
     }
 }

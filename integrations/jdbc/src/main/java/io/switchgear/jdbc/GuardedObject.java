@@ -177,17 +177,26 @@ final class GuardedObject extends JdbcProxy {
     private @Nullable Object watch(Method method, Object @Nullable [] args) throws Throwable {
         Work unit = unit();
         Object result = unit == null ? session.watch(() -> invokeReal(method, args)) : inStep(unit, method, args);
-        return handOut(result, method, unit);
+        return result != null && LobStreams.isStream(method.getReturnType())
+                ? LobStreams.of(result, this::broke)
+                : handOut(result, method, unit);
+    }
+
+    /** A value broke off while it was read. */
+    private void broke(Throwable thrown) {
+        Work unit = unit();
+        if (unit != null) {
+            unit.threw(thrown, isClosed());
+        } else if (!session.isEnded()) {
+            session.calls().recordFailure(thrown);
+        }
     }
 
     private @Nullable Object read(Method method, Object @Nullable [] args) throws Throwable {
         try {
             return handOut(invokeReal(method, args), method, work);
         } catch (Throwable thrown) {
-            Work unit = unit();
-            if (unit != null) {
-                unit.threw(thrown, isClosed());
-            }
+            broke(thrown);
             throw thrown;
         }
     }

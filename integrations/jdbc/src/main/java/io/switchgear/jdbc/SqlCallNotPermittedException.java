@@ -17,6 +17,7 @@ import java.sql.SQLTransientConnectionException;
 public final class SqlCallNotPermittedException extends SQLTransientConnectionException implements Rejection {
     private static final long serialVersionUID = 1;
 
+    /** The rejection by the breaker. */
     private final CallNotPermittedException rejection;
 
     SqlCallNotPermittedException(CallNotPermittedException rejection) {

@@ -178,8 +178,11 @@ final class SqlCodes {
     }
 
     /**
-     * https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html and client-error-reference.html, and
-     * https://mariadb.com/docs/server/reference/error-codes/mariadb-error-code-reference. States differ between the two drivers.
+     * Up to 1999 both servers': https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html and
+     * https://mariadb.com/docs/server/reference/error-codes/mariadb-error-code-reference; but 1927 and 1969 are MariaDB's alone. 2xxx
+     * are the clients': client-error-reference.html beside the first. From 3000 on they are MySQL's; MariaDB gives 4031 to a trigger
+     * that is not there, which is ignored for that. A row with HY000 in place of the documents' state is as drivers give it that did
+     * not hear it from the server.
      */
     private static void mysql() {
         Vendor vendor = Vendor.MYSQL;
@@ -232,8 +235,9 @@ final class SqlCodes {
     }
 
     /**
-     * https://docs.oracle.com/error-help/db/, a page for each code; https://docs.oracle.com/en/database/oracle/oracle-database/23/jjdbc,
-     * appendix "JDBC Error Messages", for 17xxx.
+     * https://docs.oracle.com/error-help/db/, a page for each code, such as ora-12514; for 17xxx
+     * https://docs.oracle.com/en/database/oracle/oracle-database/23/jjdbc, appendix "JDBC Error Messages". The states are those of
+     * "SQL*Module for Ada Programmer's Guide", appendix D "SQLSTATE Codes", and where that has none of the drivers.
      */
     private static void oracle() {
         Vendor vendor = Vendor.ORACLE;
@@ -305,9 +309,11 @@ final class SqlCodes {
     }
 
     /**
-     * https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues (40xxx, 49xxx, 10928, 10929, 4221) and
-     * https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors. The driver makes states
-     * like S0001 of the server's own: {@link #isSqlServers}.
+     * https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues for 40xxx, 49xxx, 10928, 10929, 10936,
+     * 4060, 4221 and 615; https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors, by
+     * thousands, for the others, but for 20, 64, 121, 233, 10053, 10054 and 10060: those are the network's, of
+     * https://learn.microsoft.com/windows/win32/debug/system-error-codes and /winsock/windows-sockets-error-codes-2. The driver makes
+     * states like S0001 of the server's own: {@link #isSqlServers}.
      */
     private static void sqlServer() {
         Vendor vendor = Vendor.SQL_SERVER;
@@ -347,7 +353,11 @@ final class SqlCodes {
         rows(vendor, Condition.UNCLEAR, "/4060");
     }
 
-    /** https://www.ibm.com/docs/en/db2/11.5, "SQLSTATE messages" and "SQL messages"; and Db2 for z/OS "SQL codes". */
+    /**
+     * https://www.ibm.com/docs/en/db2/11.5: "SQL messages", by hundreds, each with its state; "SQLSTATE messages" for the rows without
+     * a code; for -4499 "Error codes issued by the IBM Data Server Driver for JDBC and SQLJ". For -904, -905 and -913
+     * https://www.ibm.com/docs/en/db2-for-zos/13, "SQL error codes".
+     */
     private static void db2() {
         Vendor vendor = Vendor.DB2;
         rows(
@@ -357,8 +367,9 @@ final class SqlCodes {
                 "08001/-4499",
                 "58009/-4499",
                 "58009/-30080",
-                "08003/-1024");
-        rows(vendor, Condition.SHUT_DOWN, "55032/-1224", "57019/-1032", "57019/-1035", "57020/-1015", "57049/-30108");
+                "08003/-1024",
+                "08506/-30108");
+        rows(vendor, Condition.SHUT_DOWN, "55032/-1224", "57019/-1032", "57019/-1035", "55025/-1015");
         rows(vendor, Condition.TOO_MANY_CONNECTIONS, "57030/-1040", "57030/-1226", "57049");
         rows(
                 vendor,
@@ -376,7 +387,7 @@ final class SqlCodes {
         rows(vendor, Condition.STATEMENT, "57007", "57016", "57017", "57051", "57053");
     }
 
-    /** https://h2database.com/javadoc/org/h2/api/ErrorCode.html; the state is the code. */
+    /** https://h2database.com/javadoc/org/h2/api/ErrorCode.html; the state is the code. 90100 is of versions before 2. */
     private static void h2() {
         Vendor vendor = Vendor.H2;
         rows(vendor, Condition.UNREACHABLE, "90067/90067");

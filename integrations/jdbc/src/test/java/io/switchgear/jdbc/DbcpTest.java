@@ -72,6 +72,27 @@ class DbcpTest {
         }
     }
 
+    /** A test query is a statement like others. */
+    @Test
+    void shouldCountItsTestQueryUnderItAndNotOverIt() throws SQLException {
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL("jdbc:h2:mem:");
+        try (PoolingDataSource<PoolableConnection> pool = Arrangement.dbcp(h2, Duration.ofSeconds(1), "select 1")) {
+            work(CircuitBreakerDataSource.of(pool, breaker));
+        }
+        assertThat(breaker).hasSuccesses(2);
+        try (PoolingDataSource<PoolableConnection> pool =
+                Arrangement.dbcp(CircuitBreakerDataSource.of(h2, breaker), Duration.ofSeconds(1), "select 1")) {
+            work(pool);
+            assertThat(breaker).as("two units, two tests").hasSuccesses(6).hasNothingInFlight();
+            breaker.forceOpen("maintenance");
+            assertThat(catchThrowable(pool::getConnection)).isInstanceOf(SqlCallNotPermittedException.class);
+            breaker.release("over");
+            work(pool);
+            assertThat(breaker).isClosed().hasSuccesses(10).hasFailures(0);
+        }
+    }
+
     /** A query in auto-commit mode, and a transaction whose statement nobody closes: the pool does. */
     private static void work(DataSource orders) throws SQLException {
         try (Connection connection = orders.getConnection();

@@ -2,10 +2,14 @@ package io.switchgear.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.outcome.Rejection;
 import io.switchgear.testkit.IntegrationContract;
 import io.switchgear.testkit.SwitchgearAssertions;
+import java.net.SocketException;
+import java.nio.channels.ClosedByInterruptException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
@@ -15,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What all ways to a database have in common. */
 abstract class JdbcContract extends IntegrationContract {
+    /** A guarded connection, got without asking the breaker. */
+    static Connection connection(FakeDriver driver, CircuitBreaker breaker) throws SQLException {
+        return GuardedObject.of(
+                Connection.class, driver.dataSource().getConnection(), new Session(new GuardedCalls(breaker)));
+    }
+
     @Override
     protected CircuitBreakerConfigBuilder configure(CircuitBreakerConfigBuilder config) {
         return config.classify(SqlClassifier.defaults());
@@ -36,6 +46,16 @@ abstract class JdbcContract extends IntegrationContract {
                 new SQLException("interrupted", new InterruptedException()),
                 new SQLException("nobody knows"),
                 new CancellationException("not wanted any more"));
+    }
+
+    /** Pools tell of an interrupt by an exception of their own; drivers too, of a socket that closes with a virtual thread. */
+    @Override
+    protected List<Throwable> interrupts() {
+        return List.of(
+                new InterruptedException("while waiting for a free connection"),
+                new SQLException("Interrupted during connection acquisition", new InterruptedException()),
+                new SQLException("an I/O error occurred", "08006", new SocketException("Closed by interrupt")),
+                new SQLException("an I/O error occurred", "08006", new ClosedByInterruptException()));
     }
 
     @Override

@@ -80,7 +80,8 @@ class PostgresOutageTest {
         DataSource orders = application(arrangement);
         try (Connection connection = orders.getConnection();
                 Statement statement = connection.createStatement()) {
-            terminateBackend(pidOf(statement));
+            // This one alone: a pool may be connecting at the same time, whose failure would be counted too.
+            POSTGRES.terminate(pidOf(statement));
             Throwable thrown = catchThrowable(() -> statement.execute("select 1"));
             assertThat(thrown)
                     .isInstanceOfSatisfying(
@@ -205,14 +206,6 @@ class PostgresOutageTest {
         try (ResultSet rows = statement.executeQuery("select pg_backend_pid()")) {
             rows.next();
             return rows.getInt(1);
-        }
-    }
-
-    /** This one alone: a pool may be connecting at the same time, whose failure would be counted too. */
-    private static void terminateBackend(int pid) throws SQLException {
-        try (Connection admin = POSTGRES.database().getConnection();
-                Statement statement = admin.createStatement()) {
-            statement.execute("select pg_terminate_backend(" + pid + ")");
         }
     }
 

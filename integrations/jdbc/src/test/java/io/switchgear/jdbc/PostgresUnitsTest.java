@@ -63,16 +63,8 @@ class PostgresUnitsTest {
         admin.close();
     }
 
-    private void terminate(Connection connection) throws SQLException {
-        int pid = connection.unwrap(PGConnection.class).getBackendPID();
-        try (Statement statement = admin.createStatement()) {
-            statement.execute("select pg_terminate_backend(" + pid + ")");
-            await().until(() -> {
-                try (ResultSet rows = statement.executeQuery("select 1 from pg_stat_activity where pid = " + pid)) {
-                    return !rows.next();
-                }
-            });
-        }
+    private static void terminate(Connection connection) throws SQLException {
+        POSTGRES.terminate(connection.unwrap(PGConnection.class).getBackendPID());
     }
 
     /** Reads row by row: in a transaction, with a cursor. */

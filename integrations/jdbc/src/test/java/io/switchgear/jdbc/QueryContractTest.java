@@ -7,6 +7,8 @@ import io.switchgear.testkit.Guarded;
 import io.switchgear.testkit.ScriptedOperation;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Optional;
 import org.h2.tools.SimpleResultSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -38,5 +40,36 @@ class QueryContractTest extends JdbcContract {
             assertThat(rows).isNotSameAs(behind);
             assertThat(rows).hasToString(behind + ", guarded by circuit breaker guarding");
         });
+    }
+
+    /** A result that breaks off. */
+    @Override
+    protected Optional<Guarded> failingAtItsEnd(CircuitBreaker breaker) {
+        FakeDriver driver = new FakeDriver();
+        return Optional.of(Guarded.blocking(() -> {
+            try (Connection connection = connection(driver, breaker);
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select * from orders")) {
+                assertThat(rows.next()).isTrue();
+                driver.throwing("next", (Exception) failures().get(0));
+                return rows.next();
+            } finally {
+                driver.well("next");
+            }
+        }));
+    }
+
+    /** A reader that closes its own result while it reads. */
+    @Override
+    protected Optional<Guarded> failingByItself(CircuitBreaker breaker) {
+        FakeDriver driver = new FakeDriver();
+        return Optional.of(Guarded.blocking(() -> {
+            ResultSet rows = connection(driver, breaker).createStatement().executeQuery("select * from orders");
+            driver.on("next", () -> {
+                rows.close();
+                throw (Exception) failures().get(0);
+            });
+            return rows.next();
+        }));
     }
 }

@@ -205,7 +205,7 @@ class UnitOfWorkTest {
             assertThat(catchThrowable(() -> statement.executeUpdate("update orders set sent = true")))
                     .isInstanceOf(SqlCallNotPermittedException.class);
         }
-        assertThat(breaker).hasLate(1).hasRejected(1);
+        assertThat(breaker).hasStale(1).hasRejected(1);
     }
 
     @Test

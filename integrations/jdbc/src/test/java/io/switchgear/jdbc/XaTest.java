@@ -131,7 +131,7 @@ class XaTest {
         breaker.forceOpen("in its middle");
         assertThat(breaker).hasInFlight(1);
         committing.getXAResource().commit(xid, true);
-        assertThat(breaker).hasNothingInFlight().hasLate(1).hasRejected(0);
+        assertThat(breaker).hasNothingInFlight().hasStale(1).hasRejected(0);
         working.close();
         committing.close();
     }
@@ -150,5 +150,18 @@ class XaTest {
         resource.prepare(new Branch(1));
         connection.close();
         assertThat(breaker).hasSuccesses(1).hasNothingInFlight();
+    }
+
+    @Test
+    void shouldPassEverythingElseOnAndRefuseANegativeLoginTimeout() throws SQLException {
+        JdbcDataSource h2 = new JdbcDataSource();
+        XADataSource orders = CircuitBreakerXADataSource.of(h2, breaker);
+        orders.setLoginTimeout(7);
+        assertThat(h2.getLoginTimeout()).isEqualTo(orders.getLoginTimeout()).isEqualTo(7);
+        assertThat(orders.getParentLogger()).isSameAs(h2.getParentLogger());
+        assertThat(orders).hasToString(h2 + ", guarded by circuit breaker orders");
+        assertThat(catchThrowable(() -> orders.setLoginTimeout(-1)))
+                .hasMessage("setLoginTimeout(-1): give 0 seconds for the data source's own default, or more");
+        assertThat(h2.getLoginTimeout()).isEqualTo(7);
     }
 }

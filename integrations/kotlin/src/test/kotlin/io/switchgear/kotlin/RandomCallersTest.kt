@@ -63,7 +63,7 @@ class RandomCallersTest {
                     totals.failures() +
                     totals.ignored() +
                     totals.abandoned() +
-                    totals.late()
+                    totals.stale()
             )
     }
 

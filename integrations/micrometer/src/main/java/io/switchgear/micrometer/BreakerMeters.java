@@ -41,7 +41,7 @@ final class BreakerMeters implements CircuitBreakerMetrics.Shown {
         this.meters = meters;
         this.shared = new SharedMeters(
                 meters, "switchgear.transitions", () -> breaker.snapshot().totals());
-        shared.add();
+        shared.add(breaker.config());
         synchronized (this) { // A change that comes by meanwhile waits until it finds the books open.
             registrations.add(breaker.onStateChange(this::changed));
             this.times = new TimeInState(breaker);

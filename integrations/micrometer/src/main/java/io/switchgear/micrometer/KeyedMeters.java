@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.KeyedSnapshot;
 import io.switchgear.Registration;
+import io.switchgear.Snapshot;
 import io.switchgear.State;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ final class KeyedMeters implements CircuitBreakerMetrics.Shown {
         Reading reading = new Reading(keyed, clock);
         SharedMeters shared = new SharedMeters(
                 meters, "switchgear.keys.transitions", () -> reading.get().totals());
-        shared.add();
+        shared.add(keyed.config());
         for (State state : State.values()) {
             meters.gauge(
                     "switchgear.keys",
@@ -39,6 +40,11 @@ final class KeyedMeters implements CircuitBreakerMetrics.Shown {
                     tag("state", state),
                     () -> reading.get().overflow().state() == state ? 1 : 0);
         }
+        meters.gauge(
+                "switchgear.keys.shed.share",
+                "Share of the calls that is rejected by shedding, on average over all keys",
+                Tags.empty(),
+                () -> shedShare(reading.get()));
         meters.gauge("switchgear.keys.max", "Most keys with a breaker of their own", Tags.empty(), keyed::maxKeys);
         meters.counter(
                 "switchgear.keys.evicted",
@@ -46,6 +52,15 @@ final class KeyedMeters implements CircuitBreakerMetrics.Shown {
                 Tags.empty(),
                 () -> reading.get().evicted());
         this.changes = keyed.onEvent(shared::happened, Runnable::run);
+    }
+
+    /** Keys that do not shed count as zero, so one key of a thousand makes a thousandth. */
+    private static double shedShare(KeyedSnapshot<?> all) {
+        double sum = 0;
+        for (Snapshot key : all.notClosed().values()) {
+            sum += key.shedShare().orElse(0);
+        }
+        return sum / Math.max(1, all.keys());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.switchgear.micrometer;
 
 import io.micrometer.core.instrument.Tags;
 import io.switchgear.BreakerEvent;
+import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.RejectionReason;
 import io.switchgear.State;
 import io.switchgear.StateChange;
@@ -38,7 +39,8 @@ final class SharedMeters {
         return Tags.of(key, constant.name().toLowerCase(Locale.ROOT));
     }
 
-    void add() {
+    /** Adds them, with the changes of state that a breaker with this configuration makes by itself. */
+    void add(CircuitBreakerConfig config) {
         meters.gauge(
                 "switchgear.calls.in.flight",
                 "Calls let through and not back yet",
@@ -48,7 +50,7 @@ final class SharedMeters {
         outcome("failure", Totals::failures);
         outcome("ignored", Totals::ignored);
         outcome("abandoned", Totals::abandoned);
-        outcome("late", Totals::late);
+        outcome("stale", Totals::stale);
         counter("switchgear.calls.slow", "Successes and failures slower than the slow-call threshold", Totals::slow);
         counter(
                 "switchgear.calls.would.reject",
@@ -66,6 +68,10 @@ final class SharedMeters {
         count(new Transition(State.OPEN, State.HALF_OPEN, Kind.WAIT_OVER), 0);
         count(new Transition(State.HALF_OPEN, State.OPEN, Kind.PROBES), 0);
         count(new Transition(State.HALF_OPEN, State.CLOSED, Kind.PROBES), 0);
+        if (!config.shedding().isOff()) {
+            count(new Transition(State.CLOSED, State.SHEDDING, Kind.RULE), 0);
+            count(new Transition(State.SHEDDING, State.CLOSED, Kind.SHEDDING_OVER), 0);
+        }
     }
 
     /** Counts an event that is a change of state. */

@@ -66,7 +66,7 @@ class BreakerMetersTest {
         assertThat(rig.value("switchgear.calls", "outcome", "failure")).isEqualTo(1);
         assertThat(rig.value("switchgear.calls", "outcome", "ignored")).isEqualTo(2);
         assertThat(rig.value("switchgear.calls", "outcome", "abandoned")).isEqualTo(1);
-        assertThat(rig.value("switchgear.calls", "outcome", "late")).isEqualTo(1);
+        assertThat(rig.value("switchgear.calls", "outcome", "stale")).isEqualTo(1);
         assertThat(rig.value("switchgear.calls.slow")).isEqualTo(1);
         assertThat(rig.value("switchgear.calls.in.flight")).isZero();
     }

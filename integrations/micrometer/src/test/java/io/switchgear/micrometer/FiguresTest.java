@@ -108,6 +108,14 @@ class FiguresTest {
                 config.tripWhen(TripRule.failureRate(0.5).minimumCalls(4)).shedding(Shedding.excess()));
         CircuitBreakerMetrics.of(shedding.breaker).bindTo(shedding.registry);
         assertThat(shedding.value("switchgear.shed.share")).isZero();
+        assertThat(shedding.transitions("closed", "shedding"))
+                .as("there before the first, for rate()")
+                .isZero();
+        assertThat(shedding.registry
+                        .get("switchgear.transitions")
+                        .tags("from", "shedding", "to", "closed", "kind", "shedding_over")
+                        .meters())
+                .hasSize(1);
         shedding.breaker.acquire().success();
         for (int i = 0; i < 3; i++) {
             shedding.breaker.acquire().failure();

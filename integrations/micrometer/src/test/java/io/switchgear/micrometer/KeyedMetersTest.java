@@ -9,13 +9,15 @@ import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.recovery.Shedding;
+import io.switchgear.trip.TripRule;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A keyed breaker is one set of meters, however many keys it has. */
 class KeyedMetersTest {
-    private static final int METERS = 33;
+    private static final int METERS = 34;
 
     private final Rig rig = new Rig();
     private final KeyedCircuitBreaker<String> hosts = KeyedCircuitBreaker.of("hosts", 3, rig.config);
@@ -72,6 +74,31 @@ class KeyedMetersTest {
         assertThat(rig.value("switchgear.keys.overflow", "state", "closed")).isZero();
         assertThat(rig.value("switchgear.keys.overflow", "state", "open")).isEqualTo(1);
         assertThat(in("forced_open")).isEqualTo(3);
+    }
+
+    @Test
+    void shouldShowTheShareThatIsShedOnAverageOverAllKeys() {
+        Rig shedding = new Rig(config ->
+                config.tripWhen(TripRule.failureRate(0.5).minimumCalls(4)).shedding(Shedding.excess()));
+        KeyedCircuitBreaker<String> many = KeyedCircuitBreaker.of("many", 10, shedding.config);
+        CircuitBreakerMetrics.of(many).bindTo(shedding.registry);
+        assertThat(shedding.value("switchgear.keys.shed.share"))
+                .as("without a key")
+                .isZero();
+        for (String healthy : new String[] {"a", "b", "c"}) {
+            many.at(healthy).acquire().success();
+        }
+        assertThat(shedding.value("switchgear.keys.shed.share")).isZero();
+        many.at("d").acquire().success();
+        for (int i = 0; i < 3; i++) {
+            many.at("d").acquire().failure();
+        }
+        double share = many.snapshot("d").orElseThrow().shedShare().orElseThrow();
+        assertThat(share).isPositive();
+        assertThat(shedding.value("switchgear.keys.shed.share")).isEqualTo(share / 4);
+        assertThat(shedding.value("switchgear.keys", "state", "shedding")).isEqualTo(1);
+        assertThat(shedding.value("switchgear.keys.transitions", "from", "closed", "to", "shedding", "kind", "rule"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -6,6 +6,14 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.RejectionReason;
+import io.switchgear.StateChange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,5 +40,25 @@ class MonitoringPageTest {
                 .contains("switchgear_state{name=\"search\",state=\"closed\"} 1.0")
                 .contains("switchgear_calls_duration_seconds_count{name=\"mail\",outcome=\"success\"} 0")
                 .contains("switchgear_keys_max{name=\"hosts\"} 1000.0");
+    }
+
+    @Test
+    void shouldTellOfEachReasonOfARejectionAndEachKindOfChange() throws IOException {
+        List<String> page = Files.readAllLines(Path.of("..", "docs", "monitoring.md"));
+        assertThat(page)
+                .filteredOn(line -> line.startsWith("| `switchgear_calls_rejected_total`"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).contains(words(RejectionReason.values())));
+        assertThat(page)
+                .filteredOn(line -> line.startsWith("| `switchgear_transitions_total`"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).contains(words(StateChange.Kind.values())));
+    }
+
+    /** The constants as tags, each in backquotes. */
+    private static List<String> words(Enum<?>[] constants) {
+        return Arrays.stream(constants)
+                .map(each -> "`" + each.name().toLowerCase(Locale.ROOT) + "`")
+                .toList();
     }
 }

@@ -97,6 +97,7 @@ class PrometheusScrapeTest {
                         Map.entry("switchgear_keys_evicted_total", "counter"),
                         Map.entry("switchgear_keys_max", "gauge"),
                         Map.entry("switchgear_keys_overflow", "gauge"),
+                        Map.entry("switchgear_keys_shed_share", "gauge"),
                         Map.entry("switchgear_keys_transitions_total", "counter"),
                         Map.entry("switchgear_last_failure_timestamp_seconds", "gauge"),
                         Map.entry("switchgear_shed_share", "gauge"),

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.switchgear.CallObserver;
 import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.Permit;
 import io.switchgear.outcome.Outcome;
+import io.switchgear.recovery.Shedding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,6 +147,7 @@ class RealPrometheusTest {
         private final CircuitBreaker shadow = breakers.get("flags");
         private final CircuitBreaker broken = breakers.get("rules");
         private final KeyedCircuitBreaker<Integer> tenants = breakers.keyed("tenants", 2);
+        private final KeyedCircuitBreaker<String> shards;
         private int round;
 
         Instance() throws Exception {
@@ -167,6 +170,13 @@ class RealPrometheusTest {
             KeyedCircuitBreaker<String> full = breakers.keyed("full", 1);
             full.forceOpen("a", "keeps its place");
             full.at("b").acquire().failure();
+            CircuitBreakerConfig shedding =
+                    rig.config.toBuilder().shedding(Shedding.excess()).build();
+            breakers.register("prices", shedding).acquire().failure();
+            shards = KeyedCircuitBreaker.of("shards", 1, shedding);
+            breakers.register(shards);
+            shards.disable("a", "keeps its place");
+            shards.at("b").acquire().failure();
         }
 
         private void call(String keyed, int key, boolean fails) {
@@ -194,6 +204,8 @@ class RealPrometheusTest {
                 busy.reset("so that it goes on");
                 shadow.acquire().success();
                 broken.acquire().success();
+                breakers.get("prices").tryAcquire().ifPresent(Permit::failure); // the trickle
+                shards.at("b").tryAcquire().ifPresent(Permit::failure);
                 tenants.at(round++).acquire().success();
                 call("many", 19, true);
                 breakers.<Integer>keyed("many", 20).reset(19, "so that it goes on");
@@ -205,16 +217,20 @@ class RealPrometheusTest {
             return Stream.of(
                             "CircuitBreakerOpen search",
                             "CircuitBreakerFlapping busy",
+                            "CircuitBreakerShedsMost prices",
+                            "CircuitBreakerSheds prices",
                             "CircuitBreakerForcedOpen mail",
                             "CircuitBreakerForcedOpen full",
                             "CircuitBreakerDoesNotProtect flags",
+                            "CircuitBreakerDoesNotProtect shards",
                             "CircuitBreakerWaitsForAProbe search",
                             "CircuitBreakerCallsHang stock",
                             "CircuitBreakerCallsAbandoned busy",
                             "CircuitBreakerUserCodeFails rules",
                             "CircuitBreakerKeysOpen hosts",
                             "CircuitBreakerSomeKeysOpen hosts",
-                            "CircuitBreakerOverflowOpen full")
+                            "CircuitBreakerOverflowOpen full",
+                            "CircuitBreakerOverflowOpen shards")
                     .map(each -> each.split(" "))
                     .map(each -> alert(scraped.address(), each[0], each[1]));
         }

@@ -18,7 +18,7 @@ class FileSizeTest {
             // The façade: its Javadoc is the reference.
             Map.entry("core/src/main/java/io/switchgear/CircuitBreaker.java", 260),
             // The same for many breakers.
-            Map.entry("core/src/main/java/io/switchgear/KeyedCircuitBreaker.java", 300),
+            Map.entry("core/src/main/java/io/switchgear/KeyedCircuitBreaker.java", 320),
             Map.entry("core/src/main/java/io/switchgear/CircuitBreakerRegistry.java", 350),
             // The reference of all settings, a method each.
             Map.entry("core/src/main/java/io/switchgear/CircuitBreakerConfigBuilder.java", 330),
@@ -40,7 +40,7 @@ class FileSizeTest {
             // Everything that an integration can do wrong, a case each.
             Map.entry("testkit/src/test/java/io/switchgear/testkit/BrokenGuard.java", 320),
             // The table of all vendors' codes, in one place.
-            Map.entry("integrations/jdbc/src/main/java/io/switchgear/jdbc/SqlCodes.java", 430),
+            Map.entry("integrations/jdbc/src/main/java/io/switchgear/jdbc/SqlCodes.java", 440),
             // The steps of units of work: how each method takes part, and what a connection makes of it.
             Map.entry("integrations/jdbc/src/main/java/io/switchgear/jdbc/GuardedObject.java", 310),
             Map.entry("integrations/jdbc/src/main/java/io/switchgear/jdbc/Session.java", 300),

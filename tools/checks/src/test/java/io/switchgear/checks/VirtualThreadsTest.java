@@ -180,7 +180,7 @@ class VirtualThreadsTest {
     private void assertSound(Snapshot end) {
         Totals totals = end.totals();
         assertThat(end.inFlight()).isZero();
-        assertThat(totals.admitted() - totals.late()).isEqualTo(totals.successes() + totals.failures());
+        assertThat(totals.admitted() - totals.stale()).isEqualTo(totals.successes() + totals.failures());
         assertThat(totals.admitted()).isEqualTo(served.get());
         assertThat(end.userCodeFailures()).isZero();
         while (breaker.state() != State.CLOSED) {

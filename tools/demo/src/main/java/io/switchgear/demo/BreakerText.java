@@ -26,7 +26,7 @@ final class BreakerText {
         line(
                 "admitted",
                 totals.admitted() + ": " + totals.successes() + " successes, " + totals.failures() + " failures, "
-                        + totals.ignored() + " ignored, " + totals.late() + " late, " + totals.inFlight()
+                        + totals.ignored() + " ignored, " + totals.stale() + " stale, " + totals.inFlight()
                         + " in flight");
         line("rejected", rejected(totals.rejected()));
         snapshot.nextProbeIn().ifPresent(wait -> line("next probe", "in " + Durations.text(wait)));

@@ -57,13 +57,17 @@ record Day(List<Phase> phases) {
         return switch (fault) {
             case HEALTHY -> 0;
             case ANSWERING_503 -> 14;
-            case HANGING -> 20;
+            case FAILING_IN_PART, HANGING -> 20;
             case KILLED -> 10;
         };
     }
 
     private static int recoveryShares(ServiceMode fault) {
-        return fault == ServiceMode.ANSWERING_503 ? 14 : 16;
+        return switch (fault) {
+            case ANSWERING_503 -> 14;
+            case FAILING_IN_PART -> 24; // a share falls slowly
+            case HEALTHY, HANGING, KILLED -> 16;
+        };
     }
 
     private static Duration part(Duration whole, int shares, int of) {

@@ -47,7 +47,13 @@ final class DayRun {
 
     private int run(Breakable service, Callers without, Callers with) throws IOException {
         Stopwatch clock = Stopwatch.start();
-        Stage stage = new Stage(service, () -> new Hits(without.sent(), with.sent()), outages, clock, report);
+        Stage stage = new Stage(
+                service,
+                () -> new Hits(without.sent(), with.sent()),
+                () -> new Hits(without.tally().all().ok(), with.tally().all().ok()),
+                outages,
+                clock,
+                report);
         breaker.onStateChange(change -> {
             Duration at = clock.elapsed();
             outages.breakerBecame(change.to(), at);
@@ -66,7 +72,13 @@ final class DayRun {
         if (options.explain()) {
             report.breaker(breaker.health(), end);
         }
-        Verdict verdict = complete ? Verdict.of(outages.list(), end.state(), end.rampShare()) : Verdict.interrupted();
+        Verdict verdict = complete
+                ? Verdict.of(
+                        outages.list(),
+                        end.state(),
+                        end.rampShare(),
+                        options.scenario().sheds())
+                : Verdict.interrupted();
         report.summary(new Summary(
                 clock.elapsed(),
                 Optional.of(without.tally().all()),
@@ -96,6 +108,7 @@ final class DayRun {
                 Optional.of(without.tally().takeLatest()),
                 now.state(),
                 now.rampShare(),
+                now.shedShare(),
                 with.tally().takeLatest()));
         if (report.isUnread()) {
             interruption.ask();

@@ -8,6 +8,7 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
+import io.switchgear.recovery.Shedding;
 import io.switchgear.support.Durations;
 import io.switchgear.window.Window;
 import java.time.Duration;
@@ -29,14 +30,31 @@ final class DemoBreaker {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
+    /** Of {@link Shedding#excess()}, on a full day; the trickle grows to less, since outages are shorter, too. */
+    private static final Duration SHED_WINDOW = Duration.ofMillis(2_500);
+
+    private static final Duration SHED_FALL = Duration.ofMillis(3_500);
+    private static final Duration TRICKLE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_TRICKLE = Duration.ofSeconds(2);
+
     private DemoBreaker() {}
 
     static CircuitBreaker create(DemoOptions options) {
+        return create(options, options.scenario().sheds() ? shedding(options) : Shedding.off());
+    }
+
+    /** The same but for the shedding. */
+    static CircuitBreaker thatOpens(DemoOptions options) {
+        return create(options, Shedding.off());
+    }
+
+    private static CircuitBreaker create(DemoOptions options, Shedding shedding) {
         return CircuitBreaker.of(
                 options.scenario().breakerName(),
                 c -> options.scenario()
                         .classify(c)
-                        .window(Window.last(WINDOW))
+                        .window(Window.last(window(options)))
+                        .shedding(shedding)
                         .tripWhen(anyOf(
                                 failureRate(FAILURE_RATE).minimumCalls(10),
                                 consecutiveFailures(RUN_OF_FAILURES).spanning(RUN_SPAN)))
@@ -50,23 +68,50 @@ final class DemoBreaker {
     /** What opens and closes it, for the reader of the demo. */
     static List<String> description(DemoOptions options) {
         Backoff waits = waits(options);
-        List<String> clauses = new ArrayList<>(List.of(
-                "opens at a failure rate of " + Math.round(100 * FAILURE_RATE) + " % in " + Durations.text(WINDOW)
-                        + ", or at " + RUN_OF_FAILURES + " failures in a row over at least "
-                        + Durations.text(RUN_SPAN) + ";",
-                "then waits up to " + Durations.text(waits.first()) + ", when opened again longer, up to "
-                        + Durations.text(waits.cap()) + ";"));
-        String probes = "then sends " + PROBES + " probes, and ";
+        String trips = "at a failure rate of " + Math.round(100 * FAILURE_RATE) + " % in "
+                + Durations.text(window(options)) + ", or at " + RUN_OF_FAILURES + " failures in a row over at least "
+                + Durations.text(RUN_SPAN) + ";";
+        String grow =
+                Durations.text(waits.first()) + ", when opened again longer, up to " + Durations.text(waits.cap());
+        String probes = PROBES + " probes, and ";
+        if (options.scenario().sheds()) {
+            Shedding shedding = shedding(options);
+            return List.of(
+                    "each trips " + trips,
+                    "one opens: it waits up to " + grow + ", then sends " + probes + "closes when all succeed;",
+                    "the other sheds the excess over 50 %: at 60 % failures 20 % of the calls, at 100 % all but a trickle,",
+                    "by the results of the last " + Durations.text(shedding.window()) + "; the share falls slowly, in "
+                            + Durations.text(shedding.fallOver()) + " from 100 % to none");
+        }
+        List<String> clauses = new ArrayList<>(List.of("opens " + trips, "then waits up to " + grow + ";"));
         options.ramp()
                 .ifPresentOrElse(
                         time -> clauses.addAll(List.of(
-                                probes + "when all succeed lets a growing share of the calls pass;",
+                                "then sends " + probes + "when all succeed lets a growing share of the calls pass;",
                                 "closes when that has grown to all of them, after " + Durations.text(time))),
-                        () -> clauses.add(probes + "closes when all succeed"));
+                        () -> clauses.add("then sends " + probes + "closes when all succeed"));
         return List.copyOf(clauses);
     }
 
+    /** Two breakers that are compared need evidence of the fault alone, which on a short day is short. */
+    private static Duration window(DemoOptions options) {
+        return options.scenario().sheds() ? share(WINDOW, percentOfADay(options)) : WINDOW;
+    }
+
     private static Backoff waits(DemoOptions options) {
+        long percent = percentOfADay(options);
+        return Backoff.exponential(share(FIRST_WAIT, percent)).upTo(share(LONGEST_WAIT, percent));
+    }
+
+    private static Shedding shedding(DemoOptions options) {
+        long percent = percentOfADay(options);
+        return Shedding.excess()
+                .window(share(SHED_WINDOW, percent))
+                .fallOver(share(SHED_FALL, percent))
+                .trickle(Backoff.exponential(share(TRICKLE, percent)).upTo(share(LONGEST_TRICKLE, percent)));
+    }
+
+    private static long percentOfADay(DemoOptions options) {
         Duration ramp = options.ramp().orElse(Duration.ZERO);
         Duration day = options.url().isPresent()
                 ? FULL_DAY
@@ -74,8 +119,7 @@ final class DemoBreaker {
                         .map(whole ->
                                 Day.withoutRamps(whole, ramp, options.scenario().faults()))
                         .orElse(FULL_DAY);
-        long percent = Math.min(100, day.toMillis() * 100 / FULL_DAY.toMillis());
-        return Backoff.exponential(share(FIRST_WAIT, percent)).upTo(share(LONGEST_WAIT, percent));
+        return Math.min(100, day.toMillis() * 100 / FULL_DAY.toMillis());
     }
 
     private static Duration share(Duration whole, long percent) {

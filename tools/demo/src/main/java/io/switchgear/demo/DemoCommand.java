@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the day went as it should: the breaker opened in each fault and is closed at the end",
+            "0:the day went as it should: the breaker opened, or shed, in each fault and is closed at the end",
             "1:it did not",
             "2:wrong options",
             "130:interrupted before the day was over (with --url an interrupt is the normal end: 0)"
@@ -87,6 +87,12 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable String ramp;
 
     @Option(
+            names = "--shedding",
+            description = "compare two breakers: one opens, the other rejects only a share of the calls; the service "
+                    + "fails six calls of ten, and later is killed")
+    private boolean shedding;
+
+    @Option(
             names = "--async",
             description = "both clients call asynchronously, and no thread waits; with the breaker a timeout of the "
                     + "future cancels a call that hangs")
@@ -101,7 +107,9 @@ public final class DemoCommand implements Callable<Integer> {
         DemoOptions options = checked();
         // Not picocli's writer, which does not notice when nobody reads any more.
         PrintWriter out = new PrintWriter(System.out);
-        Report report = json ? new JsonReport(out) : new TextReport(out, Ansi.AUTO.enabled(), options.scenario());
+        Report report = json
+                ? new JsonReport(out, options.scenario())
+                : new TextReport(out, Ansi.AUTO.enabled(), options.scenario());
         Interruption interruption = Interruption.install();
         int code = 1;
         try {
@@ -118,7 +126,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     private DemoOptions checked() {
         try {
-            return DemoOptions.of(scenario, url, seconds, rate, seed, ramp, async, explain);
+            if (shedding && scenario != null) {
+                throw new IllegalArgumentException(
+                        "--shedding with --scenario: each is a day of its own; leave out one of the two");
+            }
+            return DemoOptions.of(
+                    shedding ? SheddingCalls.NAME : scenario, url, seconds, rate, seed, ramp, async, explain);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage());
         }

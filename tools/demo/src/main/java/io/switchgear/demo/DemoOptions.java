@@ -54,12 +54,16 @@ record DemoOptions(
             boolean explain) {
         List<String> mistakes = new ArrayList<>();
         Scenario shown = Scenarios.find(scenario, mistakes);
+        boolean sheds = SheddingCalls.NAME.equals(scenario);
+        String option = sheds ? "--shedding" : "--scenario";
         if (scenario != null && url != null) {
-            mistakes.add("--scenario with --url: a scenario brings what it calls; leave out one of the two");
+            mistakes.add(option + " with --url: a scenario brings what it calls; leave out one of the two");
         }
         if (scenario != null && async) {
-            mistakes.add(
-                    "--scenario with --async: a scenario's clients wait for their calls; leave out one of the two");
+            mistakes.add(option + " with --async: a scenario's clients wait for their calls; leave out one of the two");
+        }
+        if (sheds && ramp != null) {
+            mistakes.add("--shedding with --ramp: a share falls slowly, without a ramp; leave out one of the two");
         }
         Integer length = seconds == null && url == null ? Integer.valueOf(DEFAULT_SECONDS) : seconds;
         Optional<Duration> ramping = Optional.ofNullable(ramp).flatMap(text -> RampOption.parse(text, mistakes));

@@ -27,9 +27,12 @@ final class JsonReport implements Report {
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final PrintWriter out;
+    /** The key of the client that is compared with the one with the breaker. */
+    private final String other;
 
-    JsonReport(PrintWriter out) {
+    JsonReport(PrintWriter out, Scenario scenario) {
         this.out = out;
+        this.other = scenario.text().comparesBreakers() ? "withBreakerThatOpens" : "withoutBreaker";
     }
 
     @Override
@@ -91,7 +94,9 @@ final class JsonReport implements Report {
         event.put("state", second.state().name());
         event.put(
                 "rampShare", second.rampShare().isPresent() ? second.rampShare().getAsDouble() : null);
-        event.put("withoutBreaker", figures(second.withoutBreaker()));
+        event.put(
+                "shedShare", second.shedShare().isPresent() ? second.shedShare().getAsDouble() : null);
+        event.put(other, figures(second.withoutBreaker()));
         event.put("withBreaker", figures(Optional.of(second.withBreaker())));
         print(event);
     }
@@ -112,10 +117,10 @@ final class JsonReport implements Report {
         boolean day = summary.withoutBreaker().isPresent();
         Map<String, @Nullable Object> event = event("summary");
         event.put("ranSeconds", seconds(summary.ran()));
-        event.put("withoutBreaker", figures(summary.withoutBreaker()));
+        event.put(other, figures(summary.withoutBreaker()));
         event.put("withBreaker", figures(Optional.of(summary.withBreaker())));
         event.put("sickHits", day ? hits(summary.sickHits()) : null);
-        event.put("faults", summary.outages().stream().map(JsonReport::fault).toList());
+        event.put("faults", summary.outages().stream().map(this::fault).toList());
         event.put("state", summary.state().name());
         event.put("good", summary.verdict().map(Verdict::good).orElse(null));
         event.put("verdict", summary.verdict().map(Verdict::text).orElse(null));
@@ -127,7 +132,7 @@ final class JsonReport implements Report {
         return out.checkError();
     }
 
-    private static Map<String, @Nullable Object> fault(Outage outage) {
+    private Map<String, @Nullable Object> fault(Outage outage) {
         Map<String, @Nullable Object> fault = new LinkedHashMap<>();
         fault.put("fault", outage.fault().toString());
         fault.put("beganSeconds", seconds(outage.began()));
@@ -135,12 +140,13 @@ final class JsonReport implements Report {
         fault.put("hits", hits(outage.hits()));
         fault.put("faultToOpenSeconds", seconds(outage.faultToOpen()));
         fault.put("recoveryToClosedSeconds", seconds(outage.recoveryToClosed()));
+        fault.put("ok", hits(outage.answered()));
         return fault;
     }
 
-    private static Map<String, Long> hits(Hits hits) {
+    private Map<String, Long> hits(Hits hits) {
         Map<String, Long> map = new LinkedHashMap<>();
-        map.put("withoutBreaker", hits.withoutBreaker());
+        map.put(other, hits.withoutBreaker());
         map.put("withBreaker", hits.withBreaker());
         return map;
     }

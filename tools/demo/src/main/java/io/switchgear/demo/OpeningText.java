@@ -77,6 +77,7 @@ final class OpeningText {
         return scenario.faults().stream()
                 .map(fault -> switch (fault) {
                     case HEALTHY -> "answer";
+                    case FAILING_IN_PART -> "fail 6 of 10 calls";
                     case ANSWERING_503 -> "answer 503";
                     case HANGING -> "hang";
                     case KILLED -> "be killed";

@@ -11,9 +11,10 @@ import java.util.Optional;
  * @param fault what was wrong
  * @param began when it began
  * @param ended when the service was healthy again; absent before
- * @param opened when the breaker first opened in the fault; absent when it has not
+ * @param opened when the breaker first opened, or began to shed, in the fault; absent when it has not
  * @param closed when the breaker closed after that; absent when it has not
  * @param hits calls that the sick service got; for a killed one, calls that tried to reach it
+ * @param answered calls that came back as successes while it lasted
  */
 record Outage(
         ServiceMode fault,
@@ -21,29 +22,34 @@ record Outage(
         Optional<Duration> ended,
         Optional<Duration> opened,
         Optional<Duration> closed,
-        Hits hits) {
+        Hits hits,
+        Hits answered) {
 
     static Outage of(ServiceMode fault, Duration began) {
-        return new Outage(fault, began, Optional.empty(), Optional.empty(), Optional.empty(), Hits.NONE);
+        return new Outage(fault, began, Optional.empty(), Optional.empty(), Optional.empty(), Hits.NONE, Hits.NONE);
     }
 
     Outage endedAt(Duration at) {
-        return new Outage(fault, began, Optional.of(at), opened, closed, hits);
+        return new Outage(fault, began, Optional.of(at), opened, closed, hits, answered);
     }
 
     Outage with(Hits more) {
-        return new Outage(fault, began, ended, opened, closed, hits.plus(more));
+        return new Outage(fault, began, ended, opened, closed, hits.plus(more), answered);
+    }
+
+    Outage withAnswered(Hits more) {
+        return new Outage(fault, began, ended, opened, closed, hits, answered.plus(more));
     }
 
     /** Opening counts as caused by the fault while that lasts; each one takes back an earlier closing. */
     Outage breakerOpenedAt(Duration at) {
         Optional<Duration> first = opened.isPresent() || ended.isPresent() ? opened : Optional.of(at);
-        return new Outage(fault, began, ended, first, Optional.empty(), hits);
+        return new Outage(fault, began, ended, first, Optional.empty(), hits, answered);
     }
 
     Outage breakerClosedAt(Duration at) {
         Optional<Duration> since = opened.isPresent() ? Optional.of(at) : Optional.empty();
-        return new Outage(fault, began, ended, opened, since, hits);
+        return new Outage(fault, began, ended, opened, since, hits, answered);
     }
 
     Optional<Duration> faultToOpen() {

@@ -26,9 +26,14 @@ final class Outages {
         change(outage -> outage.with(hits));
     }
 
+    /** These calls came back as successes in the fault. */
+    synchronized void answered(Hits hits) {
+        change(outage -> outage.withAnswered(hits));
+    }
+
     synchronized void breakerBecame(State state, Duration at) {
         switch (state) {
-            case OPEN -> change(outage -> outage.breakerOpenedAt(at));
+            case OPEN, SHEDDING -> change(outage -> outage.breakerOpenedAt(at));
             case CLOSED -> change(outage -> outage.breakerClosedAt(at));
             default -> {}
         }

@@ -28,6 +28,11 @@ interface Scenario {
         return List.of(ServiceMode.ANSWERING_503, ServiceMode.HANGING, ServiceMode.KILLED);
     }
 
+    /** {@return whether the breaker sheds a share of the calls in place of opening} */
+    default boolean sheds() {
+        return text().comparesBreakers();
+    }
+
     /** Starts the real thing; returns when it can be called. */
     Breakable start() throws IOException;
 

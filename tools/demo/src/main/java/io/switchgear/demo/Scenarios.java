@@ -16,6 +16,9 @@ final class Scenarios {
         if (name == null) {
             return new BareCalls();
         }
+        if (name.equals(SheddingCalls.NAME)) {
+            return new SheddingCalls();
+        }
         for (Scenario scenario : ALL) {
             if (scenario.name().equals(name)) {
                 return scenario;

@@ -14,17 +14,29 @@ import java.util.function.Supplier;
 final class Stage {
     private final Breakable service;
     private final Supplier<Hits> sent;
+    private final Supplier<Hits> answered;
     private final Outages outages;
     private final Stopwatch clock;
     private final Report report;
 
     private volatile ServiceMode mode = ServiceMode.HEALTHY;
     private Hits sentBeforeFault = Hits.NONE;
+    private Hits answeredBeforeFault = Hits.NONE;
 
-    /** @param sent the calls that the clients have sent so far */
-    Stage(Breakable service, Supplier<Hits> sent, Outages outages, Stopwatch clock, Report report) {
+    /**
+     * @param sent the calls that the clients have sent so far
+     * @param answered those of them that came back as successes
+     */
+    Stage(
+            Breakable service,
+            Supplier<Hits> sent,
+            Supplier<Hits> answered,
+            Outages outages,
+            Stopwatch clock,
+            Report report) {
         this.service = service;
         this.sent = sent;
+        this.answered = answered;
         this.outages = outages;
         this.clock = clock;
         this.report = report;
@@ -44,6 +56,7 @@ final class Stage {
             outages.end(clock.elapsed());
         } else {
             sentBeforeFault = sent.get();
+            answeredBeforeFault = answered.get();
             outages.begin(next, clock.elapsed());
             service.enter(next);
         }
@@ -61,5 +74,6 @@ final class Stage {
     /** It counts them itself if it can. */
     private void bookHits(Optional<Hits> counted) {
         outages.hit(counted.orElseGet(() -> sent.get().minus(sentBeforeFault)));
+        outages.answered(answered.get().minus(answeredBeforeFault));
     }
 }

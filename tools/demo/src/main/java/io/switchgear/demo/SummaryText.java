@@ -1,6 +1,7 @@
 package io.switchgear.demo;
 
 import io.switchgear.demo.Ending.Result;
+import io.switchgear.demo.service.Hits;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class SummaryText {
     private void clients() {
         boolean both = summary.withoutBreaker().isPresent();
         String ran = "Summary of " + Wording.seconds(Optional.of(summary.ran()));
-        line(CLIENTS, ran, both ? "without breaker" : "", "with breaker");
+        line(CLIENTS, ran, both ? scenario.other() : "", scenario.shown());
         row("  calls", figures -> Long.toString(figures.calls()));
         row("    ok", figures -> Long.toString(figures.ok()));
         notes(Result.OK);
@@ -78,14 +79,28 @@ final class SummaryText {
     }
 
     private void faults() {
-        line("%n" + FAULTS, "", "hit without", "hit with", "fault", "recovery");
-        line(FAULTS, "Fault", "breaker", "breaker", "to open", "to closed");
+        boolean sheds = scenario.comparesBreakers();
+        line(
+                "%n" + FAULTS,
+                "",
+                sheds ? "ok with the" : "hit without",
+                sheds ? "ok with the" : "hit with",
+                "fault",
+                "recovery");
+        line(
+                FAULTS,
+                "Fault",
+                sheds ? "one that opens" : "breaker",
+                sheds ? "one that sheds" : "breaker",
+                sheds ? "to shedding" : "to open",
+                "to closed");
         for (Outage outage : summary.outages()) {
+            Hits shown = sheds ? outage.answered() : outage.hits();
             line(
                     FAULTS,
                     "  " + outage.fault(),
-                    outage.hits().withoutBreaker(),
-                    outage.hits().withBreaker(),
+                    shown.withoutBreaker(),
+                    shown.withBreaker(),
                     Wording.seconds(outage.faultToOpen()),
                     Wording.seconds(outage.recoveryToClosed()));
         }

@@ -36,6 +36,7 @@ final class TextReport implements Report {
     public void service(Duration at, ServiceMode mode) {
         String now = switch (mode) {
             case HEALTHY -> "is healthy again";
+            case FAILING_IN_PART -> "begins to answer 503 to 6 of 10 calls";
             case ANSWERING_503 -> "begins to answer 503";
             case HANGING -> "begins to hang: it accepts calls and never answers";
             case KILLED -> "is killed: connections are refused";
@@ -61,7 +62,7 @@ final class TextReport implements Report {
     @Override
     public void second(Second second) {
         String time = time(Duration.ofSeconds(second.number()));
-        String state = Wording.state(second.state(), second.rampShare());
+        String state = Wording.state(second.state(), second.rampShare(), second.shedShare());
         String shown = colours.state(second.state(), String.format("%-10s", state));
         Figures with = second.withBreaker();
         String passed = String.format("%s%5d %6d %8d", shown, with.ok(), with.failed(), with.rejected());
@@ -74,7 +75,7 @@ final class TextReport implements Report {
                                 second.service().map(ServiceMode::toString).orElse(""),
                                 without.ok(),
                                 without.failed(),
-                                without.waiting(),
+                                scenario.comparesBreakers() ? without.rejected() : without.waiting(),
                                 latency(without),
                                 passed,
                                 latency),
@@ -97,11 +98,12 @@ final class TextReport implements Report {
     }
 
     private String dayHead() {
+        String third = scenario.comparesBreakers() ? "reject." : "waiting";
         return String.format("""
 
-                                 |         without breaker           |               with breaker
-               sec  %-12s |    ok failed waiting    p50    p99 | breaker      ok failed rejected    p50    p99
-            """, scenario.thing());
+                                 |         %-18s        |               %s
+               sec  %-12s |    ok failed %s    p50    p99 | breaker      ok failed rejected    p50    p99
+            """, scenario.other(), scenario.shown(), scenario.thing(), third);
     }
 
     private static String latency(Figures figures) {

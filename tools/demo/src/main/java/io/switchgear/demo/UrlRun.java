@@ -62,6 +62,7 @@ final class UrlRun {
                 Optional.empty(),
                 now.state(),
                 now.rampShare(),
+                now.shedShare(),
                 callers.tally().takeLatest()));
         if (report.isUnread()) {
             interruption.ask();

@@ -13,12 +13,13 @@ import java.util.OptionalDouble;
  */
 record Verdict(boolean good, String text) {
 
-    /** It should open in each fault and be closed at the end. */
-    static Verdict of(List<Outage> outages, State atTheEnd, OptionalDouble rampShare) {
+    /** It should open, or shed, in each fault and be closed at the end. */
+    static Verdict of(List<Outage> outages, State atTheEnd, OptionalDouble rampShare, boolean sheds) {
         List<String> wrong = new ArrayList<>();
         for (Outage outage : outages) {
             if (outage.opened().isEmpty()) {
-                wrong.add("the breaker did not open in the fault \"" + outage.fault() + "\"");
+                wrong.add("the breaker did not " + (sheds ? "shed" : "open") + " in the fault \"" + outage.fault()
+                        + "\"");
             }
         }
         if (rampShare.isPresent()) {
@@ -30,8 +31,8 @@ record Verdict(boolean good, String text) {
         return wrong.isEmpty()
                 ? new Verdict(
                         true,
-                        "as it should be: the breaker opened in each of the " + outages.size()
-                                + " faults and is closed at the end")
+                        "as it should be: the breaker " + (sheds ? "shed" : "opened") + " in each of the "
+                                + outages.size() + " faults and is closed at the end")
                 : new Verdict(false, "not as it should be: " + String.join("; ", wrong));
     }
 

@@ -38,7 +38,10 @@ final class Wording {
     }
 
     /** {@return what the breaker does, in at most ten letters} */
-    static String state(State state, OptionalDouble rampShare) {
+    static String state(State state, OptionalDouble rampShare, OptionalDouble shedShare) {
+        if (shedShare.isPresent()) {
+            return "SHED " + percent(shedShare.getAsDouble());
+        }
         return rampShare.isPresent() ? "RAMP " + percent(rampShare.getAsDouble()) : state.name();
     }
 

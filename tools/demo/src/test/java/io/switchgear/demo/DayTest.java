@@ -60,4 +60,18 @@ class DayTest {
             assertThat(with.get(i).length()).isEqualTo(without.get(i).length().plus(more));
         }
     }
+
+    @Test
+    void shouldLeaveAShareTimeToFall() {
+        List<Day.Phase> phases = Day.lasting(Duration.ofSeconds(80), Duration.ZERO, new SheddingCalls().faults())
+                .phases();
+
+        assertThat(phases)
+                .containsExactly(
+                        new Day.Phase(ServiceMode.HEALTHY, Duration.ofSeconds(10)),
+                        new Day.Phase(ServiceMode.FAILING_IN_PART, Duration.ofSeconds(20)),
+                        new Day.Phase(ServiceMode.HEALTHY, Duration.ofSeconds(24)),
+                        new Day.Phase(ServiceMode.KILLED, Duration.ofSeconds(10)),
+                        new Day.Phase(ServiceMode.HEALTHY, Duration.ofSeconds(16)));
+    }
 }

@@ -132,6 +132,15 @@ class DemoOptionsTest {
     }
 
     @Test
+    void shouldRefuseSheddingOfARealAddressOrWithARampOrAsynchronously() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> DemoOptions.of(SheddingCalls.NAME, "http://localhost", null, null, 1, "5s", true, false))
+                .withMessageContainingAll(
+                        "--shedding with --url: ", "--shedding with --async: ", "--shedding with --ramp: ");
+    }
+
+    @Test
     void shouldTellAllMistakesAtOnce() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DemoOptions.of(null, "x", 0, 201, 1, "5", false, false))

@@ -47,7 +47,7 @@ class ExplainedReportTest {
                 .startsWith("The breaker at the end health DEGRADED: HALF_OPEN for 1 s: 1 of 1 probes succeeded")
                 .containsPattern("window 0 of \\d+ calls? in 10 s failed")
                 .contains("last trip 2 s ago, CLOSED -> OPEN: failures 1 of 1 call in 10 s >= 1; wait of 1 s")
-                .containsPattern("admitted \\d+: \\d+ successes, 1 failures, 0 ignored, 0 late, 0 in flight")
+                .containsPattern("admitted \\d+: \\d+ successes, 1 failures, 0 ignored, 0 stale, 0 in flight")
                 .contains("rejected 1: 1 RAMP", "ramp 32 % of the calls pass");
         assertFits();
     }
@@ -98,7 +98,14 @@ class ExplainedReportTest {
     }
 
     private void second(State state, OptionalDouble share) {
-        report.second(new Second(1, Optional.of(ServiceMode.HEALTHY), Optional.of(FIGURES), state, share, FIGURES));
+        report.second(new Second(
+                1,
+                Optional.of(ServiceMode.HEALTHY),
+                Optional.of(FIGURES),
+                state,
+                share,
+                OptionalDouble.empty(),
+                FIGURES));
     }
 
     private void assertFits() {

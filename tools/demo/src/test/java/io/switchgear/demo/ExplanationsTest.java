@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ExplanationsTest {
     private final ObjectMapper mapper = new ObjectMapper();
     private final StringWriter out = new StringWriter();
-    private final Report report = new JsonReport(new PrintWriter(out));
+    private final Report report = new JsonReport(new PrintWriter(out), new BareCalls());
     private final RampBreaker ramping = new RampBreaker();
 
     @Test

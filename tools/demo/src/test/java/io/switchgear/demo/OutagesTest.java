@@ -3,6 +3,7 @@ package io.switchgear.demo;
 import static io.switchgear.State.CLOSED;
 import static io.switchgear.State.HALF_OPEN;
 import static io.switchgear.State.OPEN;
+import static io.switchgear.State.SHEDDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.State;
@@ -26,6 +27,17 @@ class OutagesTest {
 
         assertThat(only().faultToOpen()).contains(Duration.ofSeconds(1));
         assertThat(only().recoveryToClosed()).contains(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void shouldTakeSheddingForOpening() {
+        begin(10);
+        breaker(SHEDDING, 11);
+        end(20);
+        breaker(CLOSED, 24);
+
+        assertThat(only().faultToOpen()).contains(Duration.ofSeconds(1));
+        assertThat(only().recoveryToClosed()).contains(Duration.ofSeconds(4));
     }
 
     @Test

@@ -84,6 +84,30 @@ class TextReportTest {
     }
 
     @Test
+    void shouldNameBothBreakersAndWhatTheyAnsweredInEachFault() {
+        DemoOptions options = DemoOptions.of(SheddingCalls.NAME, null, 3_600, 200, 1, null, false, false);
+        Report report = new TextReport(new PrintWriter(out), false, options.scenario());
+        report.opening(opening(options));
+        report.service(Duration.ZERO, ServiceMode.FAILING_IN_PART);
+        report.second(new Second(
+                1,
+                Optional.of(ServiceMode.FAILING_IN_PART),
+                Optional.of(SMALL),
+                State.SHEDDING,
+                OptionalDouble.empty(),
+                OptionalDouble.of(0.205),
+                SMALL));
+        report.summary(summary(LARGE));
+
+        assertThat(out.toString())
+                .contains("breaker that opens", "breaker that sheds", "fails 6 of 10 |    40      0       3")
+                .contains("| SHED 20 %    40")
+                .containsPattern("hangs +8 +80 +1\\.5 s +-\n")
+                .doesNotContain("without breaker");
+        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(110));
+    }
+
+    @Test
     void shouldSumUpNotesUnderTheirResults() {
         Figures noted = noted(Map.of(Result.OK, Map.of("new", 7L), Result.REJECTED, Map.of("old", 3L)));
         report(false)
@@ -124,20 +148,28 @@ class TextReportTest {
     }
 
     private static Second second(int number, ServiceMode mode, State state, Figures figures) {
-        return new Second(number, Optional.of(mode), Optional.of(figures), state, OptionalDouble.empty(), figures);
+        return new Second(
+                number,
+                Optional.of(mode),
+                Optional.of(figures),
+                state,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                figures);
     }
 
     private static Summary summary(Figures figures) {
         Outage outage = Outage.of(ServiceMode.HANGING, Duration.ofSeconds(10))
                 .breakerOpenedAt(Duration.ofMillis(11_500))
-                .with(new Hits(30, 3));
+                .with(new Hits(30, 3))
+                .withAnswered(new Hits(8, 80));
         return new Summary(
                 Duration.ofSeconds(45),
                 Optional.of(figures),
                 figures,
                 List.of(outage),
                 State.OPEN,
-                Optional.of(Verdict.of(List.of(outage), State.OPEN, OptionalDouble.empty())));
+                Optional.of(Verdict.of(List.of(outage), State.OPEN, OptionalDouble.empty(), false)));
     }
 
     private static Figures noted(Map<Result, Map<String, Long>> notes) {

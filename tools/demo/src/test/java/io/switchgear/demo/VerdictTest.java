@@ -15,7 +15,7 @@ class VerdictTest {
 
     @Test
     void shouldBeGoodWhenItOpenedInEachFaultAndIsClosedAtTheEnd() {
-        Verdict verdict = Verdict.of(List.of(SEEN, SEEN), State.CLOSED, OptionalDouble.empty());
+        Verdict verdict = Verdict.of(List.of(SEEN, SEEN), State.CLOSED, OptionalDouble.empty(), false);
 
         assertThat(verdict.good()).isTrue();
         assertThat(verdict.exitCode()).isZero();
@@ -24,7 +24,7 @@ class VerdictTest {
 
     @Test
     void shouldNameTheFaultThatTheBreakerDidNotSee() {
-        Verdict verdict = Verdict.of(List.of(SEEN, UNSEEN), State.CLOSED, OptionalDouble.empty());
+        Verdict verdict = Verdict.of(List.of(SEEN, UNSEEN), State.CLOSED, OptionalDouble.empty(), false);
 
         assertThat(verdict.good()).isFalse();
         assertThat(verdict.exitCode()).isEqualTo(1);
@@ -33,7 +33,7 @@ class VerdictTest {
 
     @Test
     void shouldTellWhenItIsNotClosedAtTheEnd() {
-        Verdict verdict = Verdict.of(List.of(SEEN), State.HALF_OPEN, OptionalDouble.empty());
+        Verdict verdict = Verdict.of(List.of(SEEN), State.HALF_OPEN, OptionalDouble.empty(), false);
 
         assertThat(verdict.good()).isFalse();
         assertThat(verdict.text()).contains("the breaker is HALF_OPEN at the end");
@@ -41,9 +41,19 @@ class VerdictTest {
 
     @Test
     void shouldTellThatItIsStillRampingUp() {
-        Verdict verdict = Verdict.of(List.of(SEEN), State.HALF_OPEN, OptionalDouble.of(0.84));
+        Verdict verdict = Verdict.of(List.of(SEEN), State.HALF_OPEN, OptionalDouble.of(0.84), false);
 
         assertThat(verdict.good()).isFalse();
         assertThat(verdict.text()).contains("still ramping up at the end, 84 % of the calls pass");
+    }
+
+    @Test
+    void shouldSayWhetherTheBreakerShed() {
+        assertThat(Verdict.of(List.of(SEEN), State.CLOSED, OptionalDouble.empty(), true)
+                        .text())
+                .contains("the breaker shed in each of the 1 faults");
+        assertThat(Verdict.of(List.of(UNSEEN), State.SHEDDING, OptionalDouble.empty(), true)
+                        .text())
+                .contains("did not shed in the fault \"hangs\"", "the breaker is SHEDDING at the end");
     }
 }

@@ -42,9 +42,15 @@ class WordingTest {
 
     @Test
     void shouldShowTheShareInPlaceOfTheStateWhileRamping() {
-        assertThat(Wording.state(State.HALF_OPEN, OptionalDouble.empty())).isEqualTo("HALF_OPEN");
-        assertThat(Wording.state(State.HALF_OPEN, OptionalDouble.of(0.1))).isEqualTo("RAMP 10 %");
-        assertThat(Wording.state(State.HALF_OPEN, OptionalDouble.of(0.999))).isEqualTo("RAMP 99 %");
-        assertThat(Wording.state(State.HALF_OPEN, OptionalDouble.of(1))).isEqualTo("RAMP 100 %");
+        assertThat(Wording.state(State.HALF_OPEN, OptionalDouble.empty(), OptionalDouble.empty()))
+                .isEqualTo("HALF_OPEN");
+        assertThat(Wording.state(State.HALF_OPEN, OptionalDouble.of(0.1), OptionalDouble.empty()))
+                .isEqualTo("RAMP 10 %");
+        assertThat(Wording.state(State.HALF_OPEN, OptionalDouble.of(0.999), OptionalDouble.empty()))
+                .isEqualTo("RAMP 99 %");
+        assertThat(Wording.state(State.HALF_OPEN, OptionalDouble.of(1), OptionalDouble.empty()))
+                .isEqualTo("RAMP 100 %");
+        assertThat(Wording.state(State.SHEDDING, OptionalDouble.empty(), OptionalDouble.of(0.999)))
+                .isEqualTo("SHED 99 %");
     }
 }

@@ -98,14 +98,14 @@ final class Report {
     private static String text(SoakedKeys keys) {
         KeyedSnapshot<String> now = keys.snapshot();
         return rejected(now.totals().rejected()) + "; " + keys.openings().transitions() + " transitions, "
-                + keys.openings().byHand() + " by hand, " + now.totals().late() + " late, " + now.evicted()
+                + keys.openings().byHand() + " by hand, " + now.totals().stale() + " stale, " + now.evicted()
                 + " keys evicted";
     }
 
     private static String text(SoakedBreaker breaker) {
         Snapshot now = breaker.snapshot();
         return rejected(now.totals().rejected()) + "; " + breaker.openings().transitions() + " transitions, "
-                + breaker.openings().byHand() + " by hand, " + now.totals().late() + " late";
+                + breaker.openings().byHand() + " by hand, " + now.totals().stale() + " stale";
     }
 
     private static String rejected(Map<RejectionReason, Long> rejected) {

@@ -109,7 +109,7 @@ class FailsafeTest {
         ticker.advance(Duration.ofMinutes(1));
         fail(breaker, 2);
         early.success();
-        assertThat(breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(breaker.snapshot().totals().stale()).isEqualTo(1);
         fail(breaker, 1);
         assertThat(breaker.state()).isEqualTo(State.OPEN);
     }

@@ -130,7 +130,7 @@ class GobreakerTest {
         succeed(breaker, 1);
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
         lost.failure();
-        assertThat(breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(breaker.snapshot().totals().stale()).isEqualTo(1);
     }
 
     @Test

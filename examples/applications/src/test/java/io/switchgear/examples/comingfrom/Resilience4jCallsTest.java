@@ -124,7 +124,7 @@ class Resilience4jCallsTest {
         CircuitBreaker payments = registry.get("payments"); // circuitBreaker("payments")
         CircuitBreaker search = registry.register("search", config); // circuitBreaker("search", config)
         registry.onEvent(event -> log.add(event), pool); // RegistryEventConsumer that subscribes to each breaker
-        search.reconfigure(config.toBuilder().hintsUpTo(Duration.ofMinutes(1)).build()); // none: made anew there
+        search.reconfigure(config.toBuilder().maxHint(Duration.ofMinutes(1)).build()); // none: made anew there
         registry.onMembershipChange(name -> log.add(name)); // onEntryAdded, onEntryRemoved
         registry.remove("search"); // remove("search")
         KeyedCircuitBreaker<String> hosts = registry.keyed("hosts", 1_000); // none: a breaker for each host

@@ -116,7 +116,7 @@ class ThresholdsTest {
         second.success();
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
         first.failure();
-        assertThat(breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(breaker.snapshot().totals().stale()).isEqualTo(1);
     }
 
     // region own

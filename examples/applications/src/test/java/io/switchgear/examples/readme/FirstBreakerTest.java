@@ -24,6 +24,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The snippets of the README, run against a real server. */
+/** The snippets of the README and of the page "At a glance", run against a real server. */
 class FirstBreakerTest {
     private HttpServer server;
     private volatile int status = 200;
@@ -54,6 +57,26 @@ class FirstBreakerTest {
     @AfterEach
     void stopServer() {
         server.stop(0);
+    }
+
+    @Test
+    void theSixLinesGuardARequest() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/apple"))
+                .build();
+        status = 503;
+
+        // region six-lines
+        CircuitBreaker prices = CircuitBreaker.of(
+                "prices",
+                c -> c.classify(Classifier.failOnResult(HttpResponse.class, response -> response.statusCode() >= 500)));
+
+        HttpResponse<String> response = prices.call(() -> client.send(request, HttpResponse.BodyHandlers.ofString()));
+        // endregion
+
+        assertThat(response.body()).isEqualTo("4.20");
+        assertThat(prices.snapshot().totals().failures()).isEqualTo(1);
     }
 
     @Test

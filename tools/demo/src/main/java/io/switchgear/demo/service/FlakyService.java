@@ -20,6 +20,9 @@ final class FlakyService {
     /** Longer than anybody waits; then the connection is dropped without an answer, so that none pile up. */
     private static final int HANG_MILLIS = 10_000;
 
+    /** Of the calls, while it fails in part. */
+    private static final double FAILING_SHARE = 0.6;
+
     private static final int THREADS = 4;
     private static final int BACKLOG = 1_024;
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -28,7 +31,7 @@ final class FlakyService {
 
     private final HttpServer server;
     private final ScheduledExecutorService answers = Executors.newScheduledThreadPool(THREADS);
-    private final Random delays = new Random();
+    private final Random random = new Random();
 
     /** Guarded by this, as is {@link #hits}: so every call is counted for the mode that answers it. */
     private ServiceMode mode = ServiceMode.HEALTHY;
@@ -72,10 +75,14 @@ final class FlakyService {
         if (now == ServiceMode.HANGING) {
             answers.schedule(exchange::close, HANG_MILLIS, TimeUnit.MILLISECONDS);
         } else {
-            Answer answer = now.isHealthy() ? Answer.to(exchange.getRequestURI()) : Answer.UNAVAILABLE;
-            int delay = delays.nextInt(FASTEST_ANSWER_MILLIS, SLOWEST_ANSWER_MILLIS + 1);
+            Answer answer = isAnswered(now) ? Answer.to(exchange.getRequestURI()) : Answer.UNAVAILABLE;
+            int delay = random.nextInt(FASTEST_ANSWER_MILLIS, SLOWEST_ANSWER_MILLIS + 1);
             answers.schedule(() -> answer(exchange, answer), delay, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private boolean isAnswered(ServiceMode now) {
+        return now == ServiceMode.FAILING_IN_PART ? random.nextDouble() >= FAILING_SHARE : now.isHealthy();
     }
 
     private static void answer(HttpExchange exchange, Answer answer) {

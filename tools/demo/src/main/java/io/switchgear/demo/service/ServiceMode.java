@@ -4,6 +4,8 @@ package io.switchgear.demo.service;
 public enum ServiceMode {
     /** Answers 200 after a few milliseconds. */
     HEALTHY("healthy"),
+    /** Answers 503 to six calls of ten, by chance, and the others as a healthy one does. */
+    FAILING_IN_PART("fails 6 of 10"),
     /** Answers 503, as quickly. */
     ANSWERING_503("answers 503"),
     /** Accepts calls and never answers them. */

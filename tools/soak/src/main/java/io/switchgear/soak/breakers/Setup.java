@@ -64,7 +64,7 @@ public final class Setup {
                 builder.ramp(Ramp.over(Duration.ofMillis(600)))
                         .slowCallsOver(SLOW)
                         .retryHint(hint())
-                        .hintsUpTo(LONGEST_HINT);
+                        .maxHint(LONGEST_HINT);
             case SHEDDING ->
                 builder.abandonedAfter(ABANDONED)
                         .shedding(Shedding.excess()

@@ -5,11 +5,14 @@ import io.switchgear.KeyedSnapshot;
 import io.switchgear.StateChange;
 import io.switchgear.recovery.ProbeGate;
 import io.switchgear.soak.checks.ByHand;
+import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.checks.EventWatch;
 import io.switchgear.soak.checks.Findings;
 import io.switchgear.soak.schedule.Hand;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
@@ -26,6 +29,9 @@ public final class SoakedKeys {
     /** Fewer than keys, so that some lose their breaker to others all the time. */
     static final int PLACES = 9;
 
+    private static final Duration LONG_OUTAGE = Duration.ofSeconds(30);
+
+    private final Findings findings;
     private final KeyedCircuitBreaker<String> keyed;
     private final Door door;
     private final List<Target> targets;
@@ -34,6 +40,7 @@ public final class SoakedKeys {
     private long hands;
 
     SoakedKeys(Findings findings, ScheduledExecutorService scheduler) {
+        this.findings = findings;
         this.keyed = KeyedCircuitBreaker.of(Setup.KEYED, PLACES, Setup.of(Setup.KEYED, scheduler, ProbeGate.open()));
         this.door = new Door(Setup.KEYED, findings, null, null, new Moves(), Long.MAX_VALUE);
         this.targets = KEYS.stream().map(key -> new Target(key, keyed.at(key))).toList();
@@ -69,7 +76,21 @@ public final class SoakedKeys {
         } else if (hand == Hand.RESET) {
             keyed.reset(key, reason);
             held.remove(key);
+        } else if (hand == Hand.OUTAGE) {
+            outage(key, reason);
         }
+    }
+
+    /** An outage that is surely not over before. A key that is held keeps its breaker; another may have none and get none. */
+    private void outage(String key, String reason) {
+        Optional<Boolean> opened = keyed.openUnlessHeld(key, LONG_OUTAGE, reason);
+        Optional<Boolean> recovered = keyed.recover(key, reason);
+        Optional<Boolean> moves = Optional.of(!held.contains(key));
+        findings.hold(
+                Check.MOVES,
+                (opened.equals(moves) && recovered.equals(moves)) || (opened.isEmpty() && !held.contains(key)),
+                () -> key + ", held: " + held.contains(key) + ", opened from outside: " + opened + ", recovered: "
+                        + recovered);
     }
 
     /** Lets go of all keys that are held. */

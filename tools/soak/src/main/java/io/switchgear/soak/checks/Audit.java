@@ -48,8 +48,8 @@ public final class Audit {
         long surelyLate = books.surelyLate.sum();
         findings.hold(
                 Check.LATE,
-                totals.late() >= surelyLate && totals.late() <= passed - timely + uncertain,
-                () -> breaker + ": " + totals.late() + " late, by its callers " + surelyLate + " to "
+                totals.stale() >= surelyLate && totals.stale() <= passed - timely + uncertain,
+                () -> breaker + ": " + totals.stale() + " stale, by its callers " + surelyLate + " to "
                         + (passed - timely + uncertain));
         long surelySlow = books.surelySlow.sum();
         long possiblySlow = books.possiblySlow.sum() + uncertain;
@@ -118,7 +118,7 @@ public final class Audit {
                 && after.failures() >= before.failures()
                 && after.ignored() >= before.ignored()
                 && after.abandoned() >= before.abandoned()
-                && after.late() >= before.late()
+                && after.stale() >= before.stale()
                 && after.slow() >= before.slow()
                 && after.wouldReject() >= before.wouldReject()
                 && after.admitted() >= settled(after)
@@ -129,7 +129,7 @@ public final class Audit {
 
     /** Calls that came back, one way or another; summed here because a snapshot never shows less than nothing in flight. */
     private static long settled(Totals totals) {
-        return totals.successes() + totals.failures() + totals.ignored() + totals.abandoned() + totals.late();
+        return totals.successes() + totals.failures() + totals.ignored() + totals.abandoned() + totals.stale();
     }
 
     private static long of(Totals totals, Set<Fate> fates) {

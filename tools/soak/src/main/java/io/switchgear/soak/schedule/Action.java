@@ -73,7 +73,7 @@ public sealed interface Action {
         }
     }
 
-    /** Holds one key open, or resets it. */
+    /** Holds one key open, resets it, or opens it from outside and recovers it. */
     record ByHandForKey(String key, Hand hand) implements Action {
         @Override
         public String toString() {

@@ -62,7 +62,9 @@ public final class Schedule {
                 int at = within(0, millis - 500);
                 add(at, new Action.ByHandForKey(key, Hand.FORCE_OPEN));
                 add(at + 400, new Action.ByHandForKey(key, Hand.RESET));
+                add(at + within(0, 800), new Action.ByHandForKey(key, Hand.OUTAGE)); // held, or not any more
             }
+            add(within(0, millis), new Action.ByHandForKey(oneOf(keys), Hand.OUTAGE));
             entries.sort(Comparator.comparingInt(Entry::atMillis)); // stable: what is drawn first stays first
             return new Episode(number, millis, List.copyOf(entries));
         }

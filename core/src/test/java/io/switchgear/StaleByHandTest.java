@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The result of a call that was out while people moved the breaker is late, and changes nothing where they moved it to. */
 @Tag("C1")
 @Tag("C40")
-class LateByHandTest {
+class StaleByHandTest {
     private static final Set<State> COUNTING = EnumSet.of(State.CLOSED, State.HALF_OPEN, State.METRICS_ONLY);
 
     static Stream<Arguments> movesFromCountingStates() {
@@ -46,7 +46,7 @@ class LateByHandTest {
 
                 Snapshot after = rig.breaker.snapshot();
                 assertThat(after.state()).isEqualTo(move.from(state));
-                assertThat(after.totals().late()).isEqualTo(before.late() + 1);
+                assertThat(after.totals().stale()).isEqualTo(before.stale() + 1);
                 assertThat(after.totals().successes()).isEqualTo(before.successes());
                 assertThat(after.totals().failures()).isEqualTo(before.failures());
                 assertThat(after.totals().ignored()).isEqualTo(before.ignored());
@@ -65,7 +65,7 @@ class LateByHandTest {
             rig.call(way, Outcome.FAILURE, () -> move.of(rig.breaker, "in the middle of a call"));
 
             Totals totals = rig.breaker.snapshot().totals();
-            assertThat(totals.admitted() + totals.failures() + totals.late()).isZero();
+            assertThat(totals.admitted() + totals.failures() + totals.stale()).isZero();
             assertThat(rig.breaker.state()).isEqualTo(move.from(State.DISABLED));
         }
     }
@@ -86,7 +86,7 @@ class LateByHandTest {
 
         assertThat(rig.breaker.state()).as("a probe of another phase").isEqualTo(State.HALF_OPEN);
         assertThat(rig.breaker.snapshot().probes().orElseThrow().successes()).isZero();
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(1);
         rig.breaker.acquire().success();
         assertThat(rig.breaker.state()).isEqualTo(State.CLOSED);
     }

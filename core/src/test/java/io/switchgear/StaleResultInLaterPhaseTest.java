@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A result that comes back after its phase is over changes nothing in the current one; it is only counted as late. */
 @Tag("C1")
-class LateResultInLaterPhaseTest {
+class StaleResultInLaterPhaseTest {
     private static final HalfOpen TWO_PROBES = HalfOpen.probes(2).probeTimeout(Rig.LEASE);
 
     /** Where the breaker goes while the call is out. Each begins with the end of the phase that let the call in. */
@@ -139,7 +139,7 @@ class LateResultInLaterPhaseTest {
                             rig.breaker.acquire().success();
                         })));
         assertThat(rig.breaker.state()).isEqualTo(State.HALF_OPEN);
-        assertThat(rig.breaker.snapshot().totals().late()).isEqualTo(3);
+        assertThat(rig.breaker.snapshot().totals().stale()).isEqualTo(3);
         rig.call(way, Outcome.SUCCESS);
         assertThat(rig.breaker.state()).isEqualTo(State.CLOSED);
     }
@@ -174,7 +174,7 @@ class LateResultInLaterPhaseTest {
     private static void assertOnlyLate(@Nullable Snapshot before, Snapshot after) {
         assertThat(before).isNotNull();
         Map<String, @Nullable Object> expected = new HashMap<>(before.toMap());
-        expected.put("late", before.totals().late() + 1);
+        expected.put("stale", before.totals().stale() + 1);
         expected.put("inFlight", before.inFlight() - 1);
         assertThat(after.toMap()).isEqualTo(expected);
         assertThat(after.probes()).isEqualTo(before.probes());

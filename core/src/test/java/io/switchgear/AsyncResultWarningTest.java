@@ -23,7 +23,7 @@ import org.reactivestreams.Publisher;
 
 /** An operation that hands out its result for later counts as a success at once, and of that a breaker warns. */
 @Tag("C7")
-class LateResultWarningTest {
+class AsyncResultWarningTest {
     private static final Object LATER = new CompletableFuture<>();
 
     private abstract static class Reactive implements Publisher<String> {}
@@ -45,7 +45,7 @@ class LateResultWarningTest {
     static List<Object> results() {
         Flow.Publisher<String> publisher = subscriber -> {};
         Object stage = Proxy.newProxyInstance(
-                LateResultWarningTest.class.getClassLoader(),
+                AsyncResultWarningTest.class.getClassLoader(),
                 new Class<?>[] {CompletionStage.class},
                 (self, method, arguments) -> "a stage that is no future");
         return List.of(LATER, new FutureTask<>(() -> "later"), stage, publisher, new MoreReactive(), new Specially());

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * change inside the operation.
  */
 @Tag("C1")
-class LateResultTest {
+class StaleResultTest {
     private static final Duration WAIT = Duration.ofSeconds(10);
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final String ENDINGS = "SFIsf";
@@ -161,7 +161,7 @@ class LateResultTest {
             return "late";
         });
 
-        assertThat(breaker.snapshot().totals().late()).isEqualTo(1);
+        assertThat(breaker.snapshot().totals().stale()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -182,7 +182,7 @@ class LateResultTest {
     private CircuitBreaker breaker() {
         changes.clear();
         CircuitBreaker breaker = CircuitBreaker.of(
-                "late",
+                "stale",
                 c -> c.window(Window.lastCalls(10))
                         .tripWhen(TripRule.failureCount(2))
                         .slowCallsOver(Script.SLOW_OVER)
@@ -195,7 +195,7 @@ class LateResultTest {
 
     private static void assertOnlyCountedAsLate(Snapshot after, long successes, long failures) {
         Totals totals = after.totals();
-        assertThat(totals.late()).isEqualTo(1);
+        assertThat(totals.stale()).isEqualTo(1);
         assertThat(totals.successes()).isEqualTo(successes);
         assertThat(totals.failures()).isEqualTo(failures);
         assertThat(totals.ignored()).isZero();
