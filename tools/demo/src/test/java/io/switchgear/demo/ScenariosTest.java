@@ -61,7 +61,7 @@ class ScenariosTest {
     void shouldSayWhereItsSourceIs(String name) {
         String source = Scenarios.find(name, new ArrayList<>()).text().source().orElseThrow();
 
-        assertThat(Path.of("..").resolve(source))
+        assertThat(Path.of("..", "..").resolve(source))
                 .satisfies(file -> assertThat(Files.isRegularFile(file)).isTrue());
     }
 
