@@ -16,7 +16,7 @@ class TestFoldersTest {
     private static final Pattern HEADING_OR_RULE = Pattern.compile("(?m)^## (.+)$|^\\| (C\\d+) \\|");
     private static final Pattern TAG = Pattern.compile("@Tag\\(\"(C\\d+)\"\\)");
     /** Chapters whose folders have another name. */
-    private static final Map<String, String> FOLDERS = Map.of("configurationandgroups", "config", "seeingit", "view");
+    private static final Map<String, String> FOLDERS = Map.of("configurationandgroups", "config", "monitoring", "view");
 
     @Test
     void shouldHaveEachTestInTheFolderOfAChapterThatItCites() {
