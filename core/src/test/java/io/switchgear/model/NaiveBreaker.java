@@ -73,7 +73,7 @@ public final class NaiveBreaker {
             guest.at.settleHere(guest, outcome, said);
         }
         if (guest.observed) {
-            books.tellSettled(outcome, books.now - guest.began);
+            books.tellSettled(outcome, took(guest));
         }
     }
 
@@ -81,10 +81,15 @@ public final class NaiveBreaker {
     public void giveUp(NaiveGuest guest) {
         boolean abandoned = guest.at != null && guest.at.giveUpHere(guest);
         if (guest.observed && abandoned) {
-            books.tellAbandoned(books.now - guest.began);
+            books.tellAbandoned(took(guest));
         } else if (guest.observed) {
-            books.tellSettled(Outcome.IGNORED, books.now - guest.began);
+            books.tellSettled(Outcome.IGNORED, took(guest));
         }
+    }
+
+    /** The duration that observers hear: by the start that was measured or given, else by the admission. */
+    private long took(NaiveGuest guest) {
+        return books.now - (guest.start == NaiveGuest.UNKNOWN ? guest.began : guest.start);
     }
 
     /** A failure that belongs to no call: whether it was counted. */

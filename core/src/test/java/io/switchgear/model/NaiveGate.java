@@ -36,7 +36,10 @@ public final class NaiveGate {
         if (held > 0) {
             phase.heldUntil = at + held;
         } else {
-            breaker.moves.halfOpen(phase.heldUntil == NaiveGuest.UNKNOWN ? waitOver : Math.min(at, asksUntil));
+            breaker.moves.halfOpen(
+                    phase.heldUntil == NaiveGuest.UNKNOWN
+                            ? waitOver
+                            : Math.min(at, Math.max(asksUntil, phase.heldUntil)));
         }
     }
 

@@ -73,4 +73,9 @@ public enum ByHandMove {
         }
         return rig;
     }
+
+    /** The states that a hand begins and ends. */
+    public static Stream<State> held() {
+        return Stream.of(State.values()).filter(Made::isManual);
+    }
 }

@@ -68,7 +68,7 @@ class ByHandRaceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.switchgear.contract.byhand.HeldByHandTest#held")
+    @MethodSource("io.switchgear.rig.ByHandMove#held")
     void shouldMakeOneMoveWhenTwoPeopleMakeTheSame(State state) throws Exception {
         Threads.race(ROUNDS, (racer, round) -> {
             ByHandMove.into(state).of(breaker, "both of us");

@@ -18,7 +18,6 @@ import io.switchgear.testkit.WayIn;
 import io.switchgear.trip.TripRule;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,12 +124,8 @@ class HeldByHandTest {
         }
     }
 
-    static Stream<State> held() {
-        return Stream.of(State.values()).filter(Made::isManual);
-    }
-
     @ParameterizedTest
-    @MethodSource("held")
+    @MethodSource("io.switchgear.rig.ByHandMove#held")
     void shouldNotLeaveAHoldByItself(State state) {
         for (WayIn way : WayIn.values()) {
             Rig rig = ByHandMove.rigIn(state);
@@ -146,7 +141,7 @@ class HeldByHandTest {
     }
 
     @ParameterizedTest
-    @MethodSource("held")
+    @MethodSource("io.switchgear.rig.ByHandMove#held")
     void shouldBeAnOrdinaryClosedBreakerWithAnEmptyWindowOnceReleased(State state) {
         for (WayIn way : WayIn.values()) {
             Rig rig = new Rig(config -> config.tripWhen(TripRule.failureCount(2)));

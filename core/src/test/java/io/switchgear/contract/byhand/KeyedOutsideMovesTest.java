@@ -102,7 +102,7 @@ class KeyedOutsideMovesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.switchgear.contract.byhand.HeldByHandTest#held")
+    @MethodSource("io.switchgear.rig.ByHandMove#held")
     void shouldBreakNoHoldOfAKeyOrOfAll(State held) {
         switch (held) {
             case FORCED_OPEN -> keyed.forceOpen("a", "maintenance");

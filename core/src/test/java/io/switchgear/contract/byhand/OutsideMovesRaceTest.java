@@ -36,7 +36,7 @@ class OutsideMovesRaceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.switchgear.contract.byhand.HeldByHandTest#held")
+    @MethodSource("io.switchgear.rig.ByHandMove#held")
     void shouldNeverBreakAHold(State held) throws Exception {
         int[] opened = new int[1];
         Threads.race(ROUNDS, (racer, round) -> {
@@ -60,7 +60,7 @@ class OutsideMovesRaceTest {
 
     /** The clock of the wall is read between the look at the state and the move: a hold that comes there needs no luck. */
     @ParameterizedTest
-    @MethodSource("io.switchgear.contract.byhand.HeldByHandTest#held")
+    @MethodSource("io.switchgear.rig.ByHandMove#held")
     void shouldNotBreakAHoldThatComesBetweenTheLookAndTheMove(State held) {
         CircuitBreaker[] self = new CircuitBreaker[1];
         boolean[] strikes = new boolean[1];

@@ -3,6 +3,7 @@ package io.switchgear.contract.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.switchgear.CallObserver;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Permit;
 import io.switchgear.State;
@@ -43,6 +44,24 @@ class DurationGivenTest {
         Metrics metrics = rig.breaker.snapshot().metrics();
         assertThat(List.of(metrics.successes(), metrics.slowSuccesses(), metrics.failures(), metrics.slowFailures()))
                 .containsExactly(2L, 1L, 2L, 1L);
+    }
+
+    @Test
+    void shouldTellObserversTheGivenDuration() {
+        List<Duration> told = new ArrayList<>();
+        rig.breaker.observeCalls(new CallObserver() {
+            @Override
+            public void settled(Outcome outcome, Duration took) {
+                told.add(took);
+            }
+        });
+        rig.breaker.acquire().returned("fine", SLOW);
+        rig.breaker.acquire().threw(new IOException("boom"), Duration.ofMillis(7));
+        Permit measured = rig.breaker.acquire();
+        rig.advance(SLOW);
+        measured.returned("fine");
+
+        assertThat(told).containsExactly(SLOW, Duration.ofMillis(7), SLOW);
     }
 
     @Test

@@ -96,7 +96,7 @@ class CallObserverTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.switchgear.contract.byhand.HeldByHandTest#held")
+    @MethodSource("io.switchgear.rig.ByHandMove#held")
     void shouldSeeCallsThatAHeldBreakerDoesNotCount(State state) {
         Rig held = ByHandMove.rigIn(state);
         held.breaker.observeCalls(seen);

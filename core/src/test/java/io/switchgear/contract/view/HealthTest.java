@@ -141,7 +141,7 @@ class HealthTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.switchgear.contract.byhand.HeldByHandTest#held")
+    @MethodSource("io.switchgear.rig.ByHandMove#held")
     void shouldExportTheSameKeysWhileHeldByHand(State state) {
         Rig rig = ByHandMove.rigIn(state);
         rig.breaker.tryAcquire().ifPresent(Permit::failure);
