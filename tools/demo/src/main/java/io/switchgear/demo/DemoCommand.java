@@ -101,15 +101,16 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object a line and nothing else")
     private boolean json;
 
+    @Option(names = "--svg", description = "print a picture of the run at its end and nothing else")
+    private boolean svg;
+
     @Override
     @SuppressWarnings("DefaultCharset") // Whoever reads the output sees it in the charset of the system.
     public Integer call() {
         DemoOptions options = checked();
         // Not picocli's writer, which does not notice when nobody reads any more.
         PrintWriter out = new PrintWriter(System.out);
-        Report report = json
-                ? new JsonReport(out, options.scenario())
-                : new TextReport(out, Ansi.AUTO.enabled(), options.scenario());
+        Report report = report(out, options);
         Interruption interruption = Interruption.install();
         int code = 1;
         try {
@@ -124,8 +125,20 @@ public final class DemoCommand implements Callable<Integer> {
         return code;
     }
 
+    private Report report(PrintWriter out, DemoOptions options) {
+        if (svg) {
+            return new SvgReport(out, options.scenario());
+        }
+        return json
+                ? new JsonReport(out, options.scenario())
+                : new TextReport(out, Ansi.AUTO.enabled(), options.scenario());
+    }
+
     private DemoOptions checked() {
         try {
+            if (svg && json) {
+                throw new IllegalArgumentException("--svg with --json: print one of the two; leave out the other");
+            }
             if (shedding && scenario != null) {
                 throw new IllegalArgumentException(
                         "--shedding with --scenario: each is a day of its own; leave out one of the two");

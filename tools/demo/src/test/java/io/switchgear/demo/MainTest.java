@@ -26,6 +26,7 @@ class MainTest {
                     demo --scenario no     | --scenario no: must be one of http, database
                     demo --seconds soon    | soon
                     demo --seed            | --seed
+                    demo --svg --json      | --svg with --json: print one of the two
                     demo --sceonds 20      | --sceonds
                     demo today             | today
                     dmeo                   | dmeo
