@@ -25,7 +25,7 @@ final class Explanation {
         Totals totals = snapshot.totals();
         long rejected =
                 totals.rejected().values().stream().mapToLong(Long::longValue).sum();
-        return snapshot.name() + " is " + state
+        return snapshot.name() + " has been " + state
                 + snapshot.lastTrip().map(trip -> trip(trip, state)).orElse("")
                 + snapshot.nextProbeIn().map(Explanation::probe).orElse("")
                 + "; in its life " + totals.admitted() + " admitted: " + totals.successes() + " successes, "

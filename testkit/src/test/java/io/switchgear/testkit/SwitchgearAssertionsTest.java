@@ -95,12 +95,12 @@ class SwitchgearAssertionsTest {
         fails(
                 () -> falsehood.accept(assertThat(breaker)),
                 " of payments: expected ",
-                "payments is OPEN for 3 s: failures 2 of 2 calls",
+                "payments has been OPEN for 3 s: failures 2 of 2 calls",
                 "last: java.io.IOException: down; next probe in 7 s",
                 "2 admitted: 0 successes, 2 failures, 0 ignored, 0 stale, 0 in flight; 0 rejected");
         fails(
                 () -> falsehood.accept(assertThat(breaker.snapshot())),
-                "payments is OPEN for 3 s; it last opened for failures 2 of 2");
+                "payments has been OPEN for 3 s; it last opened for failures 2 of 2");
     }
 
     @Test
@@ -151,7 +151,7 @@ class SwitchgearAssertionsTest {
                 .hasReason(RejectionReason.OPEN)
                 .hasRetryAfter(Duration.ofSeconds(7))
                 .hasMessageContaining("down");
-        String story = "payments is OPEN for 3 s: failures 2 of 2 calls";
+        String story = "payments has been OPEN for 3 s: failures 2 of 2 calls";
         fails(() -> assertRejected(() -> breaker.call(service)).isBy("search"), "expected search", story);
         fails(() -> assertRejected(() -> breaker.call(service)).hasReason(RejectionReason.RAMP), "RAMP", story);
         fails(() -> assertRejected(() -> breaker.call(service)).hasRetryAfter(WAIT), "PT10S", story);

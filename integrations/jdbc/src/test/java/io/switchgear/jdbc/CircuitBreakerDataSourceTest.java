@@ -134,7 +134,7 @@ class CircuitBreakerDataSourceTest {
         assertThatThrownBy(CircuitBreakerDataSource.of(
                         ScriptedDatabase.connectingBy(ScriptedOperation.returning("unused")), breaker)::getConnection)
                 .isInstanceOfSatisfying(SqlCallNotPermittedException.class, rejected -> {
-                    assertThat(rejected.getMessage()).startsWith("orders is FORCED_OPEN for ");
+                    assertThat(rejected.getMessage()).startsWith("orders has been FORCED_OPEN for ");
                     assertThat(rejected.getSQLState()).isNull();
                     assertThat(rejected.getStackTrace()).isEmpty();
                     assertThat(rejected.getCause()).isSameAs(rejected.rejection());
