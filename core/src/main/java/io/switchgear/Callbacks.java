@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the functions that users give to a breaker. An exception from one of them goes no further: it is counted, logged
- * once for each kind of function, and replaced by a default. Thread-safe.
+ * Runs the functions that users give to a breaker. An exception from one goes no further: it is counted, logged once for
+ * each kind, and replaced by a default. Thread-safe.
  */
 final class Callbacks {
     private static final System.Logger LOGGER = System.getLogger("io.switchgear.CircuitBreaker");
@@ -63,9 +63,8 @@ final class Callbacks {
     private final Set<Kind> logged = Collections.synchronizedSet(EnumSet.noneOf(Kind.class));
 
     /**
-     * The last error that interrupted the breaker's own work: a stack overflow, an exhausted heap, or a ticker that threw.
-     * Written without synchronization and without a method call, for which there may be no room; reporting one of several
-     * such errors is enough.
+     * The last error that interrupted the breaker's own work: a full stack or heap, or a ticker that threw. Written without
+     * synchronization or a call, for which there may be no room; reporting one of several such errors is enough.
      */
     @Nullable
     Throwable internalError;

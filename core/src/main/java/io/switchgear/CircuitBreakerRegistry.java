@@ -131,7 +131,7 @@ public final class CircuitBreakerRegistry {
     }
 
     /**
-     * Adds a keyed breaker that was created elsewhere, such as one with a configuration of its own.
+     * Adds a keyed breaker that was created elsewhere, such as one with its own configuration.
      *
      * @param keyed the keyed breaker; can be in several registries
      * @param <K> type of the keys
@@ -218,7 +218,7 @@ public final class CircuitBreakerRegistry {
      * the breaker can go on using it.
      *
      * @param name any name
-     * @return the removed breaker; empty if there was none, or if it was a keyed one
+     * @return the removed breaker; empty if there was none, or a keyed one
      */
     public Optional<CircuitBreaker> remove(String name) {
         Registered removed;
@@ -250,9 +250,7 @@ public final class CircuitBreakerRegistry {
                 .toList();
     }
 
-    /**
-     * {@return the health of each plain and each keyed breaker, by name; the reason of a keyed one gives the number of open keys}
-     */
+    /** {@return the health of each breaker by name; the reason of a keyed one gives the number of open keys} */
     public Map<String, Health> health() {
         Map<String, Health> views = new TreeMap<>();
         registered.forEach((name, each) -> views.put(name, each.health()));
@@ -301,11 +299,11 @@ public final class CircuitBreakerRegistry {
 
     /**
      * Registers a listener for the name of each breaker, plain or keyed, that has been added or removed. It runs under no
-     * lock, on the thread that made the change. {@link #find} and {@link #findKeyed} tell which of the two it was: threads
-     * that change one name at the same time may notify in either order, so a listener that looks the name up and acts under
-     * a lock of its own ends up with the current breaker. Existing breakers are in {@link #all} and {@link #allKeyed}. An
-     * exception from the listener is logged once per breaker, and counted in its {@link Snapshot#userCodeFailures}, for a
-     * keyed breaker in those of the overflow.
+     * lock, on the thread that made the change. {@link #find} and {@link #findKeyed} tell which it was: threads that change
+     * one name at the same time may notify in either order, so a listener that looks it up under a lock of its own ends up
+     * with the current breaker. Existing breakers are in {@link #all} and {@link #allKeyed}. An exception from the listener
+     * is logged once per breaker, and counted in its {@link Snapshot#userCodeFailures}, for a keyed breaker in those of the
+     * overflow.
      *
      * @param listener the listener; runs on several threads at once, so thread-safe
      * @return the registration; no event is dropped
@@ -319,10 +317,7 @@ public final class CircuitBreakerRegistry {
     /** One registration; the same listener can have several. */
     private final class MembershipListener implements Registration {
         private final Consumer<? super String> listener;
-        /**
-         * Checked before each delivery: a thread that is iterating over the list may still reach this listener after the
-         * removal.
-         */
+        /** Checked before each delivery, which may come from a thread that was iterating over the list at the removal. */
         private volatile boolean removed;
 
         MembershipListener(Consumer<? super String> listener) {

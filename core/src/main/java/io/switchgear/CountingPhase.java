@@ -39,10 +39,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     private volatile @Nullable LastFailure lastFailure;
     /** The newest hint. Of several concurrent writers any may win. */
     private volatile Evidence.@Nullable Hint hint;
-    /**
-     * The successes that had been counted when the newest run ended, or the phase began. Of several concurrent writers any
-     * may win.
-     */
+    /** The successes counted when the newest run ended, or the phase began. Of several concurrent writers any may win. */
     private volatile long successesBefore;
     /**
      * The most calls that the window has held, until it is replaced. Grows by atomic maximum up to the number from which

@@ -27,10 +27,7 @@ final class KeyedMembers<K> {
     private static final int LONGEST_KEY = ConfigValidator.LONGEST_NAME - LONGEST_NAME - 2;
 
     private static final int SUMMED_AT_ONCE = 1_000;
-    /**
-     * The number of members that an operation by hand tries to evict, each used again after it was found, before it gives
-     * up.
-     */
+    /** The number of members that an operation by hand tries to evict, each used again after it was found. */
     private static final int MOST_ATTEMPTS = 100;
 
     final String name;
@@ -92,10 +89,7 @@ final class KeyedMembers<K> {
         }
     }
 
-    /**
-     * Adds a member for a key that has none; {@code null} if there is no place, for an operation by hand after looking at
-     * all.
-     */
+    /** Adds a member for a new key; {@code null} if there is no place, for an operation by hand after looking at all. */
     private @Nullable KeyMember<K> add(K key, boolean byHand) {
         if (places.lock.isHeldByCurrentThread()) {
             return null; // a key's equals called back into this class

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link Classifier} composed of exception types and predicates. Immutable; each method returns a new one.
  *
- * <p>A {@link CompletionException} or {@link ExecutionException} around an exception is removed. The exception is then
- * tested in this order:
+ * <p>An exception, without any {@link CompletionException} or {@link ExecutionException} around it, is tested in this
+ * order:
  * <ol>
  * <li>exceptions that match {@code ignore} are ignored;
  * <li>exceptions ignored by default are ignored, unless {@code failOn} names that very class: a

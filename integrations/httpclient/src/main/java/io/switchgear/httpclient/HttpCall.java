@@ -125,10 +125,7 @@ final class HttpCall<T> implements BodyHandler<T> {
         }
     }
 
-    /**
-     * Settles the call with an exception on a thread that is not the caller's, whose interrupt flag says nothing about the
-     * call.
-     */
+    /** Settles the call with an exception on another thread than the caller's, whose interrupt flag is not significant. */
     private void threwElsewhere(Throwable thrown) {
         boolean flag = Thread.interrupted();
         try {
@@ -150,10 +147,7 @@ final class HttpCall<T> implements BodyHandler<T> {
         return failed(thrown, false);
     }
 
-    /**
-     * Decides which side failed: the caller's own side, the client's own end, or the server, which may have answered
-     * nevertheless.
-     */
+    /** Decides which side failed: the caller's, the client's own end, or the server, which may have answered nevertheless. */
     @SuppressWarnings("ReferenceEquality") // Whether it was replaced.
     private Throwable failed(Throwable thrown, boolean here) {
         Throwable explained = life.explain(thrown);

@@ -31,8 +31,8 @@ record Verdict(boolean good, String text) {
         return wrong.isEmpty()
                 ? new Verdict(
                         true,
-                        "as expected: the breaker " + (sheds ? "shed" : "opened") + " in each of the "
-                                + outages.size() + " faults and is closed at the end")
+                        "as expected: the breaker " + (sheds ? "shed" : "opened") + " in each of the " + outages.size()
+                                + " faults and is closed at the end")
                 : new Verdict(false, "not as expected: " + String.join("; ", wrong));
     }
 

@@ -132,7 +132,7 @@ class AuditTest {
 
         audit.totals(books, totals(6, 3, 1, 1, 0, 1));
 
-        found.assertBroken(Check.LATE, "1 late", "2 to 3");
+        found.assertBroken(Check.LATE, "1 stale", "2 to 3");
     }
 
     @Test
@@ -193,7 +193,7 @@ class AuditTest {
 
         audit.observer(books, totals(5, 2, 1, 1, 0, 1), overheard);
 
-        found.assertBroken(Check.OBSERVED, "heard of 1 rejections for OPEN", "counted 2");
+        found.assertBroken(Check.OBSERVED, "notified of 1 rejections for OPEN", "counted 2");
     }
 
     @Test
