@@ -10,9 +10,9 @@ package io.switchgear;
 public interface Action<X extends Throwable> {
 
     /**
-     * Does it.
+     * Runs the operation.
      *
-     * @throws X as the operation does
+     * @throws X the operation's exception
      */
     void run() throws X;
 }

@@ -4,15 +4,17 @@ import io.switchgear.outcome.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a call that asks to pass: a refusal, or what let it in, which is where its outcome goes whatever state the
- * breaker is in by then. The closed phase lets all its calls in by itself; each probe is an admission of its own.
+ * The answer to a call that asks to pass: either a refusal, or the object that admitted the call and receives its outcome,
+ * whatever state the breaker is in by then. The closed phase admits all its calls by itself; each probe is an admission of
+ * its own.
  *
- * <p>One class with a question instead of two interfaces, since an interface type check would be the most expensive part of a call.
+ * <p>This is one class with a predicate instead of two interfaces, because an interface type check would be the most
+ * expensive part of a call.
  */
 abstract class Admission {
-    /** Lets a call in and forgets it. */
+    /** Admits a call and counts nothing. */
     static final Admission UNCOUNTED = new Uncounted();
-    /** Lets a call in that is nested in the operation of a probe, which it is part of. */
+    /** Admits a call that is nested in the operation of a probe and therefore part of that probe. */
     static final Admission NESTED = new Uncounted();
 
     private static final class Uncounted extends Admission {
@@ -30,7 +32,10 @@ abstract class Admission {
         void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {}
     }
 
-    /** Why the call must not be made; {@code null} when it was let in. A refusal has no outcome, the rest no rejection. */
+    /**
+     * The reason for the refusal; {@code null} if the call was admitted. A refusal has no outcome, and the other admissions
+     * have no rejection.
+     */
     @Nullable
     RejectionReason refusedFor() {
         return null;
@@ -42,41 +47,44 @@ abstract class Admission {
 
     /** The refusal as an exception, as of now. */
     CallNotPermittedException rejection() {
-        throw new IllegalStateException("the call was let in");
+        throw new IllegalStateException("the call was admitted");
     }
 
-    /** The refusal as the end of a call; the same object each time, for refusing is to cost nothing. */
+    /** The refusal as the end of a call; the same object each time, because a refusal must not allocate. */
     Attempt.Rejected<?> rejected() {
-        throw new IllegalStateException("the call was let in");
+        throw new IllegalStateException("the call was admitted");
     }
 
-    /** The time from which the call's duration counts; {@link ResolvedConfig#NOT_MEASURED} where that is not looked at. */
+    /** The start of the call's duration; {@link ResolvedConfig#NOT_MEASURED} where durations are not measured. */
     long startNanos() {
         throw new IllegalStateException("the call was refused");
     }
 
-    /** The call's operation runs on this thread from now on, or on none that is known: a call nested in a probe's is part of it. */
+    /**
+     * Records the thread that runs the call's operation from now on, {@code null} if unknown: a call nested in a probe is
+     * part of that probe.
+     */
     void runsOn(@Nullable Thread thread) {}
 
-    /** The other side has begun to answer, or goes on: headers have come, or bytes flow. */
+    /** Records that the other side is responding: headers have arrived, or bytes are flowing. */
     void progressed() {}
 
     /**
-     * The end of a call whose caller gave it up before the operation's end.
+     * Ends a call whose caller gave it up before the operation ended.
      *
-     * @param startNanos when the call began, {@link ResolvedConfig#NOT_MEASURED} if that is not known
-     * @return whether it had run for so long that this is evidence against the other side
+     * @param startNanos the start of the call, {@link ResolvedConfig#NOT_MEASURED} if unknown
+     * @return whether the call had run long enough to be evidence against the other side
      */
     boolean giveUp(long startNanos) {
         throw new IllegalStateException("the call was refused");
     }
 
     /**
-     * The end of a call by its operation.
+     * Ends a call with the result of its operation.
      *
-     * @param startNanos what {@link #startNanos()} gave when the call was let in
-     * @param result what the call returned, if it did and if that is known
-     * @param thrown what it threw instead
+     * @param startNanos the value of {@link #startNanos()} when the call was admitted
+     * @param result the call's result, if it returned and if the result is known
+     * @param thrown the call's exception, if it threw
      */
     void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
         throw new IllegalStateException("the call was refused");

@@ -9,14 +9,15 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of one call whose result comes later. The operation settles the call by completing it, or
- * the caller does, who gives the call up or times it out; then the operation's own future is cancelled. The call is settled first, so that
- * whoever learns of the result finds it counted; where two meet, one may settle and the other complete, for a timeout does not
- * wait for the listeners of a call that has just been settled. Thread-safe.
+ * The future of one call whose result comes later. The call is settled by its operation, which completes this future, or by
+ * the caller, who gives the call up or times it out; the operation's own future is then cancelled. The call is settled
+ * before the future completes, so whoever sees the result finds it counted. If the operation and the caller race, one may
+ * settle and the other may complete, because a timeout does not wait for the listeners of a call that has just been
+ * settled. Thread-safe.
  */
 final class AsyncCall<T extends @Nullable Object> extends CompletableFuture<T> {
     private final Permit permit;
-    /** The operation's own future, once there is one. Written before anybody else can see this future. */
+    /** The operation's own future, once it exists. Written before any other thread can see this object. */
     private volatile @Nullable CompletionStage<? extends T> operation;
 
     private AsyncCall(Permit permit) {
@@ -46,10 +47,10 @@ final class AsyncCall<T extends @Nullable Object> extends CompletableFuture<T> {
         return call;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // It would tell once more what this one tells.
+    @SuppressWarnings("FutureReturnValueIgnored") // It carries the same result as this future.
     private void follow(CompletionStage<? extends T> stage) {
         operation = stage;
-        // By a way that is not overridden below, such as completeAsync.
+        // Completed through a method that is not overridden below, such as completeAsync.
         whenComplete((value, thrown) -> endedByCaller(thrown, () -> true));
         stage.whenComplete((value, thrown) -> completed(value, thrown, EndedBy.OPERATION));
     }
@@ -87,8 +88,8 @@ final class AsyncCall<T extends @Nullable Object> extends CompletableFuture<T> {
     }
 
     /**
-     * Settles the call by its caller's exception; a value of the caller's gives the call up. The operation is cancelled last,
-     * so that its own end does not get in first.
+     * Settles the call with its caller's exception; a value from the caller gives the call up. The operation is cancelled
+     * last, so that its own end does not come first.
      */
     private boolean endedByCaller(@Nullable Throwable thrown, BooleanSupplier completion) {
         boolean settled = thrown == null ? permit.giveUp() : permit.threw(thrown, EndedBy.CALLER);
@@ -108,7 +109,7 @@ final class AsyncCall<T extends @Nullable Object> extends CompletableFuture<T> {
                 Future<?> own = stage instanceof Future<?> future ? future : stage.toCompletableFuture();
                 own.cancel(true);
             } catch (RuntimeException impossible) {
-                // Not every stage can be cancelled; the call has ended all the same.
+                // Not every stage can be cancelled; the call has ended anyway.
             }
         }
     }

@@ -8,13 +8,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warns, once per breaker, of an operation that only starts its work and hands out a future: it would count as a success at
- * once. Thread-safe.
+ * Warns, once per breaker, about an operation that only starts its work and returns a future, which would count as a
+ * success at once. Thread-safe.
  */
 final class AsyncResultWarning {
     private static final String REACTIVE_STREAMS = "org.reactivestreams.Publisher";
 
-    /** Whether results of a class come later. It keeps no class alive, and finds a class without an object or a lock. */
+    /**
+     * Whether a class stands for a result that comes later. A {@code ClassValue} keeps no class alive, and its lookup needs
+     * no allocation and no lock.
+     */
     private static final ClassValue<Boolean> COMES_LATER = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
@@ -24,7 +27,10 @@ final class AsyncResultWarning {
 
     private final Callbacks callbacks;
     private final AtomicBoolean warned = new AtomicBoolean();
-    /** The newest class known to be harmless, to spare most calls the look. Written without a guard: any such class will do. */
+    /**
+     * The newest class known to be harmless, so that most calls skip the lookup. Written without synchronization: any such
+     * class will do.
+     */
     private @Nullable Class<?> harmless;
 
     AsyncResultWarning(Callbacks callbacks) {
@@ -37,14 +43,17 @@ final class AsyncResultWarning {
         }
     }
 
-    /** Stands apart, as few calls come here: the compiler inlines the way of a call only while that is short. */
+    /**
+     * Looks the class up. A method of its own because few calls come here, and the compiler inlines the call path only
+     * while that is short.
+     */
     private void lookCloser(Class<?> type) {
         if (!COMES_LATER.get(type)) {
             harmless = type;
         } else if (!warned.get() && warned.compareAndSet(false, true)) {
             callbacks.warn(
                     "an operation returned a " + type.getName()
-                            + ", which was counted as a success before its result is there; use callAsync for it.",
+                            + ", which was counted as a success before its result is known; use callAsync for it.",
                     null);
         }
     }

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a call, as a value: it succeeded, failed, or was rejected. Immutable, but for the result in it.
+ * The end of a call as a value: it succeeded, failed, or was rejected. Immutable, except for the result in it.
  *
  * @param <T> type of the result
  * @since 0.1
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Attempt<T extends @Nullable Object> {
 
     /**
-     * The operation returned, whatever the classifier thought of the result.
+     * The operation returned, whatever the classifier decided about the result.
      *
-     * @param value what it returned
+     * @param value the operation's result
      * @param <T> type of the result
      */
     record Succeeded<T extends @Nullable Object>(T value) implements Attempt<T> {
@@ -31,7 +31,7 @@ public sealed interface Attempt<T extends @Nullable Object> {
     /**
      * The operation threw.
      *
-     * @param exception what it threw, the same instance
+     * @param exception the operation's exception, the same instance
      * @param <T> type of the result
      */
     record Failed<T extends @Nullable Object>(Exception exception) implements Attempt<T> {
@@ -56,7 +56,7 @@ public sealed interface Attempt<T extends @Nullable Object> {
             this.refusal = refusal;
         }
 
-        /** {@return the rejection, as of now: it is made when asked for} */
+        /** {@return the rejection, as of now; created on each call} */
         public CallNotPermittedException rejection() {
             return refusal.get();
         }
@@ -76,13 +76,13 @@ public sealed interface Attempt<T extends @Nullable Object> {
     }
 
     /**
-     * One value out of the three cases.
+     * Maps each of the three cases to one value.
      *
-     * @param succeeded gets the result
-     * @param failed gets the operation's exception
-     * @param rejected gets the breaker's
+     * @param succeeded the function of the result
+     * @param failed the function of the operation's exception
+     * @param rejected the function of the breaker's rejection
      * @param <R> type of the value
-     * @return what the one that applies returns
+     * @return the value of the function that applies
      */
     <R extends @Nullable Object> R fold(
             Function<? super T, ? extends R> succeeded,
@@ -90,17 +90,17 @@ public sealed interface Attempt<T extends @Nullable Object> {
             Function<? super CallNotPermittedException, ? extends R> rejected);
 
     /**
-     * The result, or another where there is none.
+     * Returns the result, or another value if there is none.
      *
-     * @param other gives it
-     * @return one of the two
+     * @param other the source of the other value
+     * @return the result or the other value
      */
     default T orElseGet(Supplier<? extends T> other) {
         return this instanceof Succeeded<T> success ? success.value : other.get();
     }
 
     /**
-     * The result, or the exception thrown.
+     * Returns the result, or throws the exception.
      *
      * @return the result
      * @throws Exception the operation's, the same instance, or {@link CallNotPermittedException}

@@ -3,7 +3,7 @@ package io.switchgear;
 import java.time.Instant;
 
 /**
- * Something that happened to a breaker: a change of state, resets included, or of its configuration. Immutable.
+ * An event of a breaker: a change of state, resets included, or of its configuration. Immutable.
  *
  * @since 0.1
  */
@@ -13,12 +13,12 @@ public sealed interface BreakerEvent permits StateChange, Reconfiguration {
     String breaker();
 
     /**
-     * Its place in the breaker's history.
+     * The event's place in the breaker's history.
      *
-     * @return for a change of state 1, 2, 3 ...; for a reconfiguration the number of the last change of state before it
+     * @return 1, 2, 3 ... for a change of state; for a reconfiguration, the number of the last change of state before it
      */
     long sequence();
 
-    /** {@return when it happened or fell due, for display} */
+    /** {@return the time at which it happened or fell due, for display} */
     Instant at();
 }

@@ -3,8 +3,8 @@ package io.switchgear;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation with a result, to be called through a breaker. A lambda's checked exceptions decide {@code X}: one type stays
- * itself, several become their common supertype, none makes {@code call} throw nothing checked.
+ * An operation with a result, to be called through a breaker. The checked exceptions of a lambda determine {@code X}: a
+ * single type stays as it is, several become their common supertype, and without any, {@code call} throws nothing checked.
  *
  * @param <T> type of the result
  * @param <X> type of the checked exceptions
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 public interface Call<T extends @Nullable Object, X extends Throwable> {
 
     /**
-     * Does it.
+     * Runs the operation.
      *
      * @return the result
-     * @throws X as the operation does
+     * @throws X the operation's exception
      */
     T call() throws X;
 }

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deadline and a cancellation signal for one or more calls, given by {@link Guard#within(CallContext)}. A guard looks at it
- * before it admits a call, and again when the call fails. A context interrupts nothing. Thread-safe.
+ * A deadline and a cancellation signal for one or more calls, passed to {@link Guard#within(CallContext)}. A guard checks
+ * it before it admits a call, and again when the call fails. A context does not interrupt anything. Thread-safe.
  *
  * @since 0.1
  */
@@ -20,7 +20,7 @@ public final class CallContext {
     /** The context of calls without one: no deadline, never cancelled. */
     static final CallContext NONE = new CallContext(null, null, null, 0);
 
-    /** The contexts that this one joins; {@code null} for one that stands for itself. */
+    /** The contexts that this one combines; {@code null} for a context of its own. */
     private final @Nullable CallContext first;
 
     private final @Nullable CallContext second;
@@ -43,9 +43,9 @@ public final class CallContext {
     }
 
     /**
-     * A context with a deadline, which can be cancelled too.
+     * A context with a deadline, which can also be cancelled.
      *
-     * @param timeout from now until the deadline; zero or less means that it has passed
+     * @param timeout the time from now until the deadline; zero or less means that it has passed
      * @return a context
      */
     public static CallContext within(Duration timeout) {
@@ -53,9 +53,9 @@ public final class CallContext {
     }
 
     /**
-     * A context with a deadline by another clock.
+     * A context with a deadline measured by another clock.
      *
-     * @param timeout from now until the deadline; zero or less means that it has passed
+     * @param timeout the time from now until the deadline; zero or less means that it has passed
      * @param ticker the clock
      * @return a context
      */
@@ -69,7 +69,7 @@ public final class CallContext {
         return other == NONE ? this : new CallContext(this, other, null, 0);
     }
 
-    /** Cancels the calls: nobody wants their results any more. A call that is under way goes on. */
+    /** Cancels the calls: nobody wants their results any more. A call that is already running goes on. */
     public void cancel() {
         cancelled = true;
     }
@@ -80,7 +80,7 @@ public final class CallContext {
     }
 
     /**
-     * The time that is left, to be passed on to what is called.
+     * The time that is left, to be passed on to the operation.
      *
      * @return zero or more; absent without a deadline
      */
@@ -101,7 +101,7 @@ public final class CallContext {
         }
     }
 
-    /** Why a call must not begin any more; {@code null} while it may. */
+    /** The reason why a call must not begin any more; {@code null} while it may. */
     @Nullable
     RuntimeException over(String breaker) {
         if (cancelled) {
@@ -116,7 +116,7 @@ public final class CallContext {
         return over != null || second == null ? over : second.over(breaker);
     }
 
-    /** Whether a deadline has passed. */
+    /** Whether the deadline has passed. */
     boolean isPastDeadline() {
         return (ticker != null && leftNanos(ticker) <= 0)
                 || (first != null && first.isPastDeadline())

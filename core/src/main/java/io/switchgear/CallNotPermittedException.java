@@ -9,41 +9,41 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The breaker did not let a call through; the operation was not tried. It carries no stack trace unless the configuration asks
- * for one, and its message, built only when read, says why. Thread-safe.
+ * Thrown when the breaker rejects a call; the operation has not run. It carries no stack trace unless the configuration
+ * asks for one. Its message, built only when read, gives the reason. Thread-safe.
  *
  * @since 0.1
  */
 public final class CallNotPermittedException extends RuntimeException implements Rejection {
     private static final long serialVersionUID = 1;
-    /** Stands for a time that only an operator can tell. */
+    /** A retry time that only an operator can tell. */
     static final long NOBODY_KNOWS = -1;
 
     /** The name of the breaker. */
     private final String breakerName;
-    /** The state in which it was. */
+    /** The state of the breaker at the rejection. */
     private final State state;
-    /** Why the call was not let in. */
+    /** The reason for the rejection. */
     private final RejectionReason reason;
-    /** When that state began, by the time of day. */
+    /** The start of that state, by the wall clock. */
     private final Instant since;
-    /** How long before the rejection that was, in nanoseconds. */
+    /** The time from the start of the state to the rejection, in nanoseconds. */
     private final long sinceNanos;
-    /** Time until a call may pass, in nanoseconds; negative if only an operator can tell. */
+    /** The time until a call may pass, in nanoseconds; negative if only an operator can tell. */
     private final long retryAfterNanos;
-    /** Why the state began. */
+    /** The reason for the change to that state. */
     private final String cause;
-    /** The last failure in words, or {@code null}. */
+    /** A description of the last failure, or {@code null}. */
     private final @Nullable String lastFailure;
-    /** The share of calls that is rejected, or {@code null} if all are. */
+    /** The share of calls that is shed, or {@code null} if all are rejected. */
     private final @Nullable ShedShare shed;
 
     /**
      * A rejection.
      *
-     * @param cause why the state began, or {@code null} if the breaker was started in it
-     * @param before the breaker's own evidence in the same outage, where somebody outside caused the state; else {@code null}
-     * @param shed the share that is shed, where the call is in it; else {@code null}
+     * @param cause the change to the state, or {@code null} if the breaker started in it
+     * @param before the breaker's own last trip in the same outage, if the state was caused from outside; else {@code null}
+     * @param shed the share that is shed, if the call is part of it; else {@code null}
      */
     CallNotPermittedException(
             String breakerName,
@@ -65,7 +65,7 @@ public final class CallNotPermittedException extends RuntimeException implements
         this.retryAfterNanos = retryAfterNanos;
         this.shed = shed;
         this.cause = cause == null
-                ? "it was started so"
+                ? "it was started in this state"
                 : before == null ? cause.reason() : cause.reason() + ", after " + before.reason();
         StateChange evidence = before == null ? cause : before;
         this.lastFailure = reason == RejectionReason.FORCED_OPEN || evidence == null
@@ -74,25 +74,25 @@ public final class CallNotPermittedException extends RuntimeException implements
     }
 
     /**
-     * The breaker that rejected.
+     * The name of the breaker that rejected the call.
      *
-     * @return its name
+     * @return the breaker's name
      */
     public String breakerName() {
         return breakerName;
     }
 
     /**
-     * The state in which it rejected.
+     * The state in which the breaker rejected the call.
      *
-     * @return the state of that moment
+     * @return the state at that moment
      */
     public State state() {
         return state;
     }
 
     /**
-     * Why it rejected.
+     * The reason for the rejection.
      *
      * @return the reason
      */
@@ -101,17 +101,17 @@ public final class CallNotPermittedException extends RuntimeException implements
     }
 
     /**
-     * When that state began.
+     * The start of that state.
      *
-     * @return by the wall clock, for display
+     * @return the time by the wall clock, for display
      */
     public Instant since() {
         return since;
     }
 
     /**
-     * How long to wait before another call can pass, as far as is known: until the next probe, or, when all probes are out,
-     * until the lease of the first of them ends. While it ramps up or sheds it is zero: it may be the next call's turn.
+     * The time until another call can pass, as far as it is known: until the next probe, or, if all probes are out, until
+     * the first of them times out. It is zero while the breaker ramps up or sheds, because the next call may pass.
      *
      * @return zero or more; absent when only an operator can tell
      */
@@ -120,35 +120,36 @@ public final class CallNotPermittedException extends RuntimeException implements
     }
 
     /**
-     * The failure before the breaker opened, as class and message; never the exception itself.
+     * The last failure before the breaker opened, as class and message; the exception itself is not kept.
      *
-     * @return empty when none is known
+     * @return the description; empty if none is known
      */
     public Optional<String> lastFailure() {
         return Optional.ofNullable(lastFailure);
     }
 
     /**
-     * The whole story in one line.
+     * The breaker, its state, the reason and the time of the next probe, in one line.
      *
-     * @return like {@code payments is OPEN for 3.2 s: failure rate 57 % (57 of 100 calls in 10 s) >= 50 %, last:
+     * @return such as {@code payments has been OPEN for 3.2 s: failure rate 57 % (57 of 100 calls in 10 s) >= 50 %, last:
      *     java.net.SocketTimeoutException: connect timed out; next probe in 1.8 s}
      */
     @Override
     public String getMessage() {
-        String story = breakerName + " is " + state + " for " + Durations.text(sinceNanos) + ": ";
+        String story = breakerName + " has been " + state + " for " + Durations.text(sinceNanos) + ": ";
         String evidence = lastFailure == null || cause.contains(lastFailure) ? cause : cause + ", last: " + lastFailure;
         return story
                 + switch (reason) {
                     case OPEN -> evidence + "; next probe in " + Durations.text(retryAfterNanos);
                     case PROBES_BUSY ->
-                        "all probes are in flight; it had opened: " + evidence + "; next place within "
+                        "all probes are in flight; reason for opening: " + evidence + "; next probe within "
                                 + Durations.text(retryAfterNanos);
                     case RAMP ->
-                        "ramping up, not this call's turn; it had opened: " + evidence + "; another call may pass now";
+                        "ramping up, this call was not let in; reason for opening: " + evidence
+                                + "; the next call may pass";
                     case SHED ->
-                        (shed == null ? "" : shed.text()) + "; it began with " + evidence
-                                + "; another call may pass now";
+                        (shed == null ? "" : shed.text()) + "; reason for shedding: " + evidence
+                                + "; the next call may pass";
                     case FORCED_OPEN -> evidence;
                 };
     }

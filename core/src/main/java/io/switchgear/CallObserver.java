@@ -4,34 +4,34 @@ import io.switchgear.outcome.Outcome;
 import java.time.Duration;
 
 /**
- * Sees every call, for metrics and traces. It is called on the calls' own threads, for several calls at once and in no order;
- * implementations must be thread-safe and quick. What it throws is logged once per breaker and counted, and disturbs no call.
- * A breaker that nobody observes pays nothing for it; one that is observed pays two objects and two clock readings a call.
+ * Observes every call, for metrics and traces. It runs on the threads of the calls, concurrently and in no particular
+ * order, so implementations must be thread-safe and fast. An exception from it is counted, logged once per breaker, and
+ * affects no call. A breaker without observers pays nothing; with one, each call costs two objects and two clock readings.
  *
  * @since 0.1
  */
 public interface CallObserver {
 
     /**
-     * A call came back.
+     * A call was settled.
      *
-     * @param outcome what it said
-     * @param took time from the admission to the return, or the duration with which its permit was settled
+     * @param outcome the call's outcome
+     * @param took the time from the admission to the settlement, or the duration with which a permit was settled
      */
     default void settled(Outcome outcome, Duration took) {}
 
     /**
-     * A call was given up by its caller after it had run for longer than the bound of {@code abandonedAfter}. One that was
-     * given up earlier is told of as {@link Outcome#IGNORED}.
+     * A call was given up by its caller after it had run for longer than {@code abandonedAfter}. A call given up earlier is
+     * reported to {@link #settled} as {@link Outcome#IGNORED}.
      *
      * @param took the call's duration
      */
     default void abandoned(Duration took) {}
 
     /**
-     * A call was not let through.
+     * A call was rejected.
      *
-     * @param reason why
+     * @param reason the reason for the rejection
      */
     default void rejected(RejectionReason reason) {}
 }

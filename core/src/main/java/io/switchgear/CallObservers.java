@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class CallObservers {
     private final Callbacks callbacks;
     private final List<Registered> registered = new CopyOnWriteArrayList<>();
-    /** Whether there are any: what each call looks at. Written with the list, under this object's lock. */
+    /** Whether there are any observers, which each call checks. Written together with the list, under this object's lock. */
     private volatile boolean present;
 
     CallObservers(Callbacks callbacks) {
@@ -32,7 +32,7 @@ final class CallObservers {
         present = !registered.isEmpty();
     }
 
-    /** The admission itself, or one that tells the observers of its outcome. */
+    /** Returns the admission itself, or a wrapper that passes its outcome to the observers. */
     Admission watch(Admission admission, Ticker ticker) {
         if (!present) {
             return admission;
@@ -42,7 +42,7 @@ final class CallObservers {
             try {
                 return new Watched(admission, ticker);
             } catch (Throwable broken) {
-                callbacks.internalError = broken; // the call goes unobserved, not uncounted
+                callbacks.internalError = broken; // the call is not observed, but it is counted
                 return admission;
             }
         }
@@ -125,7 +125,7 @@ final class CallObservers {
         @Override
         void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
             admission.settle(outcome, startNanos, result, thrown);
-            try { // the call is counted: what breaks now must not count it once more
+            try { // the call is counted: an error from here on must not count it again
                 tellOf(startNanos, (observer, took) -> observer.settled(outcome, took));
             } catch (Throwable broken) {
                 callbacks.internalError = broken;

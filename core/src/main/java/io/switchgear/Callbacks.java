@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where the functions that users give to a breaker are run. What they throw goes nowhere: it is counted, logged
- * the first time for each kind of function, and a default takes the place of their answer. Thread-safe.
+ * Runs the functions that users give to a breaker. An exception from one goes no further: it is counted, logged once for
+ * each kind, and replaced by a default. Thread-safe.
  */
 final class Callbacks {
     private static final System.Logger LOGGER = System.getLogger("io.switchgear.CircuitBreaker");
@@ -29,24 +29,24 @@ final class Callbacks {
     private static final Instant EARLIEST = Instant.MIN.plus(Durations.LONGEST);
     private static final Instant LATEST = Instant.MAX.minus(Durations.LONGEST);
 
-    /** The kinds of functions, as the log names them. */
+    /** The kinds of functions, with their names in the log. */
     enum Kind {
         CLASSIFIER("classifier", "the default classification was used"),
-        RULE("trip rule", "it did not trip"),
-        EXPLANATION("trip rule's explanation", "there is none"),
+        RULE("trip rule", "it was treated as not tripped"),
+        EXPLANATION("trip rule's explanation", "a general text was used"),
         BACKOFF("back-off function", "the default back-off was used"),
-        HINT("retry hint function", "there was no hint"),
-        MESSAGE("failure's message", "the message is left out"),
-        GATE("probe gate", "the breaker probes"),
-        DESCRIPTION("classifier's description of a result", "its class alone is told"),
-        KEY("key's text", "its class is named instead"),
+        HINT("retry hint function", "no hint was used"),
+        MESSAGE("failure's message", "only the class name was kept"),
+        GATE("probe gate", "the probe was not held back"),
+        DESCRIPTION("classifier's description of a result", "only its class name was kept"),
+        KEY("key's text", "its class name was used instead"),
         RANDOM("random source", "0.5 was used"),
         INSTANT_SOURCE("instant source", "the system's clock was used"),
-        SCHEDULER("scheduler", "the next call does what falls due"),
-        OBSERVER("call observer", "the call was not disturbed"),
-        LISTENER("listener", "the others were served"),
-        /** Not a function: what our own work stands on. */
-        INTERNAL("stack, heap or ticker", "a call's own result was not touched");
+        SCHEDULER("scheduler", "the next call will make the change that is due"),
+        OBSERVER("call observer", "the call was not affected"),
+        LISTENER("listener", "the other listeners were notified"),
+        /** Not a function of the user's, but an error in the breaker's own work. */
+        INTERNAL("step of the breaker itself (stack, heap or ticker)", "the result of the call was not affected");
 
         private final String name;
         private final String consequence;
@@ -59,12 +59,12 @@ final class Callbacks {
 
     private final String breaker;
     private final AtomicLong failures = new AtomicLong();
-    /** Kinds that have been logged. Guarded by its own lock. */
+    /** The kinds that have been logged. Guarded by its own lock. */
     private final Set<Kind> logged = Collections.synchronizedSet(EnumSet.noneOf(Kind.class));
 
     /**
-     * What broke off our own work last: the stack or the heap was full, or the ticker threw. Written without a guard, and without
-     * a call, for which there may be no room; that one is told is enough.
+     * The last error that interrupted the breaker's own work: a full stack or heap, or a ticker that threw. Written without
+     * synchronization or a call, for which there may be no room; reporting one of several such errors is enough.
      */
     @Nullable
     Throwable internalError;
@@ -108,14 +108,14 @@ final class Callbacks {
                 () -> Backoff.DEFAULT.waitFor(attempt, chance).toNanos());
     }
 
-    /** How long the gate holds probes back; zero for not at all. */
+    /** The time for which the gate holds the probe back; zero if it does not. */
     long gateHoldsNanos(CircuitBreakerConfig config, long overdueNanos) {
         return orDefault(
                 Kind.GATE,
                 () -> {
                     Duration held = config.probeGate().holdsFor(breaker, Duration.ofNanos(overdueNanos));
                     if (held.isNegative()) {
-                        throw new IllegalArgumentException("probe gate gave " + held + ", which is negative");
+                        throw new IllegalArgumentException("probe gate returned " + held + ", which is negative");
                     }
                     return Durations.nanos(held);
                 },
@@ -129,28 +129,30 @@ final class Callbacks {
                 () -> {
                     double chance = config.random().nextDouble();
                     if (!(chance >= 0 && chance < 1)) {
-                        throw new IllegalArgumentException(chance + " is not at least 0 and below 1");
+                        throw new IllegalArgumentException(
+                                "random source returned " + chance + ", which is not at least 0 and below 1");
                     }
                     return chance;
                 },
                 () -> MIDDLING_CHANCE);
     }
 
-    /** The time of day, not so far from ours that one could not count back or forth from it. */
+    /** The time of day, within bounds that leave room to calculate with it. */
     Instant instant(CircuitBreakerConfig config) {
         return orDefault(
                 Kind.INSTANT_SOURCE,
                 () -> {
                     Instant instant = config.instantSource().instant();
                     if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-                        throw new IllegalArgumentException(instant + " is no time of day");
+                        throw new IllegalArgumentException(
+                                "instant source returned " + instant + ", which is out of range");
                     }
                     return instant;
                 },
                 InstantSource.system()::instant);
     }
 
-    /** The hint in a result, at most as long as hints may be; {@code null} when there is none. */
+    /** The hint in a result, cut to the longest hint allowed; {@code null} if there is none. */
     @Nullable
     Duration hint(CircuitBreakerConfig config, @Nullable Object result, @Nullable Throwable thrown) {
         if (result == null && thrown == null) {
@@ -169,8 +171,8 @@ final class Callbacks {
     }
 
     /**
-     * A failure in words: an exception's class and message, or a failed result's class and what the classifier says of it; the
-     * failure before where that says the same.
+     * Describes a failure: an exception's class and message, or a failed result's class and the classifier's description of
+     * it. Returns {@code before} if that says the same.
      */
     LastFailure describe(
             CircuitBreakerConfig config,
@@ -205,7 +207,7 @@ final class Callbacks {
         }
     }
 
-    /** Counts and logs what broke off our own work in an earlier call: there is room again. */
+    /** Counts and logs an error that interrupted the breaker's own work in an earlier call; now there is room to do so. */
     void reportInternalError() {
         Throwable broken = internalError;
         if (broken != null) {
@@ -214,7 +216,7 @@ final class Callbacks {
         }
     }
 
-    /** Writes a change of state to the log: a warning for what keeps calls out or takes the breaker out of service. */
+    /** Logs an event: as a warning if the new state keeps calls out or takes the breaker out of service. */
     void log(BreakerEvent event) {
         boolean warns = event instanceof StateChange change && change.to().isAlarming();
         write(warns ? Level.WARNING : Level.INFO, "Circuit breaker " + event, null);
@@ -224,7 +226,7 @@ final class Callbacks {
         write(Level.WARNING, "Circuit breaker " + breaker + ": " + text, thrown);
     }
 
-    /** The log's appenders are foreign code too. */
+    /** Writes to the log, whose appenders are foreign code too. */
     private void write(Level level, String text, @Nullable Throwable thrown) {
         try {
             LOGGER.log(level, text, thrown);

@@ -15,12 +15,12 @@ import java.util.function.UnaryOperator;
  * String page = search.call(() -> client.get(query));
  * }</pre>
  *
- * <p>A breaker is {@link State#CLOSED} and passes calls until its trip rule opens it; {@link State#OPEN} and rejects them with
- * a {@link CallNotPermittedException} until a wait is over; then {@link State#HALF_OPEN}, where a few calls pass as probes and
- * decide whether it closes or opens again. The result of a call counts where the call was let in: one that comes back after
- * that phase is over changes nothing.
+ * <p>A breaker is {@link State#CLOSED} and passes calls until its trip rule opens it. It is then {@link State#OPEN} and
+ * rejects calls with a {@link CallNotPermittedException} until a wait is over, and {@link State#HALF_OPEN} while a few
+ * calls pass as probes and decide whether it closes or opens again. A result counts in the phase that admitted the call: a
+ * result that comes back after that phase is stale and changes nothing.
  *
- * <p>A breaker starts no thread and needs no closing. Make one for each thing that can fail by itself. Thread-safe.
+ * <p>A breaker starts no thread and needs no closing. Create one for each dependency that can fail by itself. Thread-safe.
  *
  * @since 0.1
  */
@@ -38,7 +38,7 @@ public final class CircuitBreaker extends Guard {
     }
 
     /**
-     * A closed breaker with the default configuration.
+     * Creates a closed breaker with the default configuration.
      *
      * @param name identifies the breaker in logs, errors and metrics; not blank
      * @return a new breaker
@@ -48,10 +48,10 @@ public final class CircuitBreaker extends Guard {
     }
 
     /**
-     * A closed breaker.
+     * Creates a closed breaker.
      *
      * @param name identifies the breaker in logs, errors and metrics; not blank
-     * @param config how it behaves; can be shared by many breakers
+     * @param config the configuration; can be shared by many breakers
      * @return a new breaker
      * @throws InvalidConfigException if the name is null or blank
      */
@@ -60,10 +60,10 @@ public final class CircuitBreaker extends Guard {
     }
 
     /**
-     * A closed breaker.
+     * Creates a closed breaker with changed defaults.
      *
      * @param name identifies the breaker in logs, errors and metrics; not blank
-     * @param settings changes the defaults
+     * @param settings a function that changes the defaults
      * @return a new breaker
      * @throws InvalidConfigException if the name or any setting is wrong; it lists every mistake
      */
@@ -76,84 +76,87 @@ public final class CircuitBreaker extends Guard {
         return machine.name;
     }
 
-    /** {@return the configuration it behaves by} */
+    /** {@return the current configuration} */
     public CircuitBreakerConfig config() {
         return machine.settings().config;
     }
 
     /**
-     * Tells a listener of each change of state, in order, one at a time and under no lock, on the thread of the call that
-     * noticed the change. It may call this breaker. What it throws is logged once and counted.
+     * Registers a listener for changes of state. It is notified in order, one event at a time and under no lock, on the
+     * thread of the call that noticed the change. It may call this breaker. An exception from it is counted, and logged
+     * once.
      *
-     * <p>Such listeners are served in the order of their registration. One that is slow or hangs holds up that call and, until
-     * the next change, the listeners registered after it; at the next change they hear of all that they have missed, in order.
+     * <p>Listeners of this kind run in the order of their registration. A listener that is slow or hangs delays that call
+     * and, until the next change, the listeners registered after it; at the next change they receive all the events that
+     * they have missed, in order.
      *
-     * @param listener what to tell
-     * @return ends it
+     * @param listener the listener to notify
+     * @return the registration, which removes the listener when closed
      */
     public Registration onStateChange(Consumer<? super StateChange> listener) {
         return onStateChange(listener, Runnable::run);
     }
 
     /**
-     * As {@link #onStateChange(Consumer)}, on an executor: only this way a slow listener delays no call and no other listener.
+     * Registers a listener as {@link #onStateChange(Consumer)} does, but runs it on an executor. Only then does a slow
+     * listener delay no call and no other listener.
      *
-     * @param listener what to tell
-     * @param executor where to run it
-     * @return ends it
+     * @param listener the listener to notify
+     * @param executor the executor that runs the listener
+     * @return the registration, which removes the listener when closed
      */
     public Registration onStateChange(Consumer<? super StateChange> listener, Executor executor) {
         return machine.events.registerForStates(listener, executor);
     }
 
     /**
-     * Tells a listener of each change of state and of configuration, as {@link #onStateChange(Consumer, Executor)} does.
+     * Registers a listener for changes of state and of configuration, as {@link #onStateChange(Consumer, Executor)} does.
      *
-     * @param listener what to tell
-     * @param executor where to run it; {@code Runnable::run} for the calls' own threads
-     * @return ends it
+     * @param listener the listener to notify
+     * @param executor the executor that runs the listener; {@code Runnable::run} for the threads of the calls
+     * @return the registration, which removes the listener when closed
      */
     public Registration onEvent(Consumer<? super BreakerEvent> listener, Executor executor) {
         return machine.events.register(listener, executor);
     }
 
     /**
-     * Shows each call to an observer.
+     * Registers an observer of each call.
      *
-     * @param observer what to show it to
-     * @return ends it
+     * @param observer the observer to notify
+     * @return the registration, which removes the listener when closed
      */
     public Registration observeCalls(CallObserver observer) {
         return machine.observers.register(Objects.requireNonNull(observer, "observer"));
     }
 
     /**
-     * Opens the breaker for a time, after which it probes as usual. The next waits are those there would have been.
+     * Opens the breaker for a time, after which it probes as usual. The back-off of later openings is not affected.
      *
-     * @param wait how long; zero for a probe with the next call
-     * @param reason why, for logs and rejections; not blank
+     * @param wait the open wait, zero to 36,500 days; zero makes the next call a probe
+     * @param reason the reason, for logs and rejections; not blank
      */
     public void open(Duration wait, String reason) {
         ManualControl.open(machine, wait, reason);
     }
 
     /**
-     * Opens the breaker for a time, as {@link #open} does, unless it is held by hand. For programs that know from elsewhere that
-     * the other side is down.
+     * Opens the breaker for a time, as {@link #open} does, unless it is held by hand. For programs that learn from
+     * elsewhere that the other side is down.
      *
-     * @param wait how long; zero for a probe with the next call
-     * @param reason why, for logs and rejections; not blank
-     * @return false, and nothing done, if it is forced open, disabled or in shadow mode
+     * @param wait the open wait, zero to 36,500 days; zero makes the next call a probe
+     * @param reason the reason, for logs and rejections; not blank
+     * @return false, and nothing changed, if the breaker is forced open, disabled or in shadow mode
      */
     public boolean openUnlessHeld(Duration wait, String reason) {
         return ManualControl.openUnlessHeld(machine, wait, reason);
     }
 
     /**
-     * Ends an outage as successful probes do: an open or half-open breaker closes, by its ramp where it has one.
+     * Ends an outage as successful probes do: an open or half-open breaker closes, through its ramp if it has one.
      *
-     * @param reason why, for logs; not blank
-     * @return false, and nothing done, if the breaker is neither open nor testing by probes
+     * @param reason the reason, for logs; not blank
+     * @return false, and nothing changed, if the breaker is neither open nor half-open with probes
      */
     public boolean recover(String reason) {
         return ManualControl.recover(machine, reason);
@@ -162,7 +165,7 @@ public final class CircuitBreaker extends Guard {
     /**
      * Rejects every call until {@link #release} or {@link #reset}.
      *
-     * @param reason why, for logs and rejections; not blank
+     * @param reason the reason, for logs and rejections; not blank
      */
     public void forceOpen(String reason) {
         ManualControl.hold(machine, State.FORCED_OPEN, "forced open", reason);
@@ -171,53 +174,55 @@ public final class CircuitBreaker extends Guard {
     /**
      * Lets every call pass and counts nothing until {@link #release} or {@link #reset}.
      *
-     * @param reason why, for logs; not blank
+     * @param reason the reason, for logs; not blank
      */
     public void disable(String reason) {
         ManualControl.hold(machine, State.DISABLED, "disabled", reason);
     }
 
     /**
-     * Lets every call pass and only shows what the breaker would do, until {@link #release} or {@link #reset}.
+     * Puts the breaker in shadow mode until {@link #release} or {@link #reset}: every call passes, and the breaker only
+     * shows what it would do.
      *
-     * @param reason why, for logs; not blank
+     * @param reason the reason, for logs; not blank
      */
     public void metricsOnly(String reason) {
         ManualControl.hold(machine, State.METRICS_ONLY, "metrics only", reason);
     }
 
     /**
-     * Closes a breaker that is held by hand, with an empty window. Does nothing in the states that end by themselves.
+     * Closes a breaker that is held by hand, with an empty window. Does nothing in the other states.
      *
-     * @param reason why, for logs; not blank
+     * @param reason the reason, for logs; not blank
      */
     public void release(String reason) {
         ManualControl.release(machine, reason);
     }
 
     /**
-     * Closes the breaker from any state, with an empty window, as if it had never opened. Totals stay.
+     * Closes the breaker from any state, with an empty window, as if it had never opened. Its totals are kept.
      *
-     * @param reason why, for logs; not blank
+     * @param reason the reason, for logs; not blank
      */
     public void reset(String reason) {
         ManualControl.reset(machine, reason);
     }
 
     /**
-     * Gives the breaker another configuration while it runs. State, wait, probes and evidence stay; only another window begins
-     * empty. A rule that is satisfied already trips when it is asked next; waits and probes are new from the next ones on.
+     * Replaces the configuration while the breaker runs. The state, the current wait, the probes and the evidence are kept;
+     * the window is emptied only if its shape changes. A rule that is already satisfied trips the next time it is
+     * evaluated; waits and probes use the new settings from the next ones on.
      *
-     * @param config the new configuration, with the ticker of the old one; its first state is not looked at
-     * @throws InvalidConfigException if it has another ticker
+     * @param config the new configuration, with the same ticker; its initial state is ignored
+     * @throws InvalidConfigException if the ticker is a different one
      */
     public void reconfigure(CircuitBreakerConfig config) {
         machine.reconfigure(config);
     }
 
     /**
-     * The current state. It does not entitle the caller to a call. Without a scheduler it stays {@link State#OPEN} after the wait
-     * is over until a call comes; {@link Snapshot#isProbeDue()} tells.
+     * The current state. It does not entitle the caller to a call. Without a scheduler it stays {@link State#OPEN} after
+     * the wait is over until the next call; see {@link Snapshot#isProbeDue()}.
      *
      * @return the state
      */
@@ -225,12 +230,12 @@ public final class CircuitBreaker extends Guard {
         return machine.phase().state;
     }
 
-    /** {@return everything there is to see at this moment; reading changes nothing} */
+    /** {@return a snapshot of the breaker at this moment; taking one changes nothing} */
     public Snapshot snapshot() {
         return Snapshot.of(machine);
     }
 
-    /** {@return how what it protects is doing; reading changes nothing} */
+    /** {@return the health of the dependency that the breaker protects; reading it changes nothing} */
     public Health health() {
         return Health.of(machine);
     }

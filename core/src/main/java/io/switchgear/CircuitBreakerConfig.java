@@ -17,92 +17,92 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
 /**
- * How a breaker behaves. Immutable, so thread-safe; {@link #toBuilder()} copies it. What each setting means, its bounds and
- * its default stand at the methods of {@link CircuitBreakerConfigBuilder}. Listeners belong to a breaker, not to its
- * configuration. Two configurations are equal only if they are the same object, since the functions in them cannot be compared; what they
- * hold can be, setting by setting.
+ * The configuration of a breaker. Immutable, so thread-safe; {@link #toBuilder()} copies it. The methods of
+ * {@link CircuitBreakerConfigBuilder} document each setting with its bounds and default. Listeners belong to a breaker, not
+ * to its configuration. Two configurations are equal only if they are the same object, because the functions in them cannot
+ * be compared; their settings can be compared one by one.
  *
  * @since 0.1
  */
 public final class CircuitBreakerConfig {
     private final ConfigValues values;
 
-    /** Takes values that nobody changes any more and that have been checked. */
+    /** Takes validated values that nobody changes any more. */
     CircuitBreakerConfig(ConfigValues values) {
         this.values = values;
     }
 
-    /** {@return the defaults, to be changed} */
+    /** {@return a builder with the defaults} */
     public static CircuitBreakerConfigBuilder builder() {
         return new CircuitBreakerConfigBuilder(new ConfigValues());
     }
 
-    /** {@return this configuration, to be changed} */
+    /** {@return a builder with the settings of this configuration} */
     public CircuitBreakerConfigBuilder toBuilder() {
         return new CircuitBreakerConfigBuilder(values.copy());
     }
 
-    /** {@return the calls that a closed breaker looks back on} */
+    /** {@return the window of calls that a closed breaker evaluates} */
     public Window window() {
         return values.window;
     }
 
-    /** {@return what opens a closed breaker} */
+    /** {@return the rule that opens a closed breaker} */
     public TripRule tripRule() {
         return values.tripRule;
     }
 
-    /** {@return the duration above which a call is slow; empty when durations are not measured} */
+    /** {@return the duration above which a call is slow; empty if durations are not measured} */
     public Optional<Duration> slowCallsOver() {
         return Optional.ofNullable(values.slowCallsOver);
     }
 
     /**
-     * The bound that holds: the one that was set, else {@link #slowCallsOver()}, else 1 s.
+     * The effective bound: the one that was set, else {@link #slowCallsOver()}, else 1 s.
      *
-     * @return the age beyond which a call that its caller gives up is evidence; empty when such calls are always ignored
+     * @return the age beyond which a call that its caller gives up is evidence; empty if such calls are always ignored
      * @since 0.1
      */
     public Optional<Duration> abandonedAfter() {
         return Optional.ofNullable(values.effectiveAbandonedAfter());
     }
 
-    /** {@return how long an open breaker waits} */
+    /** {@return the open waits} */
     public Backoff backoff() {
         return values.backoff;
     }
 
-    /** {@return how a half-open breaker probes} */
+    /** {@return the settings of the half-open state} */
     public HalfOpen halfOpen() {
         return values.halfOpen;
     }
 
-    /** {@return what may hold probes back once the wait is over} */
+    /** {@return the gate that may hold probes back once the wait is over} */
     public ProbeGate probeGate() {
         return values.probeGate;
     }
 
-    /** {@return whether and how a breaker that trips sheds a share of the calls in place of opening} */
+    /** {@return whether and how a breaker that trips sheds a share of the calls instead of opening} */
     public Shedding shedding() {
         return values.shedding;
     }
 
-    /** {@return how traffic comes back after the probes} */
+    /** {@return the ramp after successful probes} */
     public Ramp ramp() {
         return values.ramp;
     }
 
-    /** {@return what results mean} */
+    /** {@return the classifier of results} */
     public Classifier classifier() {
         return values.classifier;
     }
 
-    /** {@return how to find the wait that a result asks for} */
+    /** {@return the function that extracts a retry delay from a result} */
     public RetryHint retryHint() {
         return values.retryHint;
     }
 
-    /** {@return the longest such wait that is followed} */
+    /** {@return the longest retry delay that is honoured} */
     public Duration maxHint() {
         return values.maxHint;
     }
@@ -122,12 +122,12 @@ public final class CircuitBreakerConfig {
         return values.logChanges;
     }
 
-    /** {@return the state in which a breaker starts} */
+    /** {@return the initial state of a breaker} */
     public State startIn() {
         return values.startIn;
     }
 
-    /** {@return what notices in time, where there is one, that something has fallen due} */
+    /** {@return the scheduler that notices due changes on time; empty if the next call notices them} */
     public Optional<ScheduledExecutorService> scheduler() {
         return Optional.ofNullable(values.scheduler);
     }
@@ -148,10 +148,11 @@ public final class CircuitBreakerConfig {
     }
 
     /**
-     * The settings on one line, by the keys of configuration files: {@code window=10s, window-buckets=10, failure-rate=50%,
-     * minimum-calls=10, …}. What is a function stands there by its class. For people and logs; the order and the words may change.
+     * The settings on one line, with the keys of configuration files:
+     * {@code window=10s, window-buckets=10, failure-rate=50%, minimum-calls=10, …}. Functions appear as their class. For
+     * people and logs; the order and the wording may change.
      *
-     * @return all settings that have a text, and the functions that are not the defaults
+     * @return all settings that can be written as text, and the functions that are not the defaults
      */
     @Override
     public String toString() {

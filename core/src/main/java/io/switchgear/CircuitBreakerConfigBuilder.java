@@ -16,14 +16,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
 /**
- * Collects the settings of a {@link CircuitBreakerConfig}. Its methods only record; {@link #build()} checks everything and
- * reports all mistakes at once. Not thread-safe.
+ * Builder of a {@link CircuitBreakerConfig}. Its methods only record; {@link #build()} checks everything and reports all
+ * mistakes at once. Not thread-safe.
  *
  * @since 0.1
  */
 public final class CircuitBreakerConfigBuilder {
     private final ConfigValues values;
-    /** Whether this builder was told so, not the configuration that it began with. */
+    /** Whether it was set on this builder, not copied from another configuration. */
     private boolean abandonedGiven;
 
     private boolean ignoreGiven;
@@ -33,7 +33,7 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * The calls that a closed breaker looks back on.
+     * Sets the window of calls that a closed breaker evaluates.
      *
      * @param shape by default the last 10 s in 10 buckets
      * @return this
@@ -44,11 +44,12 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * What opens a closed breaker.
+     * Sets the rule that opens a closed breaker.
      *
-     * @param rule by default any of: a failure rate of 50 % from 10 calls on, or 5 failures in a row spanning 1 s. (Found by
-     *     replaying recorded traffic with labelled faults; where 10 % errors are normal, 7 in a row is the safer choice.)
-     *     Abandoned calls are in no rate: keep a rule about failures in a row among yours, see {@link #abandonedAfter}
+     * @param rule by default any of: a failure rate of at least 50 % in a window of 10 or more calls, or 5 failures in a
+     *     row spanning 1 s. (Found by replaying recorded traffic with labelled faults; where 10 % errors are normal, 7 in a
+     *     row is the safer choice.) Abandoned calls are in no rate: include a rule about failures in a row, see
+     *     {@link #abandonedAfter}
      * @return this
      */
     public CircuitBreakerConfigBuilder tripWhen(TripRule rule) {
@@ -57,9 +58,10 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * Measures the duration of calls. Alone this opens nothing: add a {@link TripRule#slowCallRate(double)}.
+     * Sets the threshold of slow calls, and so has durations measured. This alone opens nothing: add a
+     * {@link TripRule#slowCallRate(double)}.
      *
-     * @param threshold calls that take longer than this are slow; more than zero. By default durations are not measured
+     * @param threshold the duration above which a call is slow; more than zero. By default durations are not measured
      * @return this
      */
     public CircuitBreakerConfigBuilder slowCallsOver(Duration threshold) {
@@ -69,10 +71,11 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * The age beyond which a call that its caller gives up (cancelled, its context over, its future completed by somebody else, its permit
-     * closed unsettled) is evidence of an outage. Given up earlier it says nothing and is ignored.
+     * Sets the age beyond which an abandoned call is evidence of an outage. A call is abandoned when its caller gives it
+     * up: it is cancelled, its context is over, its future is completed by somebody else, or its permit is closed
+     * unsettled. A call given up earlier is ignored.
      *
-     * @param age more than zero, at most 36,500 days; by default {@link #slowCallsOver} where that is set, else 1 s
+     * @param age more than zero, at most 36,500 days; by default {@link #slowCallsOver} if that is set, else 1 s
      * @return this
      * @since 0.1
      */
@@ -85,21 +88,21 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * Ignores calls that their callers give up, however long they have been out. Given together with {@link #abandonedAfter} it is a
-     * mistake, unless that comes from the configuration that was copied.
+     * Ignores calls that their callers give up, however long they have run. Combined with {@link #abandonedAfter} this is a
+     * mistake, unless that value was copied from another configuration.
      *
      * @return this
      * @since 0.1
      */
     public CircuitBreakerConfigBuilder ignoreAbandonedCalls() {
         values.abandonedIgnored = true;
-        values.abandonedSet = values.abandonedSet && abandonedGiven; // to be checked; a copied one is forgotten
+        values.abandonedSet = values.abandonedSet && abandonedGiven; // a copied one is dropped
         ignoreGiven = true;
         return this;
     }
 
     /**
-     * How long an open breaker waits before it probes.
+     * Sets how long an open breaker waits before it probes.
      *
      * @param waits by default 5 s, doubling at each re-opening up to 30 s, jitter 0.5
      * @return this
@@ -110,10 +113,10 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * How a half-open breaker probes.
+     * Sets how a half-open breaker probes.
      *
-     * @param probes by default 3 probes, of which 2 must succeed, each within 60 s; how many failures open the breaker again can be
-     *     set too, see {@link HalfOpen#failures(int)}
+     * @param probes by default 3 probes, of which 2 must succeed, each within 60 s; {@link HalfOpen#failures(int)} sets how
+     *     many failures open the breaker again
      * @return this
      */
     public CircuitBreakerConfigBuilder halfOpen(HalfOpen probes) {
@@ -122,7 +125,7 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * Lets a function of yours hold probes back once the wait is over, for a probe timeout at most.
+     * Sets a gate that can hold probes back once the wait is over, at most for one probe timeout.
      *
      * @param gate thread-safe; by default {@link ProbeGate#open()}, which holds nothing back
      * @return this
@@ -134,10 +137,10 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * How traffic comes back after the probes. The breaker reads half-open until the ramp has ended; a trip meanwhile opens it for the
-     * last wait again.
+     * Sets how traffic returns after the probes. The breaker stays half-open until the ramp has ended; a trip during the
+     * ramp opens it again for the last wait.
      *
-     * @param growth by default {@link Ramp#off()}: all at once
+     * @param growth by default {@link Ramp#off()}: all traffic returns at once
      * @return this
      */
     public CircuitBreakerConfigBuilder ramp(Ramp growth) {
@@ -146,8 +149,8 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * A share instead of everything: a breaker that trips rejects a share of the calls in place of opening, see {@link Shedding}. Holds by
-     * hand, and an opening by hand with its probes, stay as they are.
+     * Makes a breaker that trips reject a share of the calls instead of opening, see {@link Shedding}. Holds by hand, and
+     * openings by hand with their probes, are not affected.
      *
      * @param excess by default {@link Shedding#off()}
      * @return this
@@ -159,9 +162,9 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * What results mean.
+     * Sets the classifier, which decides the outcome of each result.
      *
-     * @param results by default {@link Classifier#defaults()}: what returns is a success, what throws a failure, and
+     * @param results by default {@link Classifier#defaults()}: a returned value is a success, an exception a failure, and
      *     cancellations, interrupts and rejections are ignored
      * @return this
      */
@@ -171,7 +174,7 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * Where to find how long the other side asks to be left alone.
+     * Sets the function that extracts a retry delay, such as HTTP {@code Retry-After}, from a result or exception.
      *
      * @param hints by default none
      * @return this
@@ -182,7 +185,7 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * The longest hint that is followed; longer ones are cut to it.
+     * Sets the longest hint that is honoured; longer ones are shortened to it.
      *
      * @param longest zero or more, by default 10 min
      * @return this
@@ -193,7 +196,7 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * Whether rejections carry a stack trace, which makes them slow.
+     * Sets whether rejections carry a stack trace, which makes them slow.
      *
      * @param wanted by default false
      * @return this
@@ -204,10 +207,11 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * Whether the messages of exceptions, and what the classifier says of failed results, are kept for rejections, events and
-     * snapshots; switch it off where they could carry secrets. Results are never asked for their text.
+     * Sets whether the messages of exceptions, and the classifier's descriptions of failed results, are kept for
+     * rejections, events and snapshots; switch this off where they could contain secrets. {@code toString} of a result is
+     * never called.
      *
-     * @param kept by default true; false keeps the class names only
+     * @param kept by default true; false keeps only class names
      * @return this
      */
     public CircuitBreakerConfigBuilder failureMessages(boolean kept) {
@@ -216,8 +220,8 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * Whether each change of state is logged through {@link System.Logger}, one line a change: WARNING for each opening and each hold by
-     * hand, INFO for the rest. Rejections are never logged.
+     * Sets whether each change of state is logged through {@link System.Logger}, one line per change: WARNING for each
+     * opening and each hold by hand, INFO for the rest. Rejections are never logged.
      *
      * @param wanted by default true
      * @return this
@@ -229,7 +233,7 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * The state in which a breaker starts.
+     * Sets the initial state of a breaker.
      *
      * @param state by default {@link State#CLOSED}
      * @return this
@@ -240,8 +244,8 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * Has what falls due (the end of a wait, of a probe's lease, of the ramp, a stuck call) noticed in time also while no call
-     * comes. Without one the next call notices it; nothing else depends on it.
+     * Sets a scheduler that notices due changes on time even without calls: the end of a wait, of a probe timeout or of the
+     * ramp, and stuck calls. Without one the next call notices them; nothing else depends on it.
      *
      * @param timer by default none; the breaker does not shut it down
      * @return this
@@ -253,7 +257,7 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * The clock of windows, waits, leases and durations.
+     * Sets the clock for windows, waits, probe timeouts and durations.
      *
      * @param clock by default {@link Ticker#system()}
      * @return this
@@ -264,7 +268,7 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * The source of jitter.
+     * Sets the source of randomness for jitter.
      *
      * @param source thread-safe; by default the JDK's thread-local one
      * @return this
@@ -275,9 +279,9 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * The wall clock, used only to show times to people.
+     * Sets the wall clock, used only for times that people read.
      *
-     * @param source by default the system's
+     * @param source by default the system's clock
      * @return this
      */
     public CircuitBreakerConfigBuilder instantSource(InstantSource source) {
@@ -286,7 +290,7 @@ public final class CircuitBreakerConfigBuilder {
     }
 
     /**
-     * Checks the settings.
+     * Checks the settings and builds the configuration.
      *
      * @return the configuration
      * @throws InvalidConfigException if any setting is wrong; it lists every mistake with the setting, its value, the bound and
@@ -304,7 +308,7 @@ public final class CircuitBreakerConfigBuilder {
             problems.wrong(
                     "abandonedAfter",
                     values.abandonedAfter,
-                    "cannot be followed together with ignoreAbandonedCalls(): leave one of them out");
+                    "cannot be combined with ignoreAbandonedCalls(): leave one of them out");
         }
         return problems;
     }

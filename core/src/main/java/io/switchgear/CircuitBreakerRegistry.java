@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Breakers by name, and keyed breakers by name. A name has one or the other. Put into a registry what there is a known number
- * of; for one breaker per host, shard or tenant there is {@link #keyed}, which is bounded. Thread-safe.
+ * A registry of breakers and keyed breakers by name. A name stands for one or the other. A registry is for a known number
+ * of dependencies; for one breaker per host, shard or tenant use {@link #keyed}, which is bounded. Thread-safe.
  *
  * @since 0.1
  */
@@ -23,11 +23,11 @@ public final class CircuitBreakerRegistry {
     private static final String REMOVE_FIRST = ", change it with reconfigure(config), or remove it first";
 
     private final Function<String, CircuitBreakerConfig> defaults;
-    /** Read by anybody; written under this object's lock, under which no foreign code runs. */
+    /** Read without a lock; written under this object's lock, under which no foreign code runs. */
     private final Map<String, Registered> registered = new ConcurrentSkipListMap<>();
     /** Guarded by this object's lock. */
     private final SharedListeners<Registered> listeners = new SharedListeners<>(Registered::onEvent);
-    /** The listeners to breakers that come and go. */
+    /** The listeners for breakers that are added or removed. */
     private final List<MembershipListener> membershipListeners = new CopyOnWriteArrayList<>();
 
     private CircuitBreakerRegistry(Function<String, CircuitBreakerConfig> defaults) {
@@ -40,9 +40,9 @@ public final class CircuitBreakerRegistry {
     }
 
     /**
-     * A registry whose breakers have one configuration.
+     * Creates a registry whose breakers share one configuration.
      *
-     * @param config for breakers that {@link #get} makes
+     * @param config the configuration of breakers that {@link #get} creates
      * @return a new registry
      */
     public static CircuitBreakerRegistry of(CircuitBreakerConfig config) {
@@ -51,10 +51,10 @@ public final class CircuitBreakerRegistry {
     }
 
     /**
-     * A registry whose breakers have a configuration each.
+     * Creates a registry with a configuration per name.
      *
-     * @param configs the configuration by name, of plain and keyed breakers; may be asked more than once for a name; runs under
-     *     no lock; thread-safe
+     * @param configs the configuration by name, of plain and keyed breakers; may be called more than once for a name; runs
+     *     under no lock; thread-safe
      * @return a new registry
      */
     public static CircuitBreakerRegistry of(Function<String, CircuitBreakerConfig> configs) {
@@ -62,17 +62,17 @@ public final class CircuitBreakerRegistry {
     }
 
     /**
-     * The breaker of a name; makes it if there is none.
+     * Returns the breaker of a name; creates it if there is none.
      *
      * @param name the name; not blank, on one line, at most 200 characters
-     * @return always the same one for a name, until it is removed
-     * @throws InvalidConfigException if the name is none such, or the registry's function throws or returns null for it
+     * @return the same breaker for a name each time, until it is removed
+     * @throws InvalidConfigException if the name is not valid, or the registry's function throws or returns null for it
      * @throws IllegalStateException if the name has a keyed breaker
      */
     public CircuitBreaker get(String name) {
         Registered present = name == null ? null : registered.get(name);
         if (present == null) {
-            ConfigValidator.name(new ConfigErrors(), name); // before the user's function gets to see it
+            ConfigValidator.name(new ConfigErrors(), name); // before the user's function sees it
             present = add(new Registered.Single(CircuitBreaker.of(name, configFor(name))));
         }
         if (present instanceof Registered.Single single) {
@@ -82,17 +82,17 @@ public final class CircuitBreakerRegistry {
     }
 
     /**
-     * The keyed breaker of a name; makes it if there is none, with the registry's configuration for that name.
+     * Returns the keyed breaker of a name; creates it if there is none, with the registry's configuration for that name.
      *
      * @param name the name; not blank, on one line, at most 200 characters
-     * @param maxKeys the most keys with a breaker of their own, 1 to 1,000,000; the same at each call
-     * @param <K> type of the keys; all callers of a name must agree on it, which nothing checks
-     * @return always the same one for a name, until it is removed
-     * @throws InvalidConfigException if the name is none such or longer than 100 characters, the number out of bounds, or the
-     *     registry's function throws or returns null
-     * @throws IllegalStateException if the name has a plain breaker, or a keyed one with another number of keys
+     * @param maxKeys the maximum number of keys with a breaker of their own, 1 to 1,000,000; must be the same in each call
+     * @param <K> type of the keys; all callers of a name must agree on it, which is not checked
+     * @return the same keyed breaker for a name each time, until it is removed
+     * @throws InvalidConfigException if the name is not valid or longer than 100 characters, the number is out of bounds,
+     *     or the registry's function throws or returns null
+     * @throws IllegalStateException if the name has a plain breaker, or a keyed one with a different number of keys
      */
-    @SuppressWarnings("unchecked") // A keyed breaker gives out only keys that were put in.
+    @SuppressWarnings("unchecked") // A keyed breaker returns only keys that were put in.
     public <K> KeyedCircuitBreaker<K> keyed(String name, int maxKeys) {
         Registered present = name == null ? null : registered.get(name);
         if (present == null) {
@@ -106,24 +106,24 @@ public final class CircuitBreakerRegistry {
     }
 
     /**
-     * Makes the breaker of a name with a configuration of its own.
+     * Creates the breaker of a name with a configuration of its own.
      *
      * @param name the name; not blank, on one line, at most 200 characters
-     * @param config its configuration
+     * @param config the breaker's configuration
      * @return the new breaker
-     * @throws InvalidConfigException if the name is none such
-     * @throws IllegalStateException if the name is taken: what has it may run by another configuration
+     * @throws InvalidConfigException if the name is not valid
+     * @throws IllegalStateException if the name is taken: the existing breaker may have another configuration
      */
     public CircuitBreaker register(String name, CircuitBreakerConfig config) {
         return register(CircuitBreaker.of(name, config));
     }
 
     /**
-     * Takes a breaker that was made elsewhere.
+     * Adds a breaker that was created elsewhere.
      *
      * @param breaker the breaker; can be in several registries
      * @return the same breaker
-     * @throws IllegalStateException if its name is taken, by itself too
+     * @throws IllegalStateException if its name is taken, even if by the same breaker
      */
     public CircuitBreaker register(CircuitBreaker breaker) {
         addNew(new Registered.Single(Objects.requireNonNull(breaker, "breaker")));
@@ -131,12 +131,12 @@ public final class CircuitBreakerRegistry {
     }
 
     /**
-     * Takes a keyed breaker that was made elsewhere, such as one with a configuration of its own.
+     * Adds a keyed breaker that was created elsewhere, such as one with its own configuration.
      *
      * @param keyed the keyed breaker; can be in several registries
      * @param <K> type of the keys
      * @return the same keyed breaker
-     * @throws IllegalStateException if its name is taken, by itself too
+     * @throws IllegalStateException if its name is taken, even if by the same breaker
      */
     public <K> KeyedCircuitBreaker<K> register(KeyedCircuitBreaker<K> keyed) {
         addNew(new Registered.Keyed(Objects.requireNonNull(keyed, "keyed")));
@@ -158,7 +158,7 @@ public final class CircuitBreakerRegistry {
                 "the registry's function",
                 ConfigErrors.quoted(name),
                 (cause == null ? "returned null" : "threw " + cause.getClass().getName())
-                        + ": it must give a configuration for each name");
+                        + ": it must return a configuration for each name");
         try {
             problems.throwIfAny(ConfigErrors.quoted(name));
         } catch (IllegalArgumentException wrong) {
@@ -168,7 +168,7 @@ public final class CircuitBreakerRegistry {
         throw new AssertionError("a problem is always thrown");
     }
 
-    /** Adds it if its name is not taken; returns what has the name. */
+    /** Adds a breaker if its name is free; returns the one that has the name. */
     private Registered add(Registered made) {
         synchronized (this) {
             Registered present = registered.putIfAbsent(made.name(), made);
@@ -181,8 +181,7 @@ public final class CircuitBreakerRegistry {
         return made;
     }
 
-    @SuppressWarnings(
-            "ReferenceEquality") // One that was there already stands for something else, or was registered before.
+    @SuppressWarnings("ReferenceEquality") // An existing one stands for another breaker, or was registered before.
     private void addNew(Registered made) {
         Registered present = add(made);
         if (present != made) {
@@ -191,7 +190,7 @@ public final class CircuitBreakerRegistry {
     }
 
     /**
-     * The breaker of a name, if there is one. Never makes one.
+     * Finds the breaker of a name; never creates one.
      *
      * @param name any name
      * @return the breaker; empty for the name of a keyed one
@@ -201,7 +200,7 @@ public final class CircuitBreakerRegistry {
     }
 
     /**
-     * The keyed breaker of a name, if there is one. Never makes one.
+     * Finds the keyed breaker of a name; never creates one.
      *
      * @param name any name
      * @return the keyed breaker; empty for the name of a plain one
@@ -215,11 +214,11 @@ public final class CircuitBreakerRegistry {
     }
 
     /**
-     * Forgets the breaker of a name, plain or keyed, and detaches this registry's listeners from it. Whoever holds it can go on
-     * using it.
+     * Removes the breaker of a name, plain or keyed, and detaches this registry's listeners from it. Code that still holds
+     * the breaker can go on using it.
      *
      * @param name any name
-     * @return the breaker that was there; empty if there was none, or a keyed one
+     * @return the removed breaker; empty if there was none, or a keyed one
      */
     public Optional<CircuitBreaker> remove(String name) {
         Registered removed;
@@ -235,7 +234,7 @@ public final class CircuitBreakerRegistry {
         return removed instanceof Registered.Single single ? Optional.of(single.breaker()) : Optional.empty();
     }
 
-    /** {@return the plain breakers there are, by name; an unmodifiable copy} */
+    /** {@return all plain breakers, ordered by name; an unmodifiable copy} */
     public Collection<CircuitBreaker> all() {
         return registered.values().stream()
                 .filter(Registered.Single.class::isInstance)
@@ -243,7 +242,7 @@ public final class CircuitBreakerRegistry {
                 .toList();
     }
 
-    /** {@return the keyed breakers there are, by name; an unmodifiable copy} */
+    /** {@return all keyed breakers, ordered by name; an unmodifiable copy} */
     public Collection<KeyedCircuitBreaker<?>> allKeyed() {
         return registered.values().stream()
                 .filter(Registered.Keyed.class::isInstance)
@@ -251,7 +250,7 @@ public final class CircuitBreakerRegistry {
                 .toList();
     }
 
-    /** {@return the health of everything that is protected, by name; one for a keyed breaker, whose reason tells how many keys are open} */
+    /** {@return the health of each breaker by name; the reason of a keyed one gives the number of open keys} */
     public Map<String, Health> health() {
         Map<String, Health> views = new TreeMap<>();
         registered.forEach((name, each) -> views.put(name, each.health()));
@@ -259,10 +258,10 @@ public final class CircuitBreakerRegistry {
     }
 
     /**
-     * The health of everything together: the worst of {@link #health()}. Its reason tells how many are in that state and names
-     * them, in the order of their names, at most three of them, with the reason of the first.
+     * The overall health: the worst of {@link #health()}. Its reason gives the number of breakers with that status and the
+     * names of at most three of them, in the order of their names, with the reason of the first.
      *
-     * @return up if the registry is empty
+     * @return the health; up if the registry is empty
      */
     public Health overallHealth() {
         return Health.worst(health());
@@ -283,12 +282,12 @@ public final class CircuitBreakerRegistry {
     }
 
     /**
-     * Tells a listener of the events of all breakers and of all keys of the keyed ones, those to come included, as {@link
-     * CircuitBreaker#onEvent} does: in order for each breaker.
+     * Registers a listener for the events of all breakers and of all keys of the keyed ones, including those added later,
+     * as {@link CircuitBreaker#onEvent} does: in order for each breaker.
      *
-     * @param listener what to tell; for several breakers at once, so thread-safe
-     * @param executor where to run it
-     * @return ends it for all breakers
+     * @param listener the listener to notify; runs for several breakers at once, so thread-safe
+     * @param executor the executor that runs the listener
+     * @return the registration, which removes the listener from all breakers when closed
      */
     public synchronized Registration onEvent(Consumer<? super BreakerEvent> listener, Executor executor) {
         Objects.requireNonNull(listener, "listener");
@@ -299,14 +298,15 @@ public final class CircuitBreakerRegistry {
     }
 
     /**
-     * Tells a listener the name of each breaker, plain or keyed, that comes or goes, once it has, under no lock, on the thread
-     * that made or removed it. Which of the two, {@link #find} and {@link #findKeyed} tell: threads that change one name at once
-     * may come by in either order, so a listener that looks and acts under a lock of its own ends up with what there is.
-     * Breakers that are there already are in {@link #all} and {@link #allKeyed}. What the listener throws is logged once for a
-     * breaker, and counted in its {@link Snapshot#userCodeFailures}, for a keyed one in that of the overflow.
+     * Registers a listener for the name of each breaker, plain or keyed, that has been added or removed. It runs under no
+     * lock, on the thread that made the change. {@link #find} and {@link #findKeyed} tell which it was: threads that change
+     * one name at the same time may notify in either order, so a listener that looks it up under a lock of its own ends up
+     * with the current breaker. Existing breakers are in {@link #all} and {@link #allKeyed}. An exception from the listener
+     * is logged once per breaker, and counted in its {@link Snapshot#userCodeFailures}, for a keyed breaker in those of the
+     * overflow.
      *
      * @param listener the listener; runs on several threads at once, so thread-safe
-     * @return the registration; drops nothing
+     * @return the registration; no event is dropped
      */
     public Registration onMembershipChange(Consumer<? super String> listener) {
         MembershipListener added = new MembershipListener(Objects.requireNonNull(listener, "listener"));
@@ -317,7 +317,7 @@ public final class CircuitBreakerRegistry {
     /** One registration; the same listener can have several. */
     private final class MembershipListener implements Registration {
         private final Consumer<? super String> listener;
-        /** Looked at before each delivery: one that is going through the list may still come by after the removal. */
+        /** Checked before each delivery, which may come from a thread that was iterating over the list at the removal. */
         private volatile boolean removed;
 
         MembershipListener(Consumer<? super String> listener) {

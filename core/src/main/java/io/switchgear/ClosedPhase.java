@@ -2,7 +2,7 @@ package io.switchgear;
 
 import org.jspecify.annotations.Nullable;
 
-/** The breaker is closed: every call passes and is counted, and the trip rule decides when that ends. Thread-safe. */
+/** The closed phase: every call passes and is counted, and the trip rule decides when the phase ends. Thread-safe. */
 final class ClosedPhase extends CountingPhase {
 
     ClosedPhase(StateMachine machine, long sinceNanos, LastTrip lastTrip, @Nullable StateChange change) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The mistakes in some settings, each with the setting, its value, the bound and the way out. Not thread-safe. */
+/** The mistakes in a set of settings, each with the setting, its value, the bound and the way out. Not thread-safe. */
 final class ConfigErrors {
     private static final int LONGEST_QUOTE = 60;
 
@@ -49,7 +49,7 @@ final class ConfigErrors {
         return sound;
     }
 
-    /** Text that tells things apart or says why. */
+    /** Checks a text that identifies something or gives a reason. */
     boolean text(String setting, @Nullable String value, String purpose) {
         if (value == null) {
             wrong(setting, null, "must not be null: " + purpose);
@@ -63,9 +63,9 @@ final class ConfigErrors {
     }
 
     /**
-     * Refuses the settings if anything is wrong with them.
+     * Rejects the settings if any is wrong.
      *
-     * @throws InvalidConfigException with everything that is wrong
+     * @throws InvalidConfigException with all mistakes
      */
     void throwIfAny(String what) {
         if (!found.isEmpty()) {
@@ -74,18 +74,18 @@ final class ConfigErrors {
     }
 
     /**
-     * What to throw where something that must be given is {@code null}.
+     * The exception for a required argument that is {@code null}.
      *
-     * @param breaker its name
-     * @param setting what is missing
-     * @param wayOut what to do
+     * @param breaker the breaker's name
+     * @param setting the missing argument
+     * @param wayOut the remedy
      */
     static NullPointerException missing(@Nullable String breaker, String setting, String wayOut) {
         return new NullPointerException(
                 "Circuit breaker " + quoted(breaker) + ": " + setting + "(null) must not be null: " + wayOut);
     }
 
-    /** The name of a breaker as it stands in a message, also where it is the name that is wrong. */
+    /** The name of a breaker as it appears in a message, even if the name itself is wrong. */
     static String quoted(@Nullable String text) {
         return text == null ? "null" : "\"" + Text.oneLine(text, LONGEST_QUOTE) + "\"";
     }

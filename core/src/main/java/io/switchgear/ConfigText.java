@@ -9,8 +9,8 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration on one line, in the keys and values of configuration files. Functions stand there by their class, and only those that
- * are not the defaults. Not thread-safe.
+ * A configuration on one line, in the keys and values of configuration files. Functions appear as their class, and only
+ * those that are not the defaults. Not thread-safe.
  */
 final class ConfigText {
     private static final ConfigValues DEFAULTS = new ConfigValues();

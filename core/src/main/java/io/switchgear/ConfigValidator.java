@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a whole configuration: with {@link TripRuleValidator} the one place that knows the bounds. */
+/** Checks a whole configuration. Together with {@link TripRuleValidator} it is the only place that knows the bounds. */
 final class ConfigValidator {
     static final int MOST_CALLS = 1_000_000;
-    /** Longest name of a breaker, in characters. */
+    /** The maximum length of a breaker's name, in characters. */
     static final int LONGEST_NAME = 200;
 
     private static final int MOST_BUCKETS = 1_000;
@@ -104,15 +104,15 @@ final class ConfigValidator {
 
     private void failures(HalfOpen plan) {
         if (plan.required() < 1 || plan.required() > plan.probes()) {
-            return; // without required successes there is no bound, and no default either
+            return; // without a valid number of successes there is neither a bound nor a default
         }
         int most = plan.probes() - plan.required() + 1;
         if (plan.failures() > most && plan.failures() <= plan.probes()) {
             problems.wrong(
                     "halfOpen: failures",
                     plan.failures(),
-                    "must be at most " + most + " where " + plan.required() + " of " + plan.probes()
-                            + " probes must succeed, or all could come back and decide nothing: lower it, or require less");
+                    "must be at most " + most + " when " + plan.required() + " of " + plan.probes()
+                            + " probes must succeed, or all could finish without a decision: lower it, or require fewer");
         } else {
             problems.inBounds("halfOpen: failures", plan.failures(), 1, plan.probes());
         }
@@ -124,7 +124,7 @@ final class ConfigValidator {
         }
         if (!Duration.ZERO.equals(ramp.duration())) {
             problems.duration("ramp: over", ramp.duration(), 1);
-        } else if (ramp.firstShare() != 1) { // that is how Ramp.off() differs
+        } else if (ramp.firstShare() != 1) { // Ramp.off() has a first share of 1
             problems.wrong("ramp: over", ramp.duration(), "must be more than zero: use Ramp.off(), or a longer ramp");
         }
         if (!(ramp.firstShare() > 0 && ramp.firstShare() <= 1)) {
@@ -146,7 +146,7 @@ final class ConfigValidator {
 
     private void startIn(State state) {
         if (problems.present("startIn", state) && state == State.SHEDDING) {
-            problems.wrong("startIn", state, "must be a state that begins without results: CLOSED, or OPEN");
+            problems.wrong("startIn", state, "must be a state that can begin without results: CLOSED, or OPEN");
         }
     }
 
@@ -156,7 +156,7 @@ final class ConfigValidator {
         }
     }
 
-    /** Refuses a name, and the settings, if anything is wrong with them. */
+    /** Rejects a name, and the settings, if any of them is wrong. */
     static void name(ConfigErrors problems, @Nullable String name) {
         name(problems, name, LONGEST_NAME);
     }
@@ -172,22 +172,23 @@ final class ConfigValidator {
                 problems.wrong(
                         "name",
                         ConfigErrors.quoted(name),
-                        "must not hold line breaks, control or invisible characters, which could forge lines of a log:"
+                        "must not contain line breaks, control or invisible characters, which could forge log lines:"
                                 + " leave them out");
             }
         }
         problems.throwIfAny(ConfigErrors.quoted(name));
     }
 
-    /** Refuses settings that a breaker which runs cannot take. */
-    @SuppressWarnings("ReferenceEquality") // A ticker is one clock; another that equals it may stand elsewhere.
+    /** Rejects settings that a running breaker cannot take. */
+    @SuppressWarnings("ReferenceEquality") // A ticker is one clock; an equal one may show another time.
     static void reconfiguration(String name, Ticker runsBy, @Nullable CircuitBreakerConfig config) {
         if (config == null) {
-            throw ConfigErrors.missing(name, "config", "change the present one, beginning with config().toBuilder()");
+            throw ConfigErrors.missing(name, "config", "derive one from the present one with config().toBuilder()");
         }
         if (config.ticker() != runsBy) {
             ConfigErrors problems = new ConfigErrors();
-            problems.wrong("ticker", config.ticker(), "must be the one it runs by: begin with config().toBuilder()");
+            problems.wrong(
+                    "ticker", config.ticker(), "must be the one the breaker runs on: start from config().toBuilder()");
             problems.throwIfAny(ConfigErrors.quoted(name));
         }
     }

@@ -17,9 +17,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The settings and their defaults. What they mean is said in {@link CircuitBreakerConfigBuilder}. Not thread-safe. */
+/** The settings and their defaults, documented in {@link CircuitBreakerConfigBuilder}. Not thread-safe. */
 final class ConfigValues implements Cloneable {
-    /** The gate that nobody has to ask. */
+    /** The default gate, which is never asked. */
     static final ProbeGate NO_GATE = ProbeGate.open();
 
     private static final Duration ABANDONED_AFTER = Duration.ofSeconds(1);
@@ -31,7 +31,7 @@ final class ConfigValues implements Cloneable {
 
     @Nullable
     Duration slowCallsOver;
-    /** Tells a threshold that was set to null, which is a mistake, from one that was not set. */
+    /** Whether the threshold was set; a threshold set to null is a mistake, one that was not set is not. */
     boolean slowCallsSet;
 
     @Nullable
@@ -63,7 +63,7 @@ final class ConfigValues implements Cloneable {
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     InstantSource instantSource = InstantSource.system();
 
-    /** The age beyond which a call that its caller gives up is evidence; {@code null} if none is. */
+    /** The age beyond which a call that its caller gives up is evidence; {@code null} if such calls are ignored. */
     @Nullable
     Duration effectiveAbandonedAfter() {
         if (abandonedIgnored) {

@@ -14,8 +14,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A phase that counts its calls in a window and asks the trip rule: the closed one, the ramp, and the one that sheds. The phase itself is what lets
- * calls in, so that a call costs no object. Thread-safe.
+ * A phase that counts its calls in a window and evaluates the trip rule: the closed phase, the ramp and the shedding phase.
+ * The phase itself is the admission of its calls, so a call costs no object. Thread-safe.
  */
 abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase, SheddingPhase {
     private static final VarHandle RUN = Fields.handle(MethodHandles.lookup(), "run", Run.class);
@@ -23,27 +23,27 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
             Fields.handle(MethodHandles.lookup(), "successesBefore", long.class);
     private static final VarHandle HIGH_WATER_MARK = Fields.handle(MethodHandles.lookup(), "highWaterMark", long.class);
 
-    /** The window's shape where the phase has one of its own; {@code null} where the settings give it. */
+    /** The shape of the window if the phase has one of its own; {@code null} if the settings give it. */
     private final @Nullable Window ownShape;
-    /** The state machine's: one pointer less to follow in each call (decision 0007). */
+    /** The state machine's counters: one pointer less to follow in each call (decision 0007). */
     private final LifetimeCounters counters;
-    /** Replaced by a new one when the settings give it another shape; written under this object's lock. */
+    /** Replaced when the settings give another shape; written under this object's lock. */
     private volatile SlidingWindow window;
-    /** Knows how long calls have been out, where a rule asks that; {@code null} elsewhere. Written like the window. */
+    /** The detector of stuck calls, if a rule needs it; else {@code null}. Written as the window is. */
     private volatile @Nullable StuckCallDetector ages;
-    /** Replaced whole by compare-and-set, on failures and on the success that ends a run of them. */
+    /** Replaced as a whole by compare-and-set, on failures and on the success that ends a run of them. */
     private volatile Run run = Run.NONE;
-    /** Whether a call was given up after an unknown time, and no success has come since. Of several writers any will do. */
+    /** Whether a call was given up after an unknown time, with no success since. Of several concurrent writers any may win. */
     private volatile boolean doubtful;
-    /** The newest failure; of several at a time any will do. */
+    /** The newest failure. Of several concurrent writers any may win. */
     private volatile @Nullable LastFailure lastFailure;
-    /** The newest hint; of several at a time any will do. */
+    /** The newest hint. Of several concurrent writers any may win. */
     private volatile Evidence.@Nullable Hint hint;
-    /** Successes that had been counted when the newest run ended, or the phase began. Of several writers any will do. */
+    /** The successes counted when the newest run ended, or the phase began. Of several concurrent writers any may win. */
     private volatile long successesBefore;
     /**
-     * The most calls that the window has held, until it is replaced. Grows by atomic maximum up to the number from which all
-     * rules are asked; above it, of several writers any will do.
+     * The most calls that the window has held, until it is replaced. Grows by atomic maximum up to the number from which
+     * all rules are evaluated; above that, of several concurrent writers any may win.
      */
     private volatile long highWaterMark;
 
@@ -69,15 +69,15 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return ownShape == null ? settings().config.window() : ownShape;
     }
 
-    /** The rules that this phase asks. */
+    /** The rules that this phase evaluates. */
     private TripEvaluator rules(ResolvedConfig settings) {
         return ownShape == null ? settings.trip : settings.trip.besideRates();
     }
 
-    /** A success or failure has been counted. */
+    /** Called when a success or failure has been counted. */
     void counted(boolean failed, boolean slow, long nowNanos) {}
 
-    /** Whether the phase is over; one that should be over by now is ended first. */
+    /** Whether the phase is over; a phase that should be over by now is ended first. */
     boolean hasEnded() {
         return isOver();
     }
@@ -108,7 +108,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return (watched != null && watched.isCheckDue(nowNanos) && openIfStuck(nowNanos)) || isOver();
     }
 
-    /** Whether calls that are stuck are looked for. */
+    /** Whether the phase looks for stuck calls. */
     final boolean watchesAges() {
         return ages != null;
     }
@@ -146,7 +146,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return this;
     }
 
-    /** Counts a failure that belongs to no call as one that was let in and failed; false when the phase is over. */
+    /** Counts a failure that belongs to no call as a call that was admitted and failed; false if the phase is over. */
     final boolean record(Throwable failure) {
         if (hasEnded()) {
             return false;
@@ -184,16 +184,14 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return abandoned;
     }
 
-    @SuppressWarnings("ReferenceEquality") // There is one run of no failures.
+    @SuppressWarnings("ReferenceEquality") // The run without failures is a single object.
     private void succeeded(long startNanos) {
-        SlidingWindow booked =
-                window; // read before the settings, which are exchanged before it: so they tell its clock
+        SlidingWindow booked = window; // read before the settings, which are replaced first, so they match it
         ResolvedConfig settings = settings();
         boolean cold = highWaterMark < rules(settings).warmUpCalls;
         long now = readsClock(settings) ? settings.ticker.nanos() : 0;
         boolean slow = settings.isSlow(startNanos, now);
-        boolean endsRun =
-                run != Run.NONE || doubtful; // read before the atomic adds, which hold up what is read after them
+        boolean endsRun = run != Run.NONE || doubtful; // read before the atomic adds, which delay later reads
         int kind = CallCounts.kind(false, slow);
         counters.settled(kind);
         try {
@@ -212,7 +210,10 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         }
     }
 
-    /** Stands apart, as few successes need it: the compiler inlines the way of a call only while that is short. */
+    /**
+     * Evaluates the rules after a success. A method of its own because few successes need it, and the compiler inlines the
+     * call path only while that is short.
+     */
     private void evaluateSuccess(ResolvedConfig settings, long nowNanos, boolean slow) {
         evaluate(settings, run, readsClock(settings) ? nowNanos : settings.ticker.nanos(), slow);
     }
@@ -221,7 +222,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return settings.readsClock || ownShape != null;
     }
 
-    @SuppressWarnings("ReferenceEquality") // The very object, which says the same.
+    @SuppressWarnings("ReferenceEquality") // The same object means the same content.
     private void failedOrIgnored(
             Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
         ResolvedConfig settings = settings();
@@ -236,13 +237,13 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         } else {
             counters.settled(kind);
         }
-        try { // the call is counted: what breaks now must not count it once more
+        try { // the call is counted: an error from here on must not count it again
             if (asked != null) {
                 hint = Evidence.Hint.newer(null, asked, now);
             }
             if (failure != null) {
                 counters.failedAt(now);
-                if (failure != lastFailure) { // mostly the same: a write costs more than a look
+                if (failure != lastFailure) { // mostly the same: a write costs more than a read
                     lastFailure = failure;
                 }
                 Run learnt = longer(false, now);
@@ -259,7 +260,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     private void learnOfSuccess() {
         Run before = run;
         if (before != Run.NONE) {
-            SUCCESSES_BEFORE.setRelease(this, counters.successes() - 1); // this one has been counted
+            SUCCESSES_BEFORE.setRelease(this, counters.successes() - 1); // this success has been counted already
         }
         while (before != Run.NONE && !RUN.compareAndSet(this, before, Run.NONE)) {
             before = run;
@@ -280,7 +281,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return after;
     }
 
-    /** The most that the window had held before it held these. A plain maximum will do once all rules are asked. */
+    /** Raises the high-water mark and returns the earlier one. A plain maximum is enough once all rules are evaluated. */
     private long raiseHighWaterMark(long calls, int warmUpCalls) {
         long before = highWaterMark;
         while (before < calls && before < warmUpCalls && !HIGH_WATER_MARK.compareAndSet(this, before, calls)) {
@@ -293,8 +294,8 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
     }
 
     /**
-     * Asks the rules, by what this call has taught, which another may have undone since: all of them after a bad call, else
-     * those whose minimum the window reaches for the first time.
+     * Evaluates the rules with the run as this call left it, although another call may have ended that run since: all rules
+     * after a bad call, else those whose minimum the window reaches for the first time.
      */
     private void evaluate(ResolvedConfig settings, Run learnt, long nowNanos, boolean bad) {
         CallCounts counts = window.counts(nowNanos);
@@ -324,7 +325,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return rule != null && trip(rule, metrics, nowNanos);
     }
 
-    /** Does what a rule that trips demands; whether that ended the phase. */
+    /** Carries out a trip; returns whether that ended the phase. */
     boolean trip(TripRule rule, Metrics metrics, long nowNanos) {
         String reason = machine.callbacks.explain(rule, metrics);
         Phase next = settings().config.shedding().isOff()
@@ -341,7 +342,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return machine.move(this, next);
     }
 
-    /** Openings in a row, with one at that time. */
+    /** The openings in a row, including one at that time. */
     int openingsAt(long nowNanos) {
         return lastTripAt(nowNanos).consecutiveOpenings() + 1;
     }
@@ -350,13 +351,13 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         return window.counts(nowNanos);
     }
 
-    /** Time left of the newest hint, in nanoseconds. */
+    /** The remaining time of the newest hint, in nanoseconds. */
     final long hintLeftNanos(long nowNanos) {
         Evidence.Hint given = hint;
         return given == null ? 0 : given.leftNanos(nowNanos);
     }
 
-    /** Begins with an empty window and no run. */
+    /** Starts over with an empty window and no run. */
     final synchronized void forgetResults(long nowNanos) {
         window = SlidingWindow.of(shape(), nowNanos);
         highWaterMark = 0;
@@ -364,7 +365,7 @@ abstract sealed class CountingPhase extends Phase permits ClosedPhase, RampPhase
         run = Run.NONE;
     }
 
-    /** The settings may have been exchanged between the making of the phase and its becoming the current one. */
+    /** The settings may have been replaced between the creation of the phase and its becoming the current one. */
     @Override
     void started() {
         successesBefore = counters.successes();

@@ -3,7 +3,7 @@ package io.switchgear;
 import io.switchgear.outcome.Rejection;
 
 /**
- * A call's deadline had passed before the call began; the operation was not tried, and nothing was counted.
+ * Thrown when a call's deadline had passed before the call began; the operation has not run, and nothing was counted.
  *
  * @since 0.1
  */

@@ -2,9 +2,9 @@ package io.switchgear;
 
 /** The side whose exception ended a call. */
 enum EndedBy {
-    /** The operation, on the thread that settles the call: its interrupt flag tells of the operation. */
+    /** The operation, on the thread that settles the call: the thread's interrupt flag belongs to the operation. */
     OPERATION_HERE,
-    /** The operation, wherever it ran. */
+    /** The operation, on any thread. */
     OPERATION,
     /** The caller, who completed the future of the call. */
     CALLER

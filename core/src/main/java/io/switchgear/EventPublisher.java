@@ -11,18 +11,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands a breaker's events to its listeners in their true order, which is that of the phases and not that in which the threads
- * that made them come by: whoever comes first hands on what those before it have not handed on yet. Thread-safe.
+ * Publishes a breaker's events to its listeners in the order of the phases, not in the order in which threads arrive: the
+ * first thread publishes the earlier events that are still pending. Thread-safe.
  */
 final class EventPublisher {
     private final Callbacks callbacks;
-    /** Whether a change is written to the log now. */
+    /** Whether changes are logged at present. */
     private final BooleanSupplier isLogged;
-    /** The log as a listener, once there has been a change. Guarded by this object's lock to make. */
+    /** The log as a listener, created at the first change under this object's lock. */
     private volatile @Nullable Mailbox log;
 
     private final List<Mailbox> mailboxes = new CopyOnWriteArrayList<>();
-    /** The number of the last change of state that was handed on. Guarded by this object's lock. */
+    /** The number of the last change of state that was published. Guarded by this object's lock. */
     private long handedOn;
 
     EventPublisher(Callbacks callbacks, BooleanSupplier isLogged) {
@@ -49,7 +49,7 @@ final class EventPublisher {
                 executor);
     }
 
-    /** Hands on the changes up to the one that led to a phase; runs no foreign code. */
+    /** Publishes the changes up to the one that led to a phase; runs no foreign code. */
     synchronized void publishUpTo(Phase phase) {
         Deque<StateChange> due = new ArrayDeque<>();
         for (Phase each = phase; each != null && each.sequence() > handedOn; each = each.previous()) {
@@ -62,7 +62,7 @@ final class EventPublisher {
         phase.forgetPrevious();
     }
 
-    /** Puts an event behind those that were handed on; runs no foreign code. */
+    /** Publishes an event after those already published; runs no foreign code. */
     synchronized void post(BreakerEvent event) {
         if (event instanceof StateChange && isLogged.getAsBoolean()) {
             Mailbox writer = log;

@@ -7,16 +7,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of breakers that were evicted. That one has nothing in flight does not tell that it is done: a call may have found
- * it just before its eviction and not have begun. So its counters are kept as long as anybody holds it; then its counts are
+ * The counts of evicted breakers. A breaker with nothing in flight may still be used: a call may have found it just before
+ * its eviction and not have begun. So its counters are kept as long as the breaker is reachable; after that its counts are
  * final and join one sum. Guarded by the lock of its {@link KeyPlaces}, under which no foreign code runs here.
  */
 final class EvictedTotals {
     private static final int FIRST_PLACES = 16;
 
-    /** Evicted breakers that nobody can reach any more. */
+    /** The evicted breakers that are no longer reachable. */
     private final ReferenceQueue<StateMachine> unreachable = new ReferenceQueue<>();
-    /** Counters that may still grow, at the first places. */
+    /** The counters that may still grow, packed at the front. */
     private @Nullable Open[] open = new Open[FIRST_PLACES];
 
     private int opened;
@@ -25,7 +25,7 @@ final class EvictedTotals {
 
     private static final class Open extends WeakReference<StateMachine> {
         final LifetimeCounters counters;
-        /** Its place among the counters that may still grow. */
+        /** The index in the array of counters that may still grow. */
         int place;
 
         Open(StateMachine machine, ReferenceQueue<StateMachine> unreachable) {
@@ -34,10 +34,10 @@ final class EvictedTotals {
         }
     }
 
-    /** The counts at one moment; each goes on counting. */
+    /** The counts at one moment; the open ones continue to grow. */
     @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
     record View(long[] closed, @Nullable Open[] open) {
-        /** Adds them to other sums. */
+        /** Adds the counts to other sums. */
         void addTo(long[] figures) {
             Arrays.setAll(figures, figure -> figures[figure] + closed[figure]);
             for (Open each : open) {
@@ -48,7 +48,7 @@ final class EvictedTotals {
         }
     }
 
-    /** Makes what {@link #add} needs, so that nothing can fail there. */
+    /** Creates the object that {@link #add} needs, so that nothing can fail there. */
     Reference<StateMachine> prepare(StateMachine machine) {
         if (opened == open.length) {
             open = Arrays.copyOf(open, 2 * opened);
@@ -56,7 +56,7 @@ final class EvictedTotals {
         return new Open(machine, unreachable);
     }
 
-    /** Keeps the counters of a breaker that was evicted. */
+    /** Keeps the counters of an evicted breaker. */
     void add(Reference<StateMachine> prepared) {
         Open added = (Open) prepared;
         added.place = opened;
@@ -64,7 +64,7 @@ final class EvictedTotals {
         opened++;
     }
 
-    /** Adds up the counts of some breakers, at most so many, that nobody can reach. True when there may be more of them. */
+    /** Adds the counts of unreachable breakers to the sum, at most so many. True if there may be more of them. */
     boolean close(int most) {
         for (int i = 0; i < most; i++) {
             if (!(unreachable.poll() instanceof Open ended)) {

@@ -8,11 +8,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a phase has learnt from single results, beyond counting them. Immutable.
+ * The knowledge that a phase has gained from single results, beyond counts. Immutable.
  *
  * @param run failures since the last success
- * @param successesBefore successes that had been counted when the newest run ended
- * @param last the newest failure, also when a success came after it, or {@code null}
+ * @param successesBefore the successes that had been counted when the newest run ended
+ * @param last the newest failure, even if a success came after it, or {@code null}
  * @param hint the newest hint, or {@code null}
  */
 record Evidence(
@@ -23,25 +23,25 @@ record Evidence(
     static final Evidence NONE = new Evidence(Run.NONE, 0, null, null);
 
     /**
-     * How long the other side asked to be left alone. Immutable.
+     * A time for which the other side asked not to be called. Immutable.
      *
-     * @param nanos for so long
-     * @param givenNanos when it was given
+     * @param nanos the length
+     * @param givenNanos the time at which the hint was given
      */
     record Hint(long nanos, long givenNanos) {
 
-        /** The hint of a call, or the one before where it gave none. */
+        /** The hint of a call, or the earlier one if the call gave none. */
         static @Nullable Hint newer(@Nullable Hint before, @Nullable Duration given, long nowNanos) {
             return given == null ? before : new Hint(given.toNanos(), nowNanos);
         }
 
-        /** Time left of it, in nanoseconds; zero when it is over. */
+        /** The remaining time, in nanoseconds; zero if the hint is over. */
         long leftNanos(long nowNanos) {
             return Math.max(0, nanos - (nowNanos - givenNanos));
         }
     }
 
-    /** A success, after so many: it ends a run. */
+    /** The evidence after a success, which ends a run; so many successes were counted before it. */
     Evidence success(long successes) {
         return run.length == 0 ? this : new Evidence(Run.NONE, successes, last, hint);
     }
@@ -58,17 +58,17 @@ record Evidence(
         return given == null ? this : new Evidence(run, successesBefore, last, Hint.newer(hint, given, nowNanos));
     }
 
-    /** Successes in a row, where so many have been counted by now. */
+    /** The successes in a row, given the number that have been counted by now. */
     long successesSince(long successes) {
         return run.length == 0 ? Math.max(0, successes - successesBefore) : 0;
     }
 
-    /** What is left of the hint; zero when it is over. */
+    /** The remaining time of the hint; zero if it is over. */
     long hintLeftNanos(long nowNanos) {
         return hint == null ? 0 : hint.leftNanos(nowNanos);
     }
 
-    /** The metrics of a phase in which so many successes have been counted. */
+    /** The metrics of a phase with that many successes. */
     Metrics metrics(
             Window window,
             CallCounts counts,

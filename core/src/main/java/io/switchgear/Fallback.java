@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source of another result when the breaker rejects a call. It runs on the calling thread, outside the breaker: it is not
- * counted, and its exception goes to the caller as it is. For failures too, see {@link Fallbacks}.
+ * counted, and its exception reaches the caller unchanged. For failures too, see {@link Fallbacks}.
  *
  * @param <T> type of the result
  * @param <X> type of the checked exceptions
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 public interface Fallback<T extends @Nullable Object, X extends Throwable> {
 
     /**
-     * Finds another result.
+     * Provides another result.
      *
      * @param rejection the reason why the call was rejected
      * @return the result in place of the operation's
-     * @throws X as the fallback does
+     * @throws X the fallback's exception
      */
     T apply(CallNotPermittedException rejection) throws X;
 }

@@ -4,8 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Other results for calls that are rejected or fail, by type of exception. The first fallback whose type matches runs, on the
- * calling thread, outside the breaker: it is not counted, and its own exception goes to the caller as it is. Immutable.
+ * Other results for calls that are rejected or fail, by type of exception. The first fallback whose type matches runs, on
+ * the calling thread, outside the breaker: it is not counted, and its own exception reaches the caller unchanged.
+ * Immutable.
  *
  * <pre>{@code
  * String page = search.call(
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class Fallbacks<T extends @Nullable Object, X extends Throwable> {
-    /** What is tried before this one. */
+    /** The fallbacks that are tried before this one. */
     private final @Nullable Fallbacks<T, X> before;
 
     private final Class<? extends Throwable> type;
@@ -37,16 +38,16 @@ public final class Fallbacks<T extends @Nullable Object, X extends Throwable> {
     public interface Handler<E extends Throwable, T extends @Nullable Object, X extends Throwable> {
 
         /**
-         * Finds another result.
+         * Provides another result.
          *
          * @param thrown the exception that the call ended with
          * @return the result in place of the operation's
-         * @throws X as the fallback does
+         * @throws X the fallback's exception
          */
         T apply(E thrown) throws X;
     }
 
-    @SuppressWarnings("unchecked") // It is given exceptions of its type only.
+    @SuppressWarnings("unchecked") // The handler is called with exceptions of its type only.
     private Fallbacks(
             @Nullable Fallbacks<T, X> before,
             Class<? extends Throwable> type,
@@ -57,14 +58,14 @@ public final class Fallbacks<T extends @Nullable Object, X extends Throwable> {
     }
 
     /**
-     * A fallback for exceptions of one type.
+     * Creates a fallback for exceptions of one type.
      *
      * @param type type of the exceptions, with its subclasses
      * @param handler the source of another result
      * @param <E> type of the exceptions
      * @param <T> type of the result
      * @param <X> type of the fallback's checked exceptions
-     * @return fallbacks to which more can be added
+     * @return fallbacks that can be extended
      */
     public static <E extends Throwable, T extends @Nullable Object, X extends Throwable> Fallbacks<T, X> on(
             Class<E> type, Handler<? super E, ? extends T, ? extends X> handler) {
@@ -72,20 +73,20 @@ public final class Fallbacks<T extends @Nullable Object, X extends Throwable> {
     }
 
     /**
-     * The same fallbacks, and one for exceptions of another type.
+     * Adds a fallback for exceptions of another type.
      *
      * @param type type of the exceptions, with its subclasses
      * @param handler the source of another result
      * @param <E> type of the exceptions
-     * @return fallbacks to which more can be added
+     * @return fallbacks that can be extended
      */
     public <E extends Throwable> Fallbacks<T, X> or(
             Class<E> type, Handler<? super E, ? extends T, ? extends X> handler) {
         return new Fallbacks<>(this, type, handler);
     }
 
-    /** The result in place of an exception, which is thrown again where no fallback is for its type. */
-    @SuppressWarnings("unchecked") // Nothing is checked at run time: the operation's exceptions are of this type.
+    /** Returns the result in place of an exception, or throws the exception again if no fallback matches its type. */
+    @SuppressWarnings("unchecked") // Not checked at run time: the operation's exceptions are of this type.
     T apply(Throwable thrown) throws X {
         Fallbacks<T, X> chosen = forType(thrown);
         if (chosen == null) {

@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls go through: a {@link CircuitBreaker}, the breaker of one key ({@link KeyedCircuitBreaker#at}), or either of them
- * within a context ({@link #within(CallContext)}). All ways of making a call are declared here, once.
+ * The entry point of calls: a {@link CircuitBreaker}, the breaker of one key ({@link KeyedCircuitBreaker#at}), or either of
+ * them with a context ({@link #within(CallContext)}). All ways of making a call are declared here, once.
  *
- * <p>Code that makes calls takes a {@code Guard}; code that configures, watches or operates breakers takes the breaker. A guard
- * can be kept and shared. Thread-safe.
+ * <p>Code that makes calls takes a {@code Guard}; code that configures, monitors or operates breakers takes the breaker. A
+ * guard can be kept and shared. Thread-safe.
  *
  * @since 0.1
  */
@@ -28,28 +28,28 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
         this.context = context;
     }
 
-    /** The state machine that takes the next call. */
+    /** The state machine for the next call. */
     abstract StateMachine machine();
 
-    /** {@return the name of the breaker, for a key with the key in brackets} */
+    /** {@return the name of the breaker; for a key, with the key in brackets} */
     public abstract String name();
 
     /**
-     * The same guard for calls that have a deadline or can be cancelled. A call whose context is over does not run and counts
-     * as nothing: the call throws {@link DeadlinePassedException} or {@link CancellationException}. A guard that has a context
-     * already keeps it: a call is over when either of them is.
+     * Returns this guard for calls that have a deadline or can be cancelled. A call whose context is over does not run and
+     * is not counted: it throws {@link DeadlinePassedException} or {@link CancellationException}. An existing context stays
+     * in force: a call is over when either context is.
      *
      * @param context the callers' deadline and cancellation signal
-     * @return a guard; cheap enough to be made for each call
+     * @return a guard; cheap enough to be created for each call
      */
     public Guard within(CallContext context) {
         return new ContextGuard(this, context.and(this.context));
     }
 
     /**
-     * The same guard for calls that share a deadline.
+     * Returns this guard for calls that share a deadline.
      *
-     * @param timeout from now until the deadline, by the breaker's ticker; zero or less means that it has passed
+     * @param timeout the time from now until the deadline, by the breaker's ticker; zero or less means that it has passed
      * @return a guard
      */
     public Guard within(Duration timeout) {
@@ -57,7 +57,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
     }
 
     /**
-     * Calls an operation if the breaker lets it through.
+     * Calls an operation if the breaker admits the call.
      *
      * @param operation the call; runs at most once, on this thread
      * @param <T> type of the result
@@ -73,8 +73,8 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
     }
 
     /**
-     * Calls an operation, or the fallback if this breaker rejects the call. The operation's own exceptions, a rejection by
-     * another breaker included, go to the caller; {@link #call(Call, Fallbacks)} catches those too.
+     * Calls an operation, or the fallback if this breaker rejects the call. Exceptions of the operation, including a
+     * rejection by another breaker, reach the caller; {@link #call(Call, Fallbacks)} catches those too.
      *
      * @param operation the call; runs at most once, on this thread
      * @param fallback the source of another result when the call is rejected; not counted
@@ -96,8 +96,8 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
     }
 
     /**
-     * Calls an operation, or the fallback for the type of exception that the call ends with: a rejection or a failure. The call
-     * is counted before the fallback runs. An exception without a fallback goes to the caller.
+     * Calls an operation, or the fallback for the type of exception that the call ends with: a rejection or a failure. The
+     * call is counted before the fallback runs. An exception without a fallback reaches the caller.
      *
      * @param operation the call; runs at most once, on this thread
      * @param fallbacks other results by type of exception; not counted
@@ -117,7 +117,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
     }
 
     /**
-     * Runs an operation without a result if the breaker lets it through. A classifier sees {@code null} for its result.
+     * Runs an operation without a result if the breaker admits the call. The classifier sees {@code null} as its result.
      *
      * @param operation the call; runs at most once, on this thread
      * @param <X> type of the operation's checked exceptions
@@ -133,9 +133,9 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
     }
 
     /**
-     * Calls an operation and returns its end as a value: succeeded, failed (also when the context is over) or rejected. Throws
-     * only an {@link Error} of the operation, once it is counted. Sets the interrupt flag again when the operation threw an
-     * {@link InterruptedException}.
+     * Calls an operation and returns the end of the call as a value: succeeded, failed (also if the context is over) or
+     * rejected. Throws only an {@link Error} of the operation, after it is counted. Sets the interrupt flag again if the
+     * operation threw an {@link InterruptedException}.
      *
      * @param operation the call; runs at most once, on this thread
      * @param <T> type of the result
@@ -148,14 +148,15 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
     }
 
     /**
-     * Starts an operation whose result comes later. The operation settles the call by completing its future, or the caller
-     * does by completing the returned one: by cancelling it or giving it a value, which gives the call up, or by its {@code
-     * orTimeout}, which is a failure. The operation's future is then cancelled.
+     * Starts an operation whose result comes later. The call is settled when the operation completes its future, or when
+     * the caller completes the returned one: cancelling it or completing it with a value gives the call up; its
+     * {@code orTimeout} is a failure. The operation's future is then cancelled.
      *
-     * @param operation starts the call; runs at most once, on this thread; if it throws or returns {@code null}, it has failed
+     * @param operation the start of the call; runs at most once, on this thread; if it throws or returns {@code null}, the
+     *     call has failed
      * @param <T> type of the result
-     * @return completed as the operation's future is, or with {@link CallNotPermittedException}, or with the exception of a
-     *     context that is over
+     * @return a future that completes as the operation's future does, or with {@link CallNotPermittedException}, or with
+     *     the exception of a context that is over
      */
     public final <T extends @Nullable Object> CompletableFuture<T> callAsync(
             Call<? extends CompletionStage<? extends T>, ? extends Throwable> operation) {
@@ -165,7 +166,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
     }
 
     /**
-     * Admits a call that is not a lambda: one that begins here and ends elsewhere. It must be settled, best by
+     * Admits a call that is not a lambda: one that begins here and ends elsewhere. The permit must be settled, best by
      * try-with-resources.
      *
      * @return a permit
@@ -177,7 +178,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
     }
 
     /**
-     * Admits a call as {@link #acquire()} does, without an exception for a rejection.
+     * Admits a call as {@link #acquire()} does, but does not throw a rejection.
      *
      * @return a permit; empty if the breaker rejects the call
      */
@@ -189,10 +190,11 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
     }
 
     /**
-     * Counts a failure that belongs to no call, such as a body that broke off after its call was settled. It is counted as one
-     * more call that failed, where calls are counted: closed, during the ramp and in shadow mode. It is never a probe.
+     * Records a failure that belongs to no call, such as a response body that broke off after its call was settled. It
+     * counts as one more failed call wherever calls are counted: closed, during the ramp and in shadow mode. It is never a
+     * probe.
      *
-     * @param failure the exception; counted only if the classifier takes it for a failure
+     * @param failure the exception; counted only if the classifier decides that it is a failure
      * @return whether it was counted
      */
     public final boolean recordFailure(Throwable failure) {
@@ -206,7 +208,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      *
      * @param callable the call
      * @param <T> type of the result
-     * @return makes the call through this guard each time
+     * @return a function that makes the call through this guard each time
      */
     public final <T extends @Nullable Object> Callable<T> decorateCallable(Callable<T> callable) {
         machine().present(callable, "callable");
@@ -218,7 +220,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      *
      * @param supplier the call
      * @param <T> type of the result
-     * @return makes the call through this guard each time
+     * @return a function that makes the call through this guard each time
      */
     public final <T extends @Nullable Object> Supplier<T> decorateSupplier(Supplier<T> supplier) {
         machine().present(supplier, "supplier");
@@ -231,7 +233,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      * @param function the call
      * @param <A> type of the argument
      * @param <T> type of the result
-     * @return makes the call through this guard each time
+     * @return a function that makes the call through this guard each time
      */
     public final <A extends @Nullable Object, T extends @Nullable Object> Function<A, T> decorateFunction(
             Function<A, T> function) {
@@ -243,7 +245,7 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
      * Guards a runnable.
      *
      * @param runnable the call
-     * @return makes the call through this guard each time
+     * @return a function that makes the call through this guard each time
      */
     public final Runnable decorateRunnable(Runnable runnable) {
         machine().present(runnable, "runnable");
@@ -251,8 +253,9 @@ public abstract sealed class Guard permits CircuitBreaker, KeyGuard, ContextGuar
     }
 
     /**
-     * Guards the tasks of an executor. A task is admitted when it is submitted, so that its submitter gets the {@link
-     * CallNotPermittedException}; its time in the queue is part of its duration. A task that the executor refuses is ignored.
+     * Guards the tasks of an executor. A task is admitted when it is submitted, so its submitter gets the
+     * {@link CallNotPermittedException}; its time in the queue is part of its duration. A task that the executor refuses is
+     * ignored.
      *
      * @param executor the executor that runs the tasks
      * @return an executor whose tasks are calls through this guard

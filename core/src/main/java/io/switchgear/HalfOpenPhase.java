@@ -14,16 +14,18 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The breaker is half-open: a few calls pass as probes, and as soon as their results are certain either way the breaker closes
- * or opens again. Each probe is a lease: one that does not come back in time is a failed one, so the phase always ends.
- * Thread-safe.
+ * The half-open phase: a few calls pass as probes, and as soon as their results decide, the breaker closes or opens again.
+ * Each probe is a lease: a probe that is not back in time has failed, so the phase always ends. Thread-safe.
  */
 final class HalfOpenPhase extends Phase {
-    /** Fixed for the phase: what was promised to its probes holds for all of them. */
+    /** The plan, fixed for the phase: it holds for all its probes. */
     private final HalfOpen plan;
-    /** How long each probe may take, and how long nothing that counts may come back. */
+    /** The probe timeout; also the longest time without a success or failure. */
     final long leaseNanos;
-    /** Swapped whole by compare-and-set; once it is decided it stays, and whoever sees that carries the decision out. */
+    /**
+     * Replaced as a whole by compare-and-set. Once decided it stays, and every thread that sees the decision carries it
+     * out.
+     */
     private final AtomicReference<Probes> probes = new AtomicReference<>(Probes.NONE);
 
     private HalfOpenPhase(StateMachine machine, long sinceNanos, LastTrip lastTrip, @Nullable StateChange change) {
@@ -39,7 +41,7 @@ final class HalfOpenPhase extends Phase {
         return new HalfOpenPhase(before.machine, dueNanos, before.lastTrip, change);
     }
 
-    /** The half-open phase with which a breaker starts. */
+    /** The half-open phase in which a breaker starts. */
     static HalfOpenPhase first(StateMachine machine, long sinceNanos) {
         return new HalfOpenPhase(machine, sinceNanos, new LastTrip(1, 0, null, null), null);
     }
@@ -110,9 +112,9 @@ final class HalfOpenPhase extends Phase {
         }
     }
 
-    /** Nothing that counts has come back for a probe timeout although calls were let in: so much for this test. */
+    /** Opens the breaker again: calls were admitted, but none has succeeded or failed for a probe timeout. */
     private void endSilence(Probes seen, long atNanos) {
-        String reason = "no probe brought a result within " + Durations.text(plan.probeTimeout()) + ", "
+        String reason = "no probe succeeded or failed within " + Durations.text(plan.probeTimeout()) + ", "
                 + seen.ignored() + (seen.ignored() == 1 ? " was" : " were") + " ignored";
         probes.compareAndSet(seen, seen.decided(reopened(seen, atNanos, reason)));
     }
@@ -153,17 +155,17 @@ final class HalfOpenPhase extends Phase {
         } else {
             machine.counters.settled(CallCounts.kind(outcome == Outcome.FAILURE, slow));
         }
-        try { // the call is counted: what breaks now must not count it once more
+        try { // the call is counted: an error from here on must not count it again
             if (counted && failure != null && outcome != Outcome.IGNORED) {
                 machine.counters.failedAt(now);
             }
             doDue(counted, now);
         } catch (Throwable broken) {
-            machine.callbacks.internalError = broken; // the next call does it
+            machine.callbacks.internalError = broken; // the next call will do it
         }
     }
 
-    /** The caller of a probe gave it up: within the bound that says nothing, later the probe has failed. */
+    /** The caller of a probe gave it up: within the bound the probe is ignored, beyond it the probe has failed. */
     boolean giveUp(Probe probe, long startNanos) {
         ResolvedConfig settings = settings();
         long now = settings.ticker.nanos();
@@ -187,21 +189,21 @@ final class HalfOpenPhase extends Phase {
             }
             doDue(counted, now);
         } catch (Throwable broken) {
-            machine.callbacks.internalError = broken; // the next call does it
+            machine.callbacks.internalError = broken; // the next call will do it
         }
         return counted && abandoned;
     }
 
-    /** Does what the end of a call makes due here or, when it is stale, wherever the breaker is by now. */
+    /** Carries out changes that the end of a call makes due, here or, if the result is stale, in the current phase. */
     private void doDue(boolean counted, long nowNanos) {
         if (!counted) {
             machine.advanceIfDue();
-        } else if (probes.get().next() != null) { // what is due by the clock was done before the call was counted
+        } else if (probes.get().next() != null) { // changes due by the clock were made before the call was counted
             advance(nowNanos);
         }
     }
 
-    /** Swaps in what a probe that comes back makes of the probes; false when its phase or its lease is over. */
+    /** Updates the probes with one that has come back; false if its phase or its lease is over. */
     private boolean comesBack(Probe probe, long nowNanos, String failure, UnaryOperator<Probes> end) {
         for (; ; ) {
             if (advance(nowNanos)) {
@@ -217,7 +219,7 @@ final class HalfOpenPhase extends Phase {
         }
     }
 
-    /** Swaps the probes and, where that makes the result certain, puts the next phase in with the same swap. */
+    /** Replaces the probes; if that decides the phase, the next phase is put in by the same swap. */
     private boolean swap(Probes seen, Probes after, long atNanos, String failure) {
         Probes decided = after;
         if (after.haveSucceeded(plan)) {

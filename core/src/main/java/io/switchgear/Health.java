@@ -10,22 +10,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How what a breaker protects is doing, for dashboards and readiness. Never wire it into a liveness probe: restarting the
- * program does not mend what it calls. Immutable.
+ * The health of the dependency that a breaker protects, for dashboards and readiness probes. Never use it in a liveness
+ * probe: restarting the program does not repair the dependency. Immutable.
  *
- * @param status the verdict
- * @param reason why, in one line
+ * @param status the status
+ * @param reason the reason, in one line
  * @since 0.1
  */
 public record Health(Status status, String reason) {
-    /** The most breakers that a reason names. */
+    /** The maximum number of breakers named in a reason. */
     private static final int MOST_NAMED = 3;
 
-    /** The verdicts. */
+    /** The status of a dependency. */
     public enum Status {
         /** Calls pass and nothing is wrong. */
         UP,
-        /** Calls pass in part, or all pass although a trip rule's threshold is reached. */
+        /** Some calls pass, or all pass although a trip rule's threshold is reached. */
         DEGRADED,
         /** No call passes. */
         DOWN
@@ -66,7 +66,7 @@ public record Health(Status status, String reason) {
                 : new Health(Status.DEGRADED, since + ", but " + machine.callbacks.explain(rule, metrics));
     }
 
-    /** The worst of several healths by name, in the order of the names; up where there is none. */
+    /** The worst of several healths, in the order of the names; up if there are none. */
     static Health worst(Map<String, Health> byName) {
         Optional<Status> worst = byName.values().stream().map(Health::status).max(Comparator.naturalOrder());
         if (worst.isEmpty()) {

@@ -3,7 +3,7 @@ package io.switchgear;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The breaker is held by hand: forced open, where every call is refused, or disabled, where every call passes and nothing is
+ * A phase held by hand: forced open, where every call is refused, or disabled, where every call passes and nothing is
  * counted. Immutable.
  */
 final class HeldPhase extends Phase {

@@ -3,17 +3,17 @@ package io.switchgear;
 import java.util.List;
 
 /**
- * Says that a configuration, a name, a reason or another setting was refused; nothing was changed by it. Thrown where the setting is
- * given: by {@link CircuitBreakerConfigBuilder#build()}, by the factories of breakers and by the moves by hand. Its message lists
- * all {@link #problems()}. Immutable, so thread-safe.
+ * Thrown when a configuration, a name, a reason or another setting is rejected; nothing was changed. Thrown where the
+ * setting is given: by {@link CircuitBreakerConfigBuilder#build()}, by the factories of breakers and by the operations by
+ * hand. Its message lists all {@link #problems()}. Immutable, so thread-safe.
  *
  * @since 0.1
  */
 public final class InvalidConfigException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    /** Each mistake in a sentence. */
-    @SuppressWarnings("serial") // What List.copyOf gives is serializable.
+    /** The mistakes, each in a sentence. */
+    @SuppressWarnings("serial") // The result of List.copyOf is serializable.
     private final List<String> problems;
 
     InvalidConfigException(String what, List<String> problems) {
@@ -27,9 +27,9 @@ public final class InvalidConfigException extends IllegalArgumentException {
     }
 
     /**
-     * Everything that is wrong.
+     * All mistakes.
      *
-     * @return one line for each mistake, with the setting, its value, the bound and the way out; unmodifiable, never empty
+     * @return one line per mistake, with the setting, its value, the bound and the way out; unmodifiable, never empty
      */
     public List<String> problems() {
         return problems;

@@ -1,6 +1,9 @@
 package io.switchgear;
 
-/** The breaker of one key, looked up at each call: a key can lose its breaker to others and get a new one. Thread-safe. */
+/**
+ * The guard of one key. It looks the breaker up at each call, because a key can lose its breaker to another key and get a
+ * new one. Thread-safe.
+ */
 final class KeyGuard<K> extends Guard {
     private final KeyedMembers<K> members;
     private final K key;

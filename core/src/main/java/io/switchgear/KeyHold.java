@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * The last move by hand of a keyed breaker as a whole: what it does to the breakers that are there, and to those that come
- * later. Both run foreign code. Immutable.
+ * The last operation by hand on a keyed breaker as a whole: its effect on the existing breakers, and on later ones. Both
+ * run foreign code. Immutable.
  *
- * @param begin the state in which breakers that come later begin
+ * @param begin the initial state of later breakers
  */
 record KeyHold(Consumer<CircuitBreaker> present, Consumer<CircuitBreaker> future, State begin) {
-    @SuppressWarnings("UnnecessaryLambda") // It is compared with.
+    @SuppressWarnings("UnnecessaryLambda") // It is compared by identity.
     private static final Consumer<CircuitBreaker> NOTHING = breaker -> {};
 
     private static final String WHY_REASONS = "it is what operators will read";
 
-    /** No move has been made yet. */
+    /** No operation has been made yet. */
     static KeyHold none(CircuitBreakerConfig config) {
         return new KeyHold(NOTHING, NOTHING, config.startIn());
     }
 
-    @SuppressWarnings("ReferenceEquality") // There is one move that does nothing.
+    @SuppressWarnings("ReferenceEquality") // The operation that does nothing is a single object.
     boolean isNone() {
         return future == NOTHING;
     }
@@ -47,13 +47,13 @@ record KeyHold(Consumer<CircuitBreaker> present, Consumer<CircuitBreaker> future
         return new KeyHold(breaker -> breaker.release(reason), breaker -> breaker.release(reason), State.CLOSED);
     }
 
-    /** A breaker that is new has nothing to be reset, but may be held by its first state. */
+    /** A new breaker has nothing to be reset, but its initial state may be a hold. */
     static KeyHold reset(String name, String reason) {
         check(name, reason);
         return new KeyHold(breaker -> breaker.reset(reason), breaker -> breaker.release(reason), State.CLOSED);
     }
 
-    /** A breaker that is new is open for what is left of the time; after that it begins as usual. */
+    /** A new breaker is open for the rest of the time; after that it continues as usual. */
     static KeyHold open(Duration wait, String reason, long nowNanos) {
         return new KeyHold(
                 breaker -> breaker.open(wait, reason),
@@ -68,14 +68,14 @@ record KeyHold(Consumer<CircuitBreaker> present, Consumer<CircuitBreaker> future
                 State.CLOSED);
     }
 
-    /** Refuses a move before it has begun with any breaker. */
+    /** Rejects an operation before it has changed any breaker. */
     static void check(String name, String reason) {
         ConfigErrors problems = new ConfigErrors();
         problems.text("reason", reason, WHY_REASONS);
         problems.throwIfAny(ConfigErrors.quoted(name));
     }
 
-    /** Refuses a move before it has begun with any breaker. */
+    /** Rejects an operation before it has changed any breaker. */
     static void check(String name, Duration wait, String reason) {
         ConfigErrors problems = new ConfigErrors();
         problems.duration("wait", wait, 0);

@@ -9,23 +9,24 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for all keys of a keyed breaker, and the moves by hand that change it. Members are put at their places only if
- * they were made by what holds at that moment, under the same lock: so none escapes a move. Thread-safe.
+ * The settings common to all keys of a keyed breaker, and the operations by hand that change them. A member is put in its
+ * place only if it was created from the settings in force at that moment, under the same lock, so none escapes an
+ * operation. Thread-safe.
  */
 final class KeyMoves<K> {
     private final CircuitBreaker overflow;
     private final KeyPlaces<K> places;
     private final Ticker ticker;
-    /** Read by anybody; replaced under the lock of the places. */
+    /** Read without a lock; replaced under the lock of the places. */
     private volatile Common common;
 
-    /** The configuration of all keys, the same without a log, and the last move by hand of all of them. */
+    /** The configuration of all keys, the same without logging, and the last operation by hand on all of them. */
     record Common(CircuitBreakerConfig config, CircuitBreakerConfig quiet, KeyHold hold) {
         static Common of(CircuitBreakerConfig config, KeyHold hold) {
             return new Common(config, config.toBuilder().logChanges(false).build(), hold);
         }
 
-        /** A breaker as if the last move had been made with it. The log tells nothing of that: nothing has changed. */
+        /** Creates a breaker as if the last operation had been made on it. That is not logged, because nothing has changed. */
         CircuitBreaker make(String name) {
             if (hold.isNone()) {
                 return CircuitBreaker.of(name, config);
@@ -36,7 +37,7 @@ final class KeyMoves<K> {
             return made;
         }
 
-        /** Whether keys that come later begin in shadow mode, so that a key that loses its breaker loses no hold. */
+        /** Whether later keys begin in shadow mode, so that a key that loses its breaker loses no hold. */
         boolean beginsInShadow() {
             return hold.begin() == State.METRICS_ONLY;
         }
@@ -53,20 +54,20 @@ final class KeyMoves<K> {
         return common;
     }
 
-    /** Opens all breakers that there are, and those to come while the time lasts. */
+    /** Opens all existing breakers, and later ones until the time is over. */
     void open(String name, Duration wait, String reason) {
         KeyHold.check(name, wait, reason);
         hold(KeyHold.open(wait, reason, ticker.nanos()));
     }
 
-    /** Makes a move by hand with all breakers that there are, and with those to come. */
-    @SuppressWarnings("ReferenceEquality") // The same move made again is another one.
+    /** Makes an operation by hand on all existing breakers, and on later ones. */
+    @SuppressWarnings("ReferenceEquality") // The same operation made again is another object.
     void hold(KeyHold hold) {
         List<KeyMember<K>> present = exchange(seen -> new Common(seen.config, seen.quiet, hold));
         forEach(present, (breaker, now) -> now.hold.present().accept(breaker), (seen, now) -> seen.hold == now.hold);
     }
 
-    /** Gives all breakers that there are, and those to come, another configuration. */
+    /** Replaces the configuration of all existing breakers and of later ones. */
     @SuppressWarnings("ReferenceEquality") // As above.
     void reconfigure(String name, CircuitBreakerConfig config) {
         ConfigValidator.reconfiguration(name, ticker, config);
@@ -74,7 +75,7 @@ final class KeyMoves<K> {
         forEach(present, (breaker, now) -> breaker.reconfigure(now.config), (seen, now) -> seen.config == now.config);
     }
 
-    /** Changes what holds for all; returns the members that were made by what held before. */
+    /** Changes the common settings; returns the members that were created from the earlier ones. */
     private List<KeyMember<K>> exchange(UnaryOperator<Common> change) {
         places.lock.lock();
         try {
@@ -85,7 +86,7 @@ final class KeyMoves<K> {
         }
     }
 
-    /** Moves the overflow and the members; goes on to the end when something throws, and then throws the first of it. */
+    /** Updates the overflow and the members; continues to the end if something throws, and then throws the first exception. */
     private void forEach(
             List<KeyMember<K>> present,
             BiConsumer<CircuitBreaker, Common> move,
@@ -103,7 +104,7 @@ final class KeyMoves<K> {
     }
 
     /**
-     * Moves one breaker by what holds for all, and again if that has changed meanwhile: so of two moves that are made at once
+     * Updates one breaker by the common settings, and again if they have changed meanwhile: of two concurrent operations
      * the later one is the last for each breaker.
      */
     private @Nullable Throwable move(

@@ -11,26 +11,29 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places for members, of which there are so many and never more. What is done here under the lock takes a time that does
- * not depend on the number of members (but for copies of arrays), and runs no foreign code but the keys' own {@code equals} and
- * {@code hashCode}: when they throw, no member and no count is lost. Thread-safe where it says so.
+ * The limited number of places for members. Work under the lock takes a time that does not depend on the number of members
+ * (except for array copies), and runs no foreign code but the keys' own {@code equals} and {@code hashCode}: if they throw,
+ * no member and no count is lost. Thread-safe where stated.
  */
 final class KeyPlaces<K> {
     private static final int FIRST_PLACES = 16;
-    /** Evicted breakers whose counts are added up with each eviction: more than one, so that there are ever fewer of them. */
+    /** The evicted breakers whose counts are summed with each eviction: more than one, so that their number shrinks. */
     private static final int SUMMED_EACH_TIME = 4;
 
-    /** Guards what is written here, and what its users guard by it. */
+    /** Guards the fields written here, and the fields that users of this class guard by it. */
     final ReentrantLock lock = new ReentrantLock();
 
     private final int most;
-    /** Read by anybody; written under the lock. */
+    /** Read without a lock; written under the lock. */
     private final Map<K, KeyMember<K>> members = new ConcurrentHashMap<>();
-    /** The members in the order in which searches pass them, at the first places. Guarded by the lock. */
+    /** The members in the order in which searches visit them, packed at the front. Guarded by the lock. */
     private @Nullable KeyMember<K>[] ring;
-    /** The number of members. Read by anybody; written under the lock. */
+    /** The number of members. Read without a lock; written under the lock. */
     private volatile int count;
-    /** Members with which a move by hand is under way, once for each move: they cannot be evicted. Guarded by the lock. */
+    /**
+     * The members with an operation by hand under way, once for each operation: they cannot be evicted. Guarded by the
+     * lock.
+     */
     private final List<KeyMember<K>> pinned = new ArrayList<>();
     /** Guarded by the lock. */
     private final SharedListeners<CircuitBreaker> listeners;
@@ -39,7 +42,7 @@ final class KeyPlaces<K> {
     /** Guarded by the lock. */
     private long evicted;
 
-    @SuppressWarnings("unchecked") // Nobody else sees the array.
+    @SuppressWarnings("unchecked") // The array does not leave this class.
     KeyPlaces(int most, SharedListeners<CircuitBreaker> listeners) {
         this.most = most;
         this.listeners = listeners;
@@ -62,17 +65,17 @@ final class KeyPlaces<K> {
         return count;
     }
 
-    /** The place so many steps after another; the first place follows the last. Thread-safe. */
+    /** The place a number of steps after another; the first place follows the last. Thread-safe. */
     int after(int place, int steps) {
         return (place + steps) % Math.max(1, count);
     }
 
-    /** Members that were ever evicted. Needs the lock. */
+    /** The number of members ever evicted. Requires the lock. */
     long evicted() {
         return evicted;
     }
 
-    /** Copies some members, from a place on and after the last place from the first on, each once. Thread-safe. */
+    /** Copies some members, starting at a place and wrapping around at the end, each once. Thread-safe. */
     List<KeyMember<K>> from(int place, int mostOfThem) {
         lock.lock();
         try {
@@ -92,7 +95,7 @@ final class KeyPlaces<K> {
         return from(0, most);
     }
 
-    /** Keeps a member from being evicted. False, and nothing done, if it has been. Thread-safe. */
+    /** Keeps a member from being evicted. False, and nothing changed, if it has been evicted. Thread-safe. */
     boolean pin(KeyMember<K> member) {
         lock.lock();
         try {
@@ -112,11 +115,11 @@ final class KeyPlaces<K> {
     }
 
     /**
-     * Puts a new member at a free place or at that of another. Needs the lock.
+     * Puts a new member in a free place or in that of another. Requires the lock.
      *
      * @param found the member to evict if no place is free
-     * @param common what holds for all keys
-     * @return the key's member, which another thread may have put there; {@code null} if there is no place
+     * @param common the settings common to all keys
+     * @return the key's member, possibly put there by another thread; {@code null} if there is no place
      */
     @Nullable
     KeyMember<K> put(KeyMember<K> made, @Nullable Found<K> found, KeyMoves.Common common, long nowNanos) {
@@ -141,7 +144,7 @@ final class KeyPlaces<K> {
         } finally {
             if (isIn) {
                 int last = count;
-                ring[last] = ring[place]; // was moved here by the eviction
+                ring[last] = ring[place]; // the eviction moved the last member here
                 ring[place] = made;
                 count = last + 1;
             } else {
@@ -151,7 +154,7 @@ final class KeyPlaces<K> {
         return made;
     }
 
-    /** Whether a member that was found before the lock was taken can still make room. */
+    /** Whether a member found before the lock was taken can still make room. */
     private boolean canLeave(Found<K> found, KeyMoves.Common common, long nowNanos) {
         return found.place() < count
                 && ring[found.place()] == found.member()
@@ -160,8 +163,8 @@ final class KeyPlaces<K> {
     }
 
     /**
-     * Takes a member out, whose place the last one gets. False, and nothing done, if its key cannot be found any more, because
-     * the key's hash has changed. Foreign code runs in the map only: when it throws, nothing has been done either.
+     * Removes a member; the last one gets its place. False, and nothing changed, if its key cannot be found any more
+     * because the key's hash has changed. Foreign code runs in the map only: if it throws, nothing has been changed either.
      */
     private boolean evict(Found<K> found) {
         KeyMember<K> member = found.member();

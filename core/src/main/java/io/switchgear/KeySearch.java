@@ -6,13 +6,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for a key that makes room for another: the clock algorithm, in parts. A part looks at a limited number of members,
- * beginning where the last one ended, and is done by one caller at a time; the others do without. After a part in vain there is
- * a pause, so that searching never costs more than a small share of one thread, and a longer one after a whole round in vain.
- * Runs no foreign code but the ticker, and that under no lock. Thread-safe.
+ * The search for a key that makes room for another: the clock algorithm, in parts. A part looks at a limited number of
+ * members, starting where the last one ended, and is done by one caller at a time; other callers go without. After an
+ * unsuccessful part there is a pause, so that searching never costs more than a small share of one thread, and after a
+ * whole unsuccessful round a longer one. Runs no foreign code but the ticker, and that under no lock. Thread-safe.
  */
 final class KeySearch<K> {
-    /** The most members that one search looks at. */
+    /** The maximum number of members that one search looks at. */
     static final int LOOKS = 256;
 
     private static final long SHORT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -20,13 +20,13 @@ final class KeySearch<K> {
 
     private final Ticker ticker;
     private final KeyPlaces<K> places;
-    /** Set by compare-and-set by the caller that searches, and cleared by it. Nobody waits for it. */
+    /** Set by compare-and-set by the caller that searches, and cleared by it. No caller waits for it. */
     private final AtomicBoolean claimed = new AtomicBoolean();
     /** The place where the next search begins. Written by the caller that holds the claim. */
     private volatile int hand;
-    /** Members looked at in vain, one after the other. Guarded by the claim. */
+    /** The members in a row that could not make room. Guarded by the claim. */
     private int inVain;
-    /** The pause since the last search in vain. Written by the caller that holds the claim. */
+    /** The pause after the last unsuccessful search. Written by the caller that holds the claim. */
     private volatile @Nullable Pause pause;
 
     private record Pause(long sinceNanos, long nanos) {
@@ -43,7 +43,7 @@ final class KeySearch<K> {
         this.places = places;
     }
 
-    /** A member that can make room; {@code null} where none was found, in a pause, and while another caller searches. */
+    /** Finds a member that can make room; {@code null} if none was found, during a pause, and while another caller searches. */
     @Nullable
     Found<K> part(KeyMoves.Common common, long nowNanos) {
         if (isPaused(nowNanos) || !claimed.compareAndSet(false, true)) {
@@ -70,7 +70,7 @@ final class KeySearch<K> {
         }
     }
 
-    /** A member that can make room, of all there are, for somebody who has time; another one at each attempt. */
+    /** Finds a member that can make room among all of them, for a caller that has time; another one at each attempt. */
     @Nullable
     Found<K> all(int attempt, KeyMoves.Common common, long nowNanos) {
         return best(places.after(hand, attempt), Integer.MAX_VALUE, common, nowNanos);
@@ -81,7 +81,7 @@ final class KeySearch<K> {
         return seen != null && seen.lasts(nowNanos);
     }
 
-    /** Begins a pause when the search is over: by the clock, or, if that is broken, by when the search began. */
+    /** Begins a pause at the end of the search by the clock, or, if the clock is broken, at the start of the search. */
     private void rest(long beganNanos) {
         boolean isRound = inVain >= places.size();
         inVain = isRound ? 0 : inVain;
@@ -93,7 +93,7 @@ final class KeySearch<K> {
         }
     }
 
-    /** The first member that nobody has used lately and with which nothing is lost, else the best there is. */
+    /** The first member that no call has used recently and that can be removed without loss, else the best one. */
     private @Nullable Found<K> best(int from, int most, KeyMoves.Common common, long nowNanos) {
         Found<K> best = null;
         int fitness = KeyMember.UNFIT;

@@ -7,18 +7,18 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * A breaker for each key: for each host, shard or tenant that can fail by itself, so that one that is down does not take the
- * others with it. The number of keys is bounded, whatever keys come: when the bound is reached, a new key takes the place of one
- * that is closed, idle and without failures in its window, or else of one that is open and past its wait. A key that is held by
- * hand or has a configuration of its own keeps its breaker. While no place is found, new keys share one breaker, the overflow;
- * no call waits for a place. Thread-safe.
+ * A breaker for each key: for each host, shard or tenant that can fail by itself, so that one that is down does not affect
+ * the others. The number of keys is bounded: when the bound is reached, a new key takes the place of a key that is closed,
+ * idle and without failures in its window, or else of one that is open and past its wait. A key that is held by hand or has
+ * a configuration of its own keeps its breaker. While no place is found, new keys share one breaker, the overflow; no call
+ * waits for a place. Thread-safe.
  *
- * <p>Each move by hand exists twice: for one key, and for the whole. The moves of programs, {@code openUnlessHeld} and {@code
- * recover}, are for one key: what is known from elsewhere is known of one. A move of the whole is made with the breaker of each key
- * in turn, whatever was done to that key before, and with the overflow; keys that come later begin as if it had been made with
- * them too, until the next move of the whole. So {@code forceOpen(reason)} leaves no key that passes calls, and {@code
- * release(reason)} releases also the keys that were held one by one. A key that is released while the whole is held passes
- * calls as long as it keeps its breaker.
+ * <p>Each operation by hand exists twice: for one key, and for the whole. The operations for programs,
+ * {@code openUnlessHeld} and {@code recover}, are for one key, because a program that learns something from elsewhere
+ * learns it about one key. An operation on the whole is made on the breaker of each key in turn, whatever was done to that
+ * key before, and on the overflow; later keys begin as if it had been made on them too, until the next operation on the
+ * whole. So after {@code forceOpen(reason)} no key passes calls, and {@code release(reason)} also releases the keys that
+ * were held one by one. A key that is released while the whole is held passes calls as long as it keeps its breaker.
  *
  * @param <K> type of the keys; with equals and hashCode
  * @since 0.1
@@ -31,15 +31,15 @@ public final class KeyedCircuitBreaker<K> {
     }
 
     /**
-     * A breaker for each key.
+     * Creates a keyed breaker.
      *
-     * @param name the name of all of them, on one line, at most 100 characters; the breaker of a key is called {@code
-     *     name[key]}, with the key's text on one line and cut to 98 characters, the overflow {@code name[*]}
-     * @param maxKeys the most keys with a breaker of their own, 1 to 1,000,000; each takes about 1 KB
+     * @param name the common name, on one line, at most 100 characters; the breaker of a key is called {@code name[key]},
+     *     with the key's text on one line and cut to 98 characters, the overflow {@code name[*]}
+     * @param maxKeys the maximum number of keys with a breaker of their own, 1 to 1,000,000; each takes about 1 KB
      * @param config the configuration of each breaker
      * @param <K> type of the keys
      * @return a new keyed breaker
-     * @throws InvalidConfigException if the name is none such, or the number out of bounds
+     * @throws InvalidConfigException if the name is not valid, or the number out of bounds
      */
     public static <K> KeyedCircuitBreaker<K> of(String name, int maxKeys, CircuitBreakerConfig config) {
         check(name, maxKeys);
@@ -55,29 +55,29 @@ public final class KeyedCircuitBreaker<K> {
         ConfigValidator.name(problems, name, KeyedMembers.LONGEST_NAME);
     }
 
-    /** Where functions that belong to no key are counted. */
+    /** The callbacks that belong to no key. */
     Callbacks callbacks() {
         return members.overflow.machine.callbacks;
     }
 
-    /** {@return the name of all breakers together} */
+    /** {@return the common name of all breakers} */
     public String name() {
         return members.name;
     }
 
-    /** {@return the most keys with a breaker of their own} */
+    /** {@return the maximum number of keys with a breaker of their own} */
     public int maxKeys() {
         return members.maxKeys;
     }
 
-    /** {@return the configuration of all breakers; single keys may have been given another} */
+    /** {@return the configuration of all breakers; single keys may have another} */
     public CircuitBreakerConfig config() {
         return members.moves.common().config();
     }
 
     /**
-     * The guard of one key. It looks the key's breaker up at each call, so it can be kept. While there is no place for a
-     * breaker of the key's own, its calls go through the overflow.
+     * Returns the guard of one key. It looks the key's breaker up at each call, so it can be kept. While there is no place
+     * for a breaker of the key's own, its calls go through the overflow.
      *
      * @param key the key
      * @return a guard
@@ -92,7 +92,7 @@ public final class KeyedCircuitBreaker<K> {
      * @param key the key
      * @param wait the time, zero to 36,500 days
      * @param reason the reason, for logs and rejections; not blank
-     * @return false, and nothing done, if there is no place for a breaker of the key's own
+     * @return false, and nothing changed, if there is no place for a breaker of the key's own
      */
     public boolean open(K key, Duration wait, String reason) {
         KeyHold.check(name(), wait, reason);
@@ -102,10 +102,11 @@ public final class KeyedCircuitBreaker<K> {
     /**
      * Opens the breaker of a key for a time unless it is held by hand, as {@link CircuitBreaker#openUnlessHeld} does.
      *
-     * @param key the key; is given a breaker of its own where it has none and there is a place
+     * @param key the key; gets a breaker of its own if it has none and there is a place
      * @param wait the time, zero to 36,500 days
      * @param reason the reason, for logs and rejections; not blank
-     * @return whether it opened, false if it is held; empty, and nothing done, if there is no place for a breaker of the key's own
+     * @return whether it opened, false if it is held; empty, and nothing changed, if there is no place for a breaker of the
+     *     key's own
      */
     public Optional<Boolean> openUnlessHeld(K key, Duration wait, String reason) {
         KeyHold.check(name(), wait, reason);
@@ -118,7 +119,7 @@ public final class KeyedCircuitBreaker<K> {
      *
      * @param key the key
      * @param reason the reason, for logs; not blank
-     * @return whether there was an outage to end; empty, and nothing done, if the key has no breaker of its own
+     * @return whether there was an outage to end; empty, and nothing changed, if the key has no breaker of its own
      */
     public Optional<Boolean> recover(K key, String reason) {
         KeyHold.check(name(), reason);
@@ -130,7 +131,7 @@ public final class KeyedCircuitBreaker<K> {
      *
      * @param key the key
      * @param reason the reason, for logs and rejections; not blank
-     * @return false, and nothing done, if there is no place for a breaker of the key's own
+     * @return false, and nothing changed, if there is no place for a breaker of the key's own
      */
     public boolean forceOpen(K key, String reason) {
         KeyHold.check(name(), reason);
@@ -142,7 +143,7 @@ public final class KeyedCircuitBreaker<K> {
      *
      * @param key the key
      * @param reason the reason, for logs; not blank
-     * @return false, and nothing done, if there is no place for a breaker of the key's own
+     * @return false, and nothing changed, if there is no place for a breaker of the key's own
      */
     public boolean disable(K key, String reason) {
         KeyHold.check(name(), reason);
@@ -150,11 +151,12 @@ public final class KeyedCircuitBreaker<K> {
     }
 
     /**
-     * Lets every call of a key pass and only shows what its breaker would do, until it is released or reset.
+     * Puts the breaker of a key in shadow mode until it is released or reset: every call passes, and the breaker only shows
+     * what it would do.
      *
      * @param key the key
      * @param reason the reason, for logs; not blank
-     * @return false, and nothing done, if there is no place for a breaker of the key's own
+     * @return false, and nothing changed, if there is no place for a breaker of the key's own
      */
     public boolean metricsOnly(K key, String reason) {
         KeyHold.check(name(), reason);
@@ -162,11 +164,11 @@ public final class KeyedCircuitBreaker<K> {
     }
 
     /**
-     * Closes the breaker of a key that is held by hand. Does nothing in the states that end by themselves.
+     * Closes the breaker of a key that is held by hand. Does nothing in the other states.
      *
      * @param key the key
      * @param reason the reason, for logs; not blank
-     * @return false, and nothing done, if the key has no breaker of its own
+     * @return false, and nothing changed, if the key has no breaker of its own
      */
     public boolean release(K key, String reason) {
         KeyHold.check(name(), reason);
@@ -178,7 +180,7 @@ public final class KeyedCircuitBreaker<K> {
      *
      * @param key the key
      * @param reason the reason, for logs; not blank
-     * @return false, and nothing done, if the key has no breaker of its own
+     * @return false, and nothing changed, if the key has no breaker of its own
      */
     public boolean reset(K key, String reason) {
         KeyHold.check(name(), reason);
@@ -186,13 +188,13 @@ public final class KeyedCircuitBreaker<K> {
     }
 
     /**
-     * Gives the breaker of a key another configuration, as {@link CircuitBreaker#reconfigure} does. The key keeps its breaker
-     * until it is given {@link #config()} again, or all keys are reconfigured.
+     * Replaces the configuration of a key's breaker, as {@link CircuitBreaker#reconfigure} does. The key keeps its breaker
+     * until it gets {@link #config()} again, or all keys are reconfigured.
      *
      * @param key the key
-     * @param config the new configuration, with the ticker of the old one
-     * @return false, and nothing done, if there is no place for a breaker of the key's own
-     * @throws InvalidConfigException if it has another ticker
+     * @param config the new configuration, with the same ticker
+     * @return false, and nothing changed, if there is no place for a breaker of the key's own
+     * @throws InvalidConfigException if the ticker is a different one
      */
     public boolean reconfigure(K key, CircuitBreakerConfig config) {
         ConfigValidator.reconfiguration(name(), config().ticker(), config);
@@ -200,8 +202,8 @@ public final class KeyedCircuitBreaker<K> {
     }
 
     /**
-     * Opens the breakers of all keys and the overflow for a time. Keys that come within that time are open for the rest of
-     * it.
+     * Opens the breakers of all keys and the overflow for a time. Keys that arrive within that time are open for the rest
+     * of it.
      *
      * @param wait the time, zero to 36,500 days
      * @param reason the reason, for logs and rejections; not blank
@@ -211,7 +213,7 @@ public final class KeyedCircuitBreaker<K> {
     }
 
     /**
-     * Rejects every call, of keys to come too, until {@link #release(String)} or {@link #reset(String)}.
+     * Rejects every call, including those of later keys, until {@link #release(String)} or {@link #reset(String)}.
      *
      * @param reason the reason, for logs and rejections; not blank
      */
@@ -220,7 +222,7 @@ public final class KeyedCircuitBreaker<K> {
     }
 
     /**
-     * Lets every call pass, of keys to come too, and counts nothing until it is released or reset.
+     * Lets every call pass, including those of later keys, and counts nothing until it is released or reset.
      *
      * @param reason the reason, for logs; not blank
      */
@@ -229,8 +231,8 @@ public final class KeyedCircuitBreaker<K> {
     }
 
     /**
-     * Lets every call pass, of keys to come too, and only shows what the breakers would do, until it is released or
-     * reset.
+     * Puts all breakers in shadow mode, including those of later keys, until they are released or reset: every call passes,
+     * and the breakers only show what they would do.
      *
      * @param reason the reason, for logs; not blank
      */
@@ -239,7 +241,7 @@ public final class KeyedCircuitBreaker<K> {
     }
 
     /**
-     * Closes the breakers that are held by hand, one by one or as a whole; keys to come begin closed.
+     * Closes the breakers that are held by hand, one by one or as a whole; later keys begin closed.
      *
      * @param reason the reason, for logs; not blank
      */
@@ -248,7 +250,7 @@ public final class KeyedCircuitBreaker<K> {
     }
 
     /**
-     * Closes the breakers of all keys and the overflow as if they had never opened; keys to come begin unheld.
+     * Closes the breakers of all keys and the overflow as if they had never opened; later keys begin without a hold.
      *
      * @param reason the reason, for logs; not blank
      */
@@ -257,39 +259,39 @@ public final class KeyedCircuitBreaker<K> {
     }
 
     /**
-     * Gives the breakers of all keys, those to come too, and the overflow another configuration, as {@link
-     * CircuitBreaker#reconfigure} does; also the keys that had one of their own.
+     * Replaces the configuration of all keys, including later ones and those with a configuration of their own, and of the
+     * overflow, as {@link CircuitBreaker#reconfigure} does.
      *
-     * @param config the new configuration, with the ticker of the old one
-     * @throws InvalidConfigException if it has another ticker
+     * @param config the new configuration, with the same ticker
+     * @throws InvalidConfigException if the ticker is a different one
      */
     public void reconfigure(CircuitBreakerConfig config) {
         members.moves.reconfigure(name(), config);
     }
 
     /**
-     * The breaker of one key at this moment.
+     * Returns a snapshot of the breaker of one key.
      *
-     * @param key any key; none is made for it
-     * @return empty if the key has no breaker of its own
+     * @param key any key; no breaker is created for it
+     * @return the snapshot; empty if the key has no breaker of its own
      */
     public Optional<Snapshot> snapshot(K key) {
         return members.find(Objects.requireNonNull(key, "key")).map(CircuitBreaker::snapshot);
     }
 
-    /** {@return all keys in one view; takes time in proportion to their number, for which no call waits} */
+    /** {@return a snapshot of all keys; takes time in proportion to their number, but no call waits for it} */
     public KeyedSnapshot<K> snapshot() {
         return members.snapshot();
     }
 
-    /** {@return the health of all keys together; takes time as {@link #snapshot()} does} */
+    /** {@return the overall health of all keys; takes time as {@link #snapshot()} does} */
     public Health health() {
         return snapshot().health();
     }
 
     /**
-     * Tells a listener of the events of all keys and of the overflow, as {@link CircuitBreaker#onEvent} does: in order for each
-     * key. Tells nothing more of a key once it has lost its breaker to another.
+     * Registers a listener for the events of all keys and of the overflow, as {@link CircuitBreaker#onEvent} does: in order
+     * for each key. The events of a key end when it loses its breaker to another.
      *
      * @param listener the listener; runs for several keys at once, so thread-safe
      * @param executor the executor that runs it

@@ -15,19 +15,19 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The breakers of a keyed breaker. A key that has one finds it without a lock. A new key takes a free place or, when there is
- * none, that of a member that a {@link KeySearch} has found. A move by hand pins the member that it moves, so that it is not
+ * The breakers of a keyed breaker. A key that has one finds it without a lock. A new key takes a free place or, if there is
+ * none, that of a member found by a {@link KeySearch}. An operation by hand pins its member, so that the member is not
  * evicted meanwhile. Thread-safe.
  */
 final class KeyedMembers<K> {
     static final int MOST_KEYS = 1_000_000;
-    /** Longest name of all of them, in characters. */
+    /** The maximum length of the common name, in characters. */
     static final int LONGEST_NAME = 100;
-    /** Longest text of a key; with the longest name and the brackets it makes the longest name of a breaker. */
+    /** The maximum length of a key's text; with the longest name and the brackets it makes the longest name of a breaker. */
     private static final int LONGEST_KEY = ConfigValidator.LONGEST_NAME - LONGEST_NAME - 2;
 
     private static final int SUMMED_AT_ONCE = 1_000;
-    /** Members that a move by hand tries to evict, each of which was used after it was found, before it gives up. */
+    /** The number of members that an operation by hand tries to evict, each used again after it was found. */
     private static final int MOST_ATTEMPTS = 100;
 
     final String name;
@@ -66,7 +66,7 @@ final class KeyedMembers<K> {
         return Optional.ofNullable(places.get(key)).map(member -> member.breaker);
     }
 
-    /** The breaker that takes a call: the key's own, made if there is none and a place for it, or the overflow. */
+    /** The breaker for a call: the key's own, created if there is none and a place for it, or the overflow. */
     CircuitBreaker of(K key) {
         KeyMember<K> member = places.get(key);
         if (member == null) {
@@ -79,7 +79,7 @@ final class KeyedMembers<K> {
         return member.breaker;
     }
 
-    /** Waits for no search, and never fails: whatever is broken, the call can go through the overflow. */
+    /** Never waits for a search, and never fails: whatever is broken, the call can go through the overflow. */
     private @Nullable KeyMember<K> addForCall(K key) {
         try {
             return add(key, false);
@@ -89,10 +89,10 @@ final class KeyedMembers<K> {
         }
     }
 
-    /** A member for a key that has none; {@code null} if there is no place, for a move by hand after a look at all. */
+    /** Adds a member for a new key; {@code null} if there is no place, for an operation by hand after looking at all. */
     private @Nullable KeyMember<K> add(K key, boolean byHand) {
         if (places.lock.isHeldByCurrentThread()) {
-            return null; // a key's equals came back here
+            return null; // a key's equals called back into this class
         }
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             long now = ticker.nanos();
@@ -110,8 +110,8 @@ final class KeyedMembers<K> {
         return null;
     }
 
-    /** Makes a breaker, which runs foreign code, and then takes the lock; anew if all keys were moved in between. */
-    @SuppressWarnings("ReferenceEquality") // Whether it is that very value, not one like it.
+    /** Creates a breaker, which runs foreign code, and then takes the lock; starts over if all keys were changed in between. */
+    @SuppressWarnings("ReferenceEquality") // Whether it is the same value, not an equal one.
     private @Nullable KeyMember<K> insert(K key, @Nullable Found<K> found, long nowNanos, boolean pins) {
         String named = nameOf(key);
         for (; ; ) {
@@ -129,7 +129,7 @@ final class KeyedMembers<K> {
         }
     }
 
-    /** Makes a move by hand with the key's own breaker. False, and nothing done, if it has none and is given none. */
+    /** Makes an operation by hand on the key's own breaker. False, and nothing changed, if it has none and gets none. */
     boolean move(K key, boolean makes, Consumer<CircuitBreaker> move) {
         return tryMove(key, makes, breaker -> {
                     move.accept(breaker);
@@ -138,7 +138,7 @@ final class KeyedMembers<K> {
                 .isPresent();
     }
 
-    /** The same with a move that tells whether it did anything. */
+    /** Makes an operation that returns whether it changed anything. */
     Optional<Boolean> tryMove(K key, boolean makes, Predicate<CircuitBreaker> move) {
         KeyMember<K> member = pinned(key, makes);
         if (member == null) {
@@ -188,7 +188,7 @@ final class KeyedMembers<K> {
         return shared;
     }
 
-    /** Adds up under no lock: what is counted meanwhile may be in it or not, but each count is there once. */
+    /** Sums under no lock: a concurrent count may or may not be included, but each count is included at most once. */
     KeyedSnapshot<K> snapshot() {
         Snapshot shared = overflow.snapshot();
         EvictedTotals.View evictedTotals;
@@ -211,7 +211,7 @@ final class KeyedMembers<K> {
         for (KeyMember<K> member : present) {
             member.breaker.machine.counters.addTo(figures);
             State state = member.breaker.state();
-            if (state != State.CLOSED) { // only these are shown one by one: most are closed, and there may be many
+            if (state != State.CLOSED) { // only these are listed: most are closed, and there may be many
                 Snapshot each = member.breaker.snapshot();
                 state = each.state();
                 if (state != State.CLOSED) {
@@ -231,7 +231,7 @@ final class KeyedMembers<K> {
                 LifetimeCounters.totals(figures)));
     }
 
-    /** A few at a time, so that the lock is never held for long. */
+    /** Sums the counts of unreachable breakers, a few at a time, so that the lock is never held for long. */
     private void closeBooks() {
         boolean more = true;
         while (more) {

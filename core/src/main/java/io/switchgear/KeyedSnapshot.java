@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The breakers of all keys at one moment, one after the other. Immutable.
+ * A snapshot of the breakers of all keys, taken one after the other. Immutable.
  *
  * @param <K> type of the keys
  * @since 0.1
@@ -37,7 +37,7 @@ public final class KeyedSnapshot<K> {
         return values.keys;
     }
 
-    /** {@return the most keys that can have one} */
+    /** {@return the maximum number of keys with a breaker of their own} */
     public int maxKeys() {
         return values.maxKeys;
     }
@@ -68,9 +68,9 @@ public final class KeyedSnapshot<K> {
     }
 
     /**
-     * The health of all keys together: a partial outage stays partial.
+     * The overall health of all keys: a partial outage stays partial.
      *
-     * @return down if no key lets calls through, degraded if some do not or the overflow does not, else up
+     * @return down if no key lets calls through, degraded if some keys or the overflow do not, else up
      */
     public Health health() {
         int down = byState().getOrDefault(State.OPEN, 0) + byState().getOrDefault(State.FORCED_OPEN, 0);

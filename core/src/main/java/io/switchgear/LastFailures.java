@@ -5,7 +5,7 @@ import io.switchgear.support.Durations;
 import io.switchgear.support.FailureAccess;
 import org.jspecify.annotations.Nullable;
 
-/** Makes last failures, which is no API. */
+/** Creates last failures, which the public API cannot do. */
 final class LastFailures {
     private static final FailureAccess<LastFailure> ACCESS = FailureAccess.to(LastFailure.class);
 
@@ -15,12 +15,12 @@ final class LastFailures {
         return ACCESS.of(type, message);
     }
 
-    /** The failure by an exception; the one before where that says the same, which spares an object for most failures. */
+    /** The failure of an exception; the earlier one if it says the same, which saves an object for most failures. */
     static LastFailure of(@Nullable LastFailure before, Throwable thrown, boolean withMessage) {
         return ACCESS.of(before, thrown, withMessage);
     }
 
-    /** A call that its caller gave up. */
+    /** The failure of a call that its caller gave up. */
     static LastFailure givenUp(long tookNanos) {
         return of("given up after " + Durations.text(tookNanos), null);
     }

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a breaker has counted in its life, across all phases. Thread-safe. */
+/** The counts of a breaker over its lifetime, across all phases. Thread-safe. */
 final class LifetimeCounters extends StripedCounters {
     private static final VarHandle LAST_FAILURE = Fields.handle(MethodHandles.lookup(), "lastFailureNanos", long.class);
     private static final int ADMITTED = CallCounts.KINDS;
@@ -23,9 +23,9 @@ final class LifetimeCounters extends StripedCounters {
     private static final int LOOKS = 3;
     private static final RejectionReason[] REASONS = RejectionReason.values();
 
-    /** When the last failure ended. Of several writers at a time any will do. */
+    /** The end of the last failure. Of several concurrent writers any may win. */
     private volatile long lastFailureNanos;
-    /** Whether there has been one. Written after the time. */
+    /** Whether there has been a failure. Written after the time. */
     private volatile boolean hasFailed;
 
     LifetimeCounters() {
@@ -36,12 +36,12 @@ final class LifetimeCounters extends StripedCounters {
         add(ADMITTED);
     }
 
-    /** Counts a refused call; one that a shadow refuses has passed. */
+    /** Counts a refused call; a call refused by a shadow has passed. */
     void rejected(RejectionReason reason, boolean isShadow) {
         add(isShadow ? WOULD_REJECT : rejectedFor(reason));
     }
 
-    @SuppressWarnings("EnumOrdinal") // A place in an array that nobody stores: it may change from version to version.
+    @SuppressWarnings("EnumOrdinal") // An index in an array that is not stored: it may change from version to version.
     private static int rejectedFor(RejectionReason reason) {
         return REJECTED + reason.ordinal();
     }
@@ -70,7 +70,7 @@ final class LifetimeCounters extends StripedCounters {
         return hasFailed ? Optional.of(Duration.ofNanos(Math.max(0, nowNanos - lastFailureNanos))) : Optional.empty();
     }
 
-    /** Successes of the breaker's life. */
+    /** The successes over the breaker's lifetime. */
     long successes() {
         return sum(CallCounts.FAST_SUCCESS) + sum(CallCounts.SLOW_SUCCESS);
     }
@@ -79,7 +79,7 @@ final class LifetimeCounters extends StripedCounters {
         add(STALE);
     }
 
-    /** Calls that are out: exact when nothing is settled while it looks, for which it looks again; else a few too low. */
+    /** The calls in flight: exact if nothing is settled during the read, which is retried for that; otherwise a few too low. */
     long inFlight() {
         long before = settled();
         for (int looks = 0; ; looks++) {
@@ -106,14 +106,14 @@ final class LifetimeCounters extends StripedCounters {
         return totals(figures);
     }
 
-    /** Figures for {@link #addTo}, with nothing counted. */
+    /** Sums for {@link #addTo}, with nothing counted. */
     static long[] noFigures() {
         return new long[REJECTED + REASONS.length];
     }
 
     /**
-     * Adds what is counted to the sums of several breakers. Settled calls are read before admitted ones: so a call in between
-     * counts as in flight, never as less than none.
+     * Adds the counts to the sums of several breakers. Settled calls are read before admitted ones, so a concurrent call
+     * counts as in flight and the number in flight is never negative.
      */
     void addTo(long[] figures) {
         for (int figure = 0; figure < figures.length; figure++) {

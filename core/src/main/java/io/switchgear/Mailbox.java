@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events that wait for one listener, and its registration. The listener gets one event at a time, in order and under no
- * lock, on whichever thread is delivering; an event that comes meanwhile, also from the listener itself, is delivered by that
- * same thread afterwards. Thread-safe.
+ * The queue of events for one listener, and its registration. The listener receives one event at a time, in order and under
+ * no lock, on the thread that is delivering; an event that arrives meanwhile, even from the listener itself, is delivered
+ * by the same thread afterwards. Thread-safe.
  */
 final class Mailbox implements Registration {
     private static final int CAPACITY = 256;
@@ -20,10 +20,10 @@ final class Mailbox implements Registration {
     private final Callbacks callbacks;
     private final Collection<Mailbox> registered;
 
-    /** What waits, oldest first. Guarded by this object's lock, as the fields below. */
+    /** The waiting events, oldest first. Guarded by this object's lock, as are the fields below. */
     private final Queue<BreakerEvent> waiting = new ArrayDeque<>();
 
-    /** The delivery that is under way, or {@code null}. Only this one may take events. */
+    /** The delivery under way, or {@code null}. Only this one may take events. */
     private @Nullable Delivery current;
 
     private boolean removed;
@@ -45,13 +45,13 @@ final class Mailbox implements Registration {
             waiting.remove();
             dropped++;
             if (current != null) {
-                current.givenUp = true; // An executor that dropped the delivery without a word is asked again.
+                current.givenUp = true; // An executor that silently dropped the delivery is asked again.
             }
         }
         waiting.add(event);
     }
 
-    /** Delivers what waits, unless a thread is at it already. */
+    /** Delivers the waiting events, unless a thread is already doing so. */
     void deliver() {
         Delivery delivery = new Delivery();
         synchronized (this) {
@@ -63,21 +63,21 @@ final class Mailbox implements Registration {
         try {
             executor.execute(delivery);
         } catch (Throwable rejected) {
-            delivery.givenUp = true; // first: what follows, like any call, may fail for want of stack
+            delivery.givenUp = true; // first: the calls below may fail if the stack is exhausted
             callbacks.failed(Callbacks.Kind.LISTENER, rejected);
         }
     }
 
     /**
-     * Hands over, on a thread of the executor, one event after the other until none is waiting. That it is over is told by plain
-     * writes, for which there is room also where the stack has ended.
+     * Delivers one event after the other, on a thread of the executor, until none is waiting. Its end is recorded by plain
+     * writes, which succeed even when the stack is exhausted.
      */
     private final class Delivery implements Runnable {
         /** Guarded by the mailbox's lock. */
         private boolean begun;
-        /** Whether another may begin in its place unless it has begun; if it ever does, it will find nothing. */
+        /** Whether another delivery may start in its place unless it has begun; if it ever begins, it will find nothing. */
         private volatile boolean givenUp;
-        /** Whether it has left, also by an error of its own. */
+        /** Whether it has ended, even by an error of its own. */
         private volatile boolean ended;
 
         /** Read under the mailbox's lock. */

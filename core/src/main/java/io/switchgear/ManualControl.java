@@ -3,16 +3,16 @@ package io.switchgear;
 import io.switchgear.support.Text;
 import java.time.Duration;
 
-/** The moves of a breaker that people make. What they begin begins with nothing counted. */
+/** The operations by hand on a breaker. Each phase that they begin starts with nothing counted. */
 final class ManualControl {
     private static final String WHY_REASONS = "it is what operators will read";
 
-    /** Longest reason that is kept, in characters. */
+    /** The maximum length of a reason that is kept, in characters. */
     private static final int LONGEST_REASON = 500;
 
     private ManualControl() {}
 
-    /** Holds the breaker in a state; a move to the state that it is in already is none. */
+    /** Holds the breaker in a state; does nothing if it is already in that state. */
     static void hold(StateMachine machine, State state, String what, String reason) {
         String why = what + ": " + checked(machine, reason);
         Phase seen = machine.phase();
@@ -21,7 +21,7 @@ final class ManualControl {
         }
     }
 
-    /** Opens the breaker for a time of the operator's choice, anew also where it is open. */
+    /** Opens the breaker for a time given by the operator, and restarts the time if it is open. */
     static void open(StateMachine machine, Duration wait, String reason) {
         String why = "opened: " + checked(machine, wait, reason);
         Phase seen = machine.phase();
@@ -30,7 +30,7 @@ final class ManualControl {
         }
     }
 
-    /** Opens the breaker for a time unless it is held; tells whether it did. */
+    /** Opens the breaker for a time unless it is held; returns whether it did. */
     static boolean openUnlessHeld(StateMachine machine, Duration wait, String reason) {
         String why = "opened: " + checked(machine, wait, reason);
         for (Phase seen = machine.phase(); !seen.state.isManual(); seen = machine.phase()) {
@@ -41,7 +41,7 @@ final class ManualControl {
         return false;
     }
 
-    /** Ends an outage as successful probes do; tells whether there was one. */
+    /** Ends an outage as successful probes do; returns whether there was one. */
     static boolean recover(StateMachine machine, String reason) {
         String why = "recovered: " + checked(machine, reason);
         for (Phase seen = machine.phase();
@@ -56,7 +56,7 @@ final class ManualControl {
         return false;
     }
 
-    /** Lets go of a breaker that is held; does nothing in the states that end by themselves. */
+    /** Releases a breaker that is held; does nothing in the other states. */
     static void release(StateMachine machine, String reason) {
         String why = "released: " + checked(machine, reason);
         Phase seen = machine.phase();
@@ -90,7 +90,7 @@ final class ManualControl {
         return checked(machine, problems, reason);
     }
 
-    /** The reason on one line, if nothing is wrong. */
+    /** The reason on one line; throws if it or another setting is wrong. */
     private static String checked(StateMachine machine, ConfigErrors problems, String reason) {
         problems.text("reason", reason, WHY_REASONS);
         problems.throwIfAny(ConfigErrors.quoted(machine.name));

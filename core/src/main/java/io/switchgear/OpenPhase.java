@@ -10,15 +10,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The breaker is open: calls are refused until the wait is over and the probe gate lets one probe. The call that finds that
- * makes it half-open. Thread-safe.
+ * The open phase: calls are refused until the wait is over and the probe gate allows a probe. The call that finds this
+ * makes the breaker half-open. Thread-safe.
  */
 final class OpenPhase extends Phase {
     private static final VarHandle ASKING = Fields.handle(MethodHandles.lookup(), "asking", boolean.class);
 
-    /** Whether somebody is asking the gate. Set and cleared by whoever asks, by compare-and-set. */
+    /** Whether a caller is asking the gate. Set and cleared by that caller, by compare-and-set. */
     private volatile boolean asking;
-    /** How long the gate holds the probe back, counted from the beginning of the phase. Written by whoever asks. */
+    /** How long the gate holds the probe back, from the beginning of the phase. Written by the caller that asks. */
     private volatile long heldNanos;
 
     private OpenPhase(StateMachine machine, long sinceNanos, LastTrip lastTrip, @Nullable StateChange change) {
@@ -26,12 +26,12 @@ final class OpenPhase extends Phase {
     }
 
     /**
-     * The open phase that follows another.
+     * The open phase after another phase.
      *
-     * @param kind what opens it
-     * @param sinceNanos when the breaker opens, which may be before it is noticed
+     * @param kind the kind of cause
+     * @param sinceNanos the time at which the breaker opens, which may be before this is noticed
      * @param openings openings in a row, this one included
-     * @param rule the rule that tripped, or {@code null} when failed probes open it again
+     * @param rule the rule that tripped, or {@code null} if failed probes open it again
      */
     static OpenPhase after(
             Phase before,
@@ -48,7 +48,7 @@ final class OpenPhase extends Phase {
         return new OpenPhase(before.machine, sinceNanos, new LastTrip(openings, wait, change, change), change);
     }
 
-    /** The open phase that somebody outside asks for; it does not count as an opening. */
+    /** The open phase requested from outside; it does not count as an opening. */
     static OpenPhase asked(Phase before, StateChange.Kind kind, Duration wait, String reason) {
         long now = before.now();
         StateChange change = before.changeTo(State.OPEN, kind, now, reason, null, before.metrics(now), wait);
@@ -60,12 +60,12 @@ final class OpenPhase extends Phase {
                 change);
     }
 
-    /** The open phase with which a breaker starts. */
+    /** The open phase in which a breaker starts. */
     static OpenPhase first(StateMachine machine, long sinceNanos) {
         return new OpenPhase(machine, sinceNanos, new LastTrip(1, waitNanos(machine, 1, 0), null, null), null);
     }
 
-    /** The longer of the back-off's wait and the hint's. */
+    /** The longer one of the back-off's wait and the hint. */
     private static long waitNanos(StateMachine machine, int openings, long hintNanos) {
         CircuitBreakerConfig config = machine.settings().config;
         long backoff = machine.callbacks.backoffNanos(config, config.backoff(), openings);
@@ -80,8 +80,8 @@ final class OpenPhase extends Phase {
     }
 
     /**
-     * Stretches a hint by a random share, so that a fleet that was given the same hint does not come back together: up to the
-     * longest hint that is followed, from which it is shortened instead.
+     * Extends a hint by a random share, so that a fleet given the same hint does not return all at once. Capped at the
+     * longest hint that is honoured; a hint at the cap is shortened instead.
      */
     private static long spread(long hintNanos, long longestNanos, double share) {
         long stretched = (long) (hintNanos * (1 + share));
@@ -118,8 +118,8 @@ final class OpenPhase extends Phase {
     }
 
     /**
-     * For how long it could have been half-open: since the wait was over or, where a gate held it, since the gate's answer ended and
-     * no other could be asked for.
+     * How long the breaker could have been half-open: since the end of the wait or, if a gate held the probe, since its answer
+     * ended and no other could be asked for.
      */
     private long lateNanos(long nowNanos) {
         if (heldNanos == 0) {
@@ -133,16 +133,16 @@ final class OpenPhase extends Phase {
         return nowNanos - sinceNanos - lastTrip.waitNanos();
     }
 
-    /** How long a gate may still hold; zero or less when it may not. */
+    /** How long a gate may still hold the probe; zero or less if it may not. */
     private long gateLeftNanos(long nowNanos) {
         return Durations.nanos(settings().config.halfOpen().probeTimeout()) - overdueNanos(nowNanos);
     }
 
     /**
-     * Asks the gate, where there is one, one caller at a time; meanwhile the others are refused. Once the wait has been over for
-     * a probe timeout nobody asks any more.
+     * Asks the gate, if there is one, one caller at a time; the others are refused meanwhile. Once the wait has been over
+     * for a probe timeout, the gate is no longer asked.
      */
-    @SuppressWarnings("ReferenceEquality") // There is one gate that stands for none.
+    @SuppressWarnings("ReferenceEquality") // The default gate is a single object.
     private boolean gateOpens(long nowNanos) {
         long left = gateLeftNanos(nowNanos);
         if (left <= 0 || settings().config.probeGate() == ConfigValues.NO_GATE || machine.isShadow()) {
@@ -153,7 +153,7 @@ final class OpenPhase extends Phase {
         }
         try {
             if (isOver() || leftNanos(nowNanos) > 0) {
-                return false; // by the answer that another caller got meanwhile
+                return false; // another caller got an answer meanwhile
             }
             long holds = Math.min(left, machine.callbacks.gateHoldsNanos(settings().config, overdueNanos(nowNanos)));
             if (holds > 0) {

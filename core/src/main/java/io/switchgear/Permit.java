@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A permit for one call whose start and end are in different places. It settles once, by the first of its methods; each says
- * whether it was the first. Thread-safe: it may be settled on any thread.
+ * A permit for one call whose start and end are in different places. The first of its methods to be called settles it; each
+ * returns whether it was the first. Thread-safe: it may be settled on any thread.
  *
  * <pre>{@code
  * Permit permit = breaker.acquire();
@@ -27,7 +27,7 @@ public final class Permit implements AutoCloseable {
     private final Admission admission;
     private final long startNanos;
 
-    /** Set once, by compare-and-set; whoever set it settles. */
+    /** Set once, by compare-and-set; the thread that set it settles the call. */
     @SuppressWarnings("unused")
     private volatile boolean settled;
 
@@ -40,7 +40,7 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * Makes the call here and settles the permit by its result or its exception, as {@link #returned} and {@link #threw} do.
+     * Makes the call here and settles the permit with its result or exception, as {@link #returned} and {@link #threw} do.
      *
      * @param operation the call; runs on this thread
      * @param <T> type of the result
@@ -61,7 +61,7 @@ public final class Permit implements AutoCloseable {
         return result;
     }
 
-    /** Starts an operation that goes on after it has returned. */
+    /** Starts an operation that continues after it has returned. */
     <T extends @Nullable Object, X extends Throwable> T starting(Call<T, X> operation) throws X {
         try {
             admission.runsOn(Thread.currentThread());
@@ -72,7 +72,7 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * Makes a call without a result here and settles the permit by its end, as {@link #call} does.
+     * Makes a call without a result here and settles the permit with its end, as {@link #call} does.
      *
      * @param operation the call; runs on this thread
      * @param <X> type of the operation's checked exceptions
@@ -87,7 +87,7 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * Settles the permit by a result; the configuration's classifier decides.
+     * Settles the permit with a result; the classifier decides the outcome.
      *
      * @param result the call's result
      * @return whether this settled the permit
@@ -97,7 +97,7 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * Settles the permit by a result of a call whose duration was measured elsewhere.
+     * Settles the permit with a result of a call whose duration was measured elsewhere.
      *
      * @param result the call's result
      * @param took the call's duration, zero or more
@@ -116,7 +116,7 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * Settles the permit by an exception; the configuration's classifier decides.
+     * Settles the permit with an exception; the classifier decides the outcome.
      *
      * @param thrown the call's exception
      * @return whether this settled the permit
@@ -126,7 +126,7 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * Settles the permit by an exception of a call whose duration was measured elsewhere.
+     * Settles the permit with an exception of a call whose duration was measured elsewhere.
      *
      * @param thrown the call's exception
      * @param took the call's duration, zero or more
@@ -160,7 +160,7 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * Settles the permit as a success, whatever the classifier would say.
+     * Settles the permit as a success, without asking the classifier.
      *
      * @return whether this settled the permit
      */
@@ -169,8 +169,8 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * Settles the permit as a failure, whatever the classifier would say; as a call that was given up if its context was
-     * cancelled.
+     * Settles the permit as a failure, without asking the classifier; if its context was cancelled, as a call that was
+     * given up.
      *
      * @return whether this settled the permit
      */
@@ -179,7 +179,7 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * Settles the permit as ignored: the call says nothing, or was never made.
+     * Settles the permit as ignored: the call says nothing about the other side, or was never made.
      *
      * @return whether this settled the permit
      */
@@ -188,9 +188,9 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * Gives the call up if nothing has settled the permit: ignored within the bound of {@code abandonedAfter}, evidence against
-     * the other side beyond it. Settle failures with {@link #threw} or by {@link #call}: a permit that is only closed does not
-     * tell a failure from a caller who has lost interest.
+     * Gives the call up if the permit is not settled: it is ignored within the bound of {@code abandonedAfter}, and
+     * evidence against the other side beyond it. Settle failures with {@link #threw} or by {@link #call}: closing a permit
+     * cannot distinguish a failure from a caller that has lost interest.
      */
     @Override
     public void close() {
@@ -202,9 +202,9 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * Tells that the other side is answering: headers have come, or bytes flow. A probe then gives back its place among those
-     * that are out at once, and when its lease ends it has succeeded if this was called in the second half of the lease.
-     * Elsewhere this does nothing. Can be called often.
+     * Reports that the other side is responding: headers have arrived, or bytes are flowing. A probe then immediately gives
+     * back its place among the concurrent probes, and succeeds at its probe timeout if this was called in the second half
+     * of it. For other calls this does nothing. Can be called often.
      */
     public void progressed() {
         admission.progressed();

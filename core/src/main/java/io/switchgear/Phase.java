@@ -8,25 +8,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stretch of time in one state. A phase owns what is counted in it and dies with the state: results that come back later
- * find it dead and change nothing. It ends by one compare-and-set of the state machine's phase, from this one to the next.
+ * A stretch of time in one state. A phase owns the counts made in it: results that come back after its end are stale and
+ * change nothing. It ends by one compare-and-set of the state machine's phase, from this one to the next.
  */
 abstract sealed class Phase extends Admission permits CountingPhase, OpenPhase, HalfOpenPhase, HeldPhase, ShadowPhase {
     static final long NOTHING_DUE = -1;
 
     final StateMachine machine;
     final State state;
-    /** When the phase began, which is when that fell due. */
+    /** The start of the phase, which is the time at which it fell due. */
     final long sinceNanos;
-    /** What is known of the last opening; handed on from phase to phase. */
+    /** The facts about the last opening, passed from phase to phase. */
     final LastTrip lastTrip;
 
     private final Attempt.Rejected<?> rejected = new Attempt.Rejected<>(this::rejection);
     /** The change that led here, or {@code null} in a breaker's first phase. */
     final @Nullable StateChange change;
     /**
-     * The phase before, until the listeners have heard of the change from it. Written before this phase becomes the current
-     * one, then guarded by the lock of the state machine's events.
+     * The previous phase, until the listeners have been notified of the change from it. Written before this phase becomes
+     * the current one, then guarded by the lock of the state machine's events.
      */
     private @Nullable Phase previous;
 
@@ -40,7 +40,7 @@ abstract sealed class Phase extends Admission permits CountingPhase, OpenPhase, 
         this.change = change;
     }
 
-    /** The first phase of a breaker, in a state that begins without results. */
+    /** The first phase of a breaker, in a state that can begin without results. */
     static Phase first(StateMachine machine, State state) {
         long now = machine.settings().ticker.nanos();
         return switch (state) {
@@ -50,7 +50,7 @@ abstract sealed class Phase extends Admission permits CountingPhase, OpenPhase, 
         };
     }
 
-    /** A phase in a state that a hand can begin. */
+    /** A phase in a state that can be entered by hand. */
     static Phase of(
             StateMachine machine, State state, long sinceNanos, LastTrip lastTrip, @Nullable StateChange change) {
         return switch (state) {
@@ -65,15 +65,15 @@ abstract sealed class Phase extends Admission permits CountingPhase, OpenPhase, 
         return rejected;
     }
 
-    /** Lets a call in or refuses it; {@code null} when the phase has just ended and the next one must be asked. */
+    /** Admits a call or refuses it; {@code null} if the phase has just ended and the next one must be asked. */
     abstract @Nullable Admission admit();
 
-    /** The outage, as far as it still counts at that time. */
+    /** The outage, as far as it still counts at the given time. */
     LastTrip lastTripAt(long nowNanos) {
         return lastTrip;
     }
 
-    /** The outage, which is over once the phase has lasted for as long as the last wait: soon after it is the old one still. */
+    /** The outage, which is over once the phase has lasted for the last wait; a trip before that continues it. */
     final LastTrip lastTripIfSoonAfter(long nowNanos) {
         return nowNanos - sinceNanos < lastTrip.waitNanos() ? lastTrip : lastTrip.over();
     }
@@ -88,7 +88,7 @@ abstract sealed class Phase extends Admission permits CountingPhase, OpenPhase, 
         return rejection(RejectionReason.SHED, nowNanos, 0, shed);
     }
 
-    @SuppressWarnings("ReferenceEquality") // Whether it is that very change, not one like it.
+    @SuppressWarnings("ReferenceEquality") // Whether it is the same change, not an equal one.
     private CallNotPermittedException rejection(
             RejectionReason reason, long nowNanos, long retryAfterNanos, @Nullable ShedShare shed) {
         boolean forced = reason == RejectionReason.FORCED_OPEN;
@@ -106,7 +106,7 @@ abstract sealed class Phase extends Admission permits CountingPhase, OpenPhase, 
                 settings().config.stackTraces());
     }
 
-    /** Does what has fallen due. True when the phase has ended. */
+    /** Makes the changes that are due. True if the phase has ended. */
     boolean advance(long nowNanos) {
         return isOver();
     }
@@ -116,38 +116,38 @@ abstract sealed class Phase extends Admission permits CountingPhase, OpenPhase, 
         return NOTHING_DUE;
     }
 
-    /** What the phase has counted, as of now; changes nothing. */
+    /** The counts of the phase, as of now; changes nothing. */
     Metrics metrics(long nowNanos) {
         return Metrics.builder(settings().config.window())
                 .inFlight(machine.counters.inFlight())
                 .build();
     }
 
-    /** The figures of this moment, which agree with each other; changes nothing. */
+    /** The figures at this moment, consistent with each other; changes nothing. */
     PhaseView view(long nowNanos) {
         return PhaseView.of(metrics(nowNanos));
     }
 
-    /** The phase that counts calls: this one, or that of its shadow; {@code null} where none does. */
+    /** The phase that counts calls: this one, or that of its shadow; {@code null} if none does. */
     @Nullable
     CountingPhase counting() {
         return null;
     }
 
-    /** The phase has become the current one. */
+    /** Called when the phase has become the current one. */
     void started() {}
 
-    /** The phase has stopped being the current one. */
+    /** Called when the phase is no longer the current one. */
     void ended() {
         timer.cancel();
     }
 
-    /** Takes over what must change at once when the settings were exchanged. */
+    /** Applies the changed settings that must take effect at once. */
     void applyConfig() {
         timer.restart(nextWakeNanos(now()));
     }
 
-    /** Has the scheduler, where there is one, do what falls due then. */
+    /** Schedules the changes that fall due then, if there is a scheduler. */
     final void wakeIn(long nanos) {
         timer.wakeIn(nanos);
     }
@@ -180,7 +180,7 @@ abstract sealed class Phase extends Admission permits CountingPhase, OpenPhase, 
         return settings().ticker.nanos();
     }
 
-    /** A time of the ticker for display. */
+    /** A reading of the ticker as an instant, for display. */
     final Instant instantAt(long nanos) {
         return machine.callbacks.instant(settings().config).minusNanos(now() - nanos);
     }

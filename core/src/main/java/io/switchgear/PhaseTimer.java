@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one timer of a phase: the soonest that was wanted, as a task of the user's scheduler. The task is exchanged by
- * compare-and-set; whoever does so schedules it. Thread-safe.
+ * The only timer of a phase, for the earliest time requested, as a task of the user's scheduler. The task is replaced by
+ * compare-and-set; the thread that replaces it schedules it. Thread-safe.
  */
 final class PhaseTimer extends AtomicReference<PhaseTimer.@Nullable Task> {
     private static final long serialVersionUID = 1;
@@ -19,16 +19,16 @@ final class PhaseTimer extends AtomicReference<PhaseTimer.@Nullable Task> {
         this.phase = phase;
     }
 
-    /** Has the scheduler, where there is one, do what falls due then; nothing where that is {@link Phase#NOTHING_DUE}. */
+    /** Schedules the changes that fall due then, if there is a scheduler; does nothing for {@link Phase#NOTHING_DUE}. */
     void wakeIn(long nanos) {
         try {
             plan(nanos);
         } catch (Throwable broken) {
-            phase.machine.callbacks.internalError = broken; // the next call does what falls due
+            phase.machine.callbacks.internalError = broken; // the next call will make the change that is due
         }
     }
 
-    /** Plans anew, by the scheduler of now. */
+    /** Schedules again, with the current scheduler. */
     void restart(long nanos) {
         cancel();
         wakeIn(nanos);
@@ -64,17 +64,17 @@ final class PhaseTimer extends AtomicReference<PhaseTimer.@Nullable Task> {
         }
     }
 
-    /** A task that does what has fallen due, and then waits for what falls due next. */
+    /** A task that makes the changes that are due, and then waits for the next ones. */
     final class Task implements Runnable {
         private final long atNanos;
-        /** Written by the thread that starts the task; one that cancels before that lets it fire in vain. */
+        /** Written by the thread that starts the task; a cancellation before that lets the task run without effect. */
         private volatile @Nullable Future<?> started;
 
         Task(long atNanos) {
             this.atNanos = atNanos;
         }
 
-        /** A task that should have run already may have been lost, so it does not stand in for another. */
+        /** Whether this task makes another one unnecessary. A task that should already have run may be lost, so it does not. */
         boolean isNoLaterThan(Task other, long nowNanos) {
             return atNanos - nowNanos > 0 && atNanos - other.atNanos <= 0;
         }

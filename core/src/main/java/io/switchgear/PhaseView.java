@@ -7,15 +7,15 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of a phase at one moment, read once, so that they agree with each other. Immutable.
+ * The figures of a phase at one moment, read once, so that they are consistent with each other. Immutable.
  *
- * @param metrics the figures that a trip rule sees
- * @param nextProbeIn how long until a probe may pass; absent where calls pass anyway
+ * @param metrics the metrics that a trip rule sees
+ * @param nextProbeIn the time until a probe may pass; absent if calls pass anyway
  * @param probes the probes of a half-open phase
- * @param rampShare the share of calls that a ramp lets in
+ * @param rampShare the share of calls that a ramp admits
  * @param shedShare the share of calls that is shed
- * @param wouldBe in shadow mode, the state in which the breaker would be
- * @param wouldBeTrip in shadow mode, the last trip that there would have been
+ * @param wouldBe in shadow mode, the state that the breaker would be in
+ * @param wouldBeTrip in shadow mode, the last trip that the breaker would have made
  */
 record PhaseView(
         Metrics metrics,
@@ -53,7 +53,7 @@ record PhaseView(
         return new PhaseView(metrics, nextProbeIn, probes, rampShare, OptionalDouble.of(share), wouldBe, wouldBeTrip);
     }
 
-    /** The view of shadow mode, of which this is the phase that runs in the shadow, in that state after that trip. */
+    /** The view of shadow mode: this is the view of the phase in the shadow, which is in that state after that trip. */
     PhaseView inShadow(State state, @Nullable StateChange trip) {
         return new PhaseView(
                 metrics, nextProbeIn, probes, rampShare, shedShare, Optional.of(state), Optional.ofNullable(trip));

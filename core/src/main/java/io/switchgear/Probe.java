@@ -4,18 +4,21 @@ import io.switchgear.outcome.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call that tests a half-open breaker: a lease on one of its places, until a deadline. That it is settled once only is
- * guarded by its phase, in whose list it is found once. Thread-safe.
+ * A call that tests a half-open breaker: a lease on one of its places, until a deadline. Its phase ensures that it is
+ * settled only once, because it is in the phase's list only once. Thread-safe.
  */
 final class Probe extends Admission {
-    /** No other value, so that no probe begins with a volatile write. */
+    /** Zero, so that no probe begins with a volatile write. */
     private static final long NO_PROGRESS = 0;
 
     private final HalfOpenPhase phase;
     private final long startNanos;
-    /** The thread that runs the operation. Written by that thread, which alone finds itself in it: needs no guard. */
+    /**
+     * The thread that runs the operation. Written by that thread, and only that thread can find itself here, so it needs no
+     * guard.
+     */
     private @Nullable Thread thread = Thread.currentThread();
-    /** When the other side last gave a sign of progress, counted from 1 at the start. Any of several writers will do. */
+    /** The time of the last sign of progress, counted from 1 at the start. Of several concurrent writers any may win. */
     private volatile long progressNanos;
 
     Probe(HalfOpenPhase phase, long startNanos) {
@@ -45,12 +48,12 @@ final class Probe extends Admission {
         }
     }
 
-    /** Whether the place among those that are out at once is given back. */
+    /** Whether its place among the concurrent probes has been given back. */
     boolean hasProgressed() {
         return progressNanos != NO_PROGRESS;
     }
 
-    /** Whether the other side was answering as the lease ended. */
+    /** Whether the other side was responding when the lease ended. */
     boolean progressedToTheEnd() {
         return progressNanos - 1 > phase.leaseNanos / 2;
     }
@@ -69,7 +72,7 @@ final class Probe extends Admission {
         return startNanos + phase.leaseNanos;
     }
 
-    /** Nanoseconds until the lease ends; zero or less when it has. */
+    /** The nanoseconds until the lease ends; zero or less if it has. */
     long leftNanos(long nowNanos) {
         return phase.leaseNanos - (nowNanos - startNanos);
     }

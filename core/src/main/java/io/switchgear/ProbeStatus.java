@@ -17,32 +17,32 @@ public final class ProbeStatus {
 
     private record Values(int permitted, int required, long successes, long failures, int out, int overdue) {}
 
-    /** {@return number of probes that may be counted in all} */
+    /** {@return the maximum number of probes that are counted} */
     public int permitted() {
         return values.permitted;
     }
 
-    /** {@return number of successes that close the breaker} */
+    /** {@return the number of successes that close the breaker} */
     public int required() {
         return values.required;
     }
 
-    /** {@return number of probes that succeeded} */
+    /** {@return the number of probes that succeeded} */
     public long successes() {
         return values.successes;
     }
 
-    /** {@return number of probes that failed or did not come back in time} */
+    /** {@return the number of probes that failed or timed out} */
     public long failures() {
         return values.failures;
     }
 
-    /** {@return number of probes that have not come back} */
+    /** {@return the number of probes that have not come back} */
     public int out() {
         return values.out;
     }
 
-    /** {@return the probes {@link #out} whose timeout is over; they count as failures at the next call} */
+    /** {@return the number of probes {@link #out} that have timed out; they count as failures at the next call} */
     public int overdue() {
         return values.overdue;
     }

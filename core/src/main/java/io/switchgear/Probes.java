@@ -8,15 +8,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the probes of a half-open phase stand. Immutable: the phase swaps it whole, so no place is given twice or lost.
+ * The status of the probes of a half-open phase. Immutable: the phase replaces it as a whole, so no place is given twice or
+ * lost.
  *
- * @param counts probes that came back, or did not in time, by kind; a slow success may count as a failure
- * @param out probes that have not come back and whose lease was not over when this was made
- * @param silentSinceNanos the start of the silence, a stretch of time in which no probe brought a result: when the first call was
- *     let in, or the newest result came while others were out
- * @param ignored calls that came back during the silence and said nothing, or {@link #NO_SILENCE}
- * @param evidence what their results told
- * @param next the phase that follows, once that is decided; {@code null} before
+ * @param counts the probes that came back or timed out, by kind; a slow success may count as a failure
+ * @param out the probes that have not come back and whose lease was not over when this was created
+ * @param silentSinceNanos the start of the silence, a stretch of time without a success or failure of a probe: the
+ *     admission of the first call, or the newest success or failure if others were out; or {@link #NO_SILENCE}
+ * @param ignored the calls that came back during the silence and were ignored
+ * @param evidence the evidence from their results
+ * @param next the phase that follows, once that is decided; else {@code null}
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by identity only, and the array does not change.
 record Probes(
@@ -32,7 +33,7 @@ record Probes(
 
     static final Probes NONE = new Probes(CallCounts.NONE, NOBODY, 0, NO_SILENCE, Evidence.NONE, null);
 
-    /** Time until a silence has lasted so long; nothing falls due while there is none. */
+    /** The time until the silence has lasted too long; nothing is due while there is no silence. */
     long silenceLeftNanos(long longestNanos, long nowNanos) {
         return ignored == NO_SILENCE ? Long.MAX_VALUE : longestNanos - (nowNanos - silentSinceNanos);
     }
@@ -41,7 +42,7 @@ record Probes(
         return atOnce() < plan.concurrent() && counts.calls() + out.length < plan.probes();
     }
 
-    /** Probes that are out and hold their places. */
+    /** The number of probes that are out and hold their places. */
     private int atOnce() {
         int holding = 0;
         for (Probe probe : out) {
@@ -58,7 +59,7 @@ record Probes(
         return counts.failures() >= plan.failures();
     }
 
-    /** Why the breaker opens again, once they have failed. */
+    /** The reason for opening again, once too many probes have failed. */
     String reopening(HalfOpen plan, String lastFailure) {
         int bound = plan.failures();
         String why = bound == plan.probes() - plan.required() + 1
@@ -76,7 +77,7 @@ record Probes(
         return false;
     }
 
-    /** Whether this thread runs the operation of a probe: what it calls through the breaker is part of that probe. */
+    /** Whether this thread runs the operation of a probe: its calls through the breaker are part of that probe. */
     boolean runHere() {
         for (Probe probe : out) {
             if (probe.runsHere()) {
@@ -94,7 +95,7 @@ record Probes(
                 : new Probes(counts, more, silentSinceNanos, ignored, evidence, next);
     }
 
-    /** The probe gives its place back and decides nothing. */
+    /** The probes after an ignored one, which gives its place back and decides nothing. */
     Probes ignored(Probe probe, @Nullable Duration hint, long nowNanos) {
         return new Probes(counts, without(probe), silentSinceNanos, ignored + 1, evidence.hinted(hint, nowNanos), next);
     }
@@ -111,7 +112,7 @@ record Probes(
         return back(probe, CallCounts.FAST_FAILURE, evidence.abandoned(failure, nowNanos), nowNanos);
     }
 
-    /** A result that counts ends the silence; another begins while others are out. */
+    /** The probes after a success or failure, which ends the silence; another silence begins while others are out. */
     private Probes back(Probe probe, int kind, Evidence told, long nowNanos) {
         Probe[] others = without(probe);
         return new Probes(counts.plus(kind), others, nowNanos, others.length == 0 ? NO_SILENCE : 0, told, next);

@@ -6,8 +6,8 @@ import io.switchgear.window.Metrics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The probes have succeeded and traffic comes back by and by: a growing share of the calls passes and is counted, under the
- * trip rule of the closed state. The breaker still reads half-open. Thread-safe.
+ * The ramp phase: the probes have succeeded and traffic returns gradually. A growing share of the calls passes and is
+ * counted, under the trip rule of the closed state. The breaker is still half-open. Thread-safe.
  */
 final class RampPhase extends CountingPhase {
     private final Ramp ramp;
@@ -22,7 +22,7 @@ final class RampPhase extends CountingPhase {
         this.rampNanos = Durations.nanos(ramp.duration());
     }
 
-    /** The phase after an outage: a ramp where there is one, else the closed phase. */
+    /** The phase after an outage: a ramp if there is one, else the closed phase. */
     static Phase after(Phase before, StateChange.Kind kind, long sinceNanos, String reason, Metrics metrics) {
         Ramp ramp = before.settings().config.ramp();
         if (ramp.isOff()) {
@@ -56,7 +56,10 @@ final class RampPhase extends CountingPhase {
         return super.advance(nowNanos) || endIfDue(nowNanos);
     }
 
-    /** The service has just answered its probes: a trip now repeats the last wait (decision 0012). */
+    /**
+     * The openings in a row after a trip: the service has just answered its probes, so the trip repeats the last wait
+     * (decision 0012).
+     */
     @Override
     int openingsAt(long nowNanos) {
         return Math.max(1, lastTrip.consecutiveOpenings());

@@ -3,13 +3,13 @@ package io.switchgear;
 import java.time.Instant;
 
 /**
- * A breaker was given another configuration. Immutable.
+ * The event that a breaker was given another configuration. Immutable.
  *
  * @param breaker the breaker's name
- * @param before the configuration until then
- * @param after the configuration from then on
- * @param sequence the number of the last change of state before it, 0 for none
- * @param at when, for display
+ * @param before the previous configuration
+ * @param after the new configuration
+ * @param sequence the number of the last change of state before it, 0 if there is none
+ * @param at the time, for display
  * @since 0.1
  */
 public record Reconfiguration(

@@ -2,7 +2,7 @@ package io.switchgear;
 
 import java.util.function.Supplier;
 
-/** Refuses a call in a phase that lets others in. Thread-safe. */
+/** The refusal of a call by a phase that admits other calls. Thread-safe. */
 final class Refused extends Admission {
     private final RejectionReason reason;
     private final Supplier<CallNotPermittedException> rejection;

@@ -3,7 +3,7 @@ package io.switchgear;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** What a registry has by a name: a breaker or a keyed breaker. Two are equal when they stand for the same one. Immutable. */
+/** An entry of a registry: a breaker or a keyed breaker. Two are equal if they stand for the same one. Immutable. */
 sealed interface Registered {
     String name();
 
@@ -13,7 +13,7 @@ sealed interface Registered {
 
     Callbacks callbacks();
 
-    /** What it is and how to get it, for errors. */
+    /** Its kind and the call that returns it, for errors. */
     String inWords();
 
     /** A breaker. */

@@ -8,16 +8,16 @@ package io.switchgear;
 public interface Registration extends AutoCloseable {
 
     /**
-     * Ends the registration: no delivery starts after this; one that another thread has started may still be running. Does
-     * nothing when called again.
+     * Ends the registration: no delivery starts after this, but one that another thread has started may still be running.
+     * Repeated calls do nothing.
      */
     @Override
     void close();
 
     /**
-     * Events that this listener did not get because more than 256 were waiting for it; the oldest are dropped.
+     * The events that this listener did not receive because more than 256 were waiting for it; the oldest are dropped.
      *
-     * @return number of dropped events
+     * @return the number of dropped events
      */
     long dropped();
 }

@@ -1,18 +1,18 @@
 package io.switchgear;
 
 /**
- * Why a call was not let through.
+ * The reason why a call was rejected.
  *
  * @since 0.1
  */
 public enum RejectionReason {
     /** The breaker is open and its wait is not over. */
     OPEN,
-    /** The breaker is half-open and has no place for another probe at this moment. */
+    /** The breaker is half-open and has no place for another probe. */
     PROBES_BUSY,
-    /** The breaker is half-open and ramping up, and it was not this call's turn. */
+    /** The breaker is half-open and ramping up, and this call was not selected to pass. */
     RAMP,
-    /** The breaker sheds a share of the calls, and this call is in it. */
+    /** The breaker sheds a share of the calls, and this call is part of it. */
     SHED,
     /** The breaker was forced open by hand. */
     FORCED_OPEN

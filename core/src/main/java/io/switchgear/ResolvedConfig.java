@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** A configuration in the form in which phases read it at each decision. Immutable. */
+/** A configuration in the form that phases read at each decision. Immutable. */
 final class ResolvedConfig {
-    /** Stands for the start of a call whose duration is not measured. */
+    /** The start of a call whose duration is not measured. */
     static final long NOT_MEASURED = Long.MIN_VALUE;
 
     final CircuitBreakerConfig config;
@@ -20,13 +20,13 @@ final class ResolvedConfig {
     final @Nullable ScheduledExecutorService scheduler;
     /** Whether the duration of each call is measured. */
     final boolean measuresCalls;
-    /** Slow is longer than this. */
+    /** The slow-call threshold. */
     final long slowNanos;
-    /** The bound of abandoned calls, {@code null} where none is. */
+    /** The bound of abandoned calls, {@code null} if such calls are ignored. */
     final @Nullable Duration abandonedAfter;
-    /** A call that is given up after more than this is evidence; {@link #NOT_MEASURED} where none is. */
+    /** The same bound in nanoseconds; {@link #NOT_MEASURED} if such calls are ignored. */
     final long abandonedNanos;
-    /** Whether each settlement reads the clock, not only a failure's. */
+    /** Whether each settlement reads the clock, not only that of a failure. */
     final boolean readsClock;
 
     ResolvedConfig(CircuitBreakerConfig config) {
@@ -42,7 +42,7 @@ final class ResolvedConfig {
         this.readsClock = measuresCalls || config.window() instanceof Window.LastTime;
     }
 
-    /** Whether it matters after how long a call is given up. */
+    /** Whether the age of an abandoned call matters. */
     boolean watchesAbandonedCalls() {
         return abandonedNanos != NOT_MEASURED;
     }

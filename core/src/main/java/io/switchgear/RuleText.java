@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trip rule in the keys of configuration files, which join all rules by any-of and have one value a key. What does not fit, such as
- * an all-of or a function, becomes one {@code trip-when}. Not thread-safe.
+ * A trip rule in the keys of configuration files, which join all rules by any-of and have one value per key. A rule that
+ * does not fit, such as an all-of or a function, becomes one {@code trip-when}. Not thread-safe.
  */
 final class RuleText implements RuleFacts {
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ final class RuleText implements RuleFacts {
         fits &= present == null || present.equals(text);
     }
 
-    /** One rule, however deep it is. */
+    /** The text of one rule, however deeply nested. */
     private static String whole(@Nullable Object rule) {
         Whole text = new Whole();
         if (rule instanceof Condition condition) {

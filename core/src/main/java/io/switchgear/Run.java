@@ -4,16 +4,17 @@ import io.switchgear.support.Durations;
 import java.time.Duration;
 
 /**
- * The failures and abandoned calls since the last success. Immutable; one is made for each failure, so it is kept to 32 bytes.
+ * The failures and abandoned calls since the last success. Immutable; one is created for each failure, so its size is kept
+ * to 32 bytes.
  */
 class Run {
     static final Run NONE = new Run(0, 0, 0);
 
-    /** Failures and abandoned calls; stays at the greatest number. */
+    /** The number of failures and abandoned calls; stays at the maximum value. */
     final int length;
-    /** When the first of them ended. */
+    /** The end of the first of them. */
     private final long startNanos;
-    /** When the last of them ended. */
+    /** The end of the last of them. */
     private final long endNanos;
 
     private Run(int length, long startNanos, long endNanos) {
@@ -43,7 +44,7 @@ class Run {
                 : new WithAbandoned(longer, start, nowNanos, abandoned);
     }
 
-    /** Time from the first to the last of them. */
+    /** The time from the first to the last of them. */
     final long spanNanos() {
         return Math.max(0, endNanos - startNanos);
     }
@@ -57,7 +58,7 @@ class Run {
         return length + " over " + Durations.text(spanNanos());
     }
 
-    /** A run that needs another figure. */
+    /** A run with one more field. */
     private static final class WithAbandoned extends Run {
         private final int abandoned;
 

@@ -4,8 +4,8 @@ import io.switchgear.window.Metrics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shadow mode: a state machine of its own goes through all the phases, and every call passes. A call that it would reject
- * passes uncounted and adds to "would reject". Thread-safe.
+ * The phase of shadow mode: a state machine of its own, the shadow, goes through all the phases, and every call passes. A
+ * call that the shadow would reject passes uncounted and adds to "would reject". Thread-safe.
  */
 final class ShadowPhase extends Phase {
     private final StateMachine shadow;
@@ -36,19 +36,19 @@ final class ShadowPhase extends Phase {
         return lastTripIfSoonAfter(nowNanos);
     }
 
-    /** The results of calls that the shadow let in are stale from now on. */
+    /** Makes the results of calls that the shadow admitted stale. */
     @Override
     void ended() {
         shadow.detach();
     }
 
-    /** The settings may have been exchanged between the making of the phase and its becoming the current one. */
+    /** The settings may have been replaced between the creation of the phase and its becoming the current one. */
     @Override
     void started() {
         applyConfig();
     }
 
-    /** Under a lock, so that of two exchanges the shadow keeps the newer one. */
+    /** Runs under a lock, so that of two replacements the shadow keeps the newer one. */
     @Override
     synchronized void applyConfig() {
         shadow.useConfig(settings());

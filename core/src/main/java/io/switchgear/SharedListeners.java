@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * Listeners to all sources of events in a group, those to come included. Its owner's lock guards it while the group changes;
- * no foreign code runs here.
+ * The listeners for all sources of events in a group, including later ones. The owner's lock guards it while the group
+ * changes; no foreign code runs here.
  *
  * @param <S> type of the sources; compared by equals
  */
@@ -28,7 +28,7 @@ final class SharedListeners<S> {
         this.attachment = attachment;
     }
 
-    /** Registers a listener for the sources to come; its owner attaches it to those that are there. */
+    /** Registers a listener for later sources; the owner attaches it to the existing ones. */
     Shared register(Consumer<? super BreakerEvent> listener, Executor executor) {
         Shared shared = new Shared(listener, executor);
         listeners.add(shared);
@@ -48,9 +48,9 @@ final class SharedListeners<S> {
         private final Consumer<? super BreakerEvent> listener;
         private final Executor executor;
         private final Map<S, Registration> registrations = new ConcurrentHashMap<>();
-        /** Events dropped by sources that are gone. */
+        /** The events dropped by sources that have been removed. */
         private final LongAdder droppedBefore = new LongAdder();
-        /** Set before the registrations are ended, so that one that is made meanwhile is ended by its maker. */
+        /** Set before the registrations are ended, so that one made meanwhile is ended by the thread that made it. */
         private volatile boolean removed;
 
         Shared(Consumer<? super BreakerEvent> listener, Executor executor) {

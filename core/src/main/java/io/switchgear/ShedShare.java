@@ -5,10 +5,10 @@ import io.switchgear.support.Text;
 import java.io.Serializable;
 
 /**
- * The share of calls that is shed, and the results that it follows from. Immutable.
+ * The share of calls that is shed, and the results behind it. Immutable.
  *
- * @param share of the calls, 0 to 1
- * @param bad results in the window that failed or, where slow calls are judged, were slow
+ * @param share the share of the calls, 0 to 1
+ * @param bad the results in the window that failed or, if slow calls are judged, were slow
  * @param results all results in the window
  * @param windowNanos length of the window
  */

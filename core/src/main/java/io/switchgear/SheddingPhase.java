@@ -12,11 +12,11 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The breaker has tripped and sheds: it rejects a share of the calls, which follows the results of those that it lets in. In place of the
- * open and half-open phases. Thread-safe.
+ * The shedding phase, in place of the open and half-open phases: the breaker has tripped and rejects a share of the calls,
+ * which follows the results of the calls that it admits. Thread-safe.
  *
- * <p>The share is kept as the moment at which it will be zero if it falls as fast as it may from now on: so a share that rises moves that
- * moment forth, by an atomic maximum, and one that falls needs no write at all.
+ * <p>The share is stored as the moment at which it will be zero if it falls as fast as allowed from now on. A share that
+ * rises moves that moment later, by an atomic maximum, and a share that falls needs no write at all.
  */
 final class SheddingPhase extends CountingPhase {
     private static final VarHandle ZERO = Fields.handle(MethodHandles.lookup(), "zeroNanos", long.class);
@@ -24,12 +24,12 @@ final class SheddingPhase extends CountingPhase {
     private static final VarHandle FORCED = Fields.handle(MethodHandles.lookup(), "forcedNanos", long.class);
 
     static final int BUCKETS = 10;
-    /** With fewer results in the window each moves the rates by a part of so many. */
+    /** With fewer results in the window, each result moves the rates by one part in this many. */
     private static final int FEWEST_RESULTS = 10;
-    /** Good results are looked at so often while the share falls from 1 to 0. */
+    /** The number of times that good results are evaluated while the share falls from 1 to 0. */
     private static final int LOOKS = 1_000;
 
-    /** Fixed for the phase, as the plan of a half-open phase is. */
+    /** The plan, fixed for the phase as that of a half-open phase is. */
     private final Shedding plan;
 
     private final long windowNanos;
@@ -37,21 +37,24 @@ final class SheddingPhase extends CountingPhase {
     private final EvenSpread turns = new EvenSpread();
     private final Admission refusal = new Refused(RejectionReason.SHED, this::shed);
 
-    /** When the share will be zero at the earliest. Only grows, by atomic maximum. */
+    /** The earliest time at which the share will be zero. Only grows, by atomic maximum. */
     private volatile long zeroNanos;
-    /** The part of a whole call that each call earns: one less the share. Of several writers any will do. */
+    /** The part of a whole call that each call earns: one less the share. Of several concurrent writers any may win. */
     private volatile long part = EvenSpread.WHOLE_CALL;
-    /** Failure rate and slow-call rate, as two floats. Swapped by compare-and-set while results are few. */
+    /** The failure rate and the slow-call rate, as two floats. Replaced by compare-and-set while there are few results. */
     private volatile long rates;
-    /** Whether results were many when they were last looked at: then the next good one can wait. Any writer will do. */
+    /** Whether there were many results at the last evaluation, so that the next good result can wait. Any writer may win. */
     private volatile boolean dense;
-    /** Until when it can. Any writer will do. */
+    /** The time until which it can wait. Any writer may win. */
     private volatile long nextLookNanos;
-    /** When a call is let in although it is shed, if no call comes back before. Swapped by compare-and-set to let one in. */
+    /**
+     * The time at which a call is admitted although it is shed, unless a call comes back before. Replaced by
+     * compare-and-set to admit one.
+     */
     private volatile long forcedNanos;
-    /** Calls that were let in so since the last success. Any writer will do. */
+    /** The calls admitted that way since the last success. Any writer may win. */
     private volatile int forced;
-    /** The time from a call that comes back, or was let in so, to the next one that is. Any writer will do. */
+    /** The time from a call that comes back, or was admitted that way, to the next one that is. Any writer may win. */
     private volatile long pauseNanos;
 
     private SheddingPhase(Phase before, Shedding plan, LastTrip lastTrip, long sinceNanos, StateChange change) {
@@ -71,7 +74,7 @@ final class SheddingPhase extends CountingPhase {
         this.forcedNanos = sinceNanos + pauseNanos;
     }
 
-    /** The phase in which a breaker sheds after a trip by that rule. */
+    /** The phase in which a breaker sheds after a trip by the given rule. */
     static SheddingPhase after(CountingPhase before, long nowNanos, TripRule rule, String reason, Metrics metrics) {
         Shedding plan = before.settings().config.shedding();
         StateChange change =
@@ -101,7 +104,7 @@ final class SheddingPhase extends CountingPhase {
         return refusal;
     }
 
-    /** Whether nothing has been heard for so long that this call passes in any case. */
+    /** Whether there has been no result for so long that this call passes in any case. */
     private boolean isForced() {
         long now = now();
         long due = forcedNanos;
@@ -111,14 +114,14 @@ final class SheddingPhase extends CountingPhase {
         int tries = forced + 1;
         long pause = pauseNanos(tries);
         if (!FORCED.compareAndSet(this, due, now + pause)) {
-            return false; // another caller's call is the one
+            return false; // another caller's call passes
         }
         forced = tries;
         pauseNanos = pause;
         return true;
     }
 
-    /** The pause after so many calls that were let in although they were shed. */
+    /** The pause after a number of calls that were admitted although they were shed. */
     private long pauseNanos(int tries) {
         return machine.callbacks.backoffNanos(settings().config, plan.trickle(), tries + 1);
     }
@@ -133,7 +136,7 @@ final class SheddingPhase extends CountingPhase {
         return super.advance(nowNanos) || endIfDue(nowNanos);
     }
 
-    /** Closes the breaker when nothing has been shed for as long as results count. */
+    /** Closes the breaker if nothing has been shed for the length of the window. */
     private boolean endIfDue(long nowNanos) {
         if (part != EvenSpread.WHOLE_CALL || leftNanos(nowNanos) > 0) {
             return false;
@@ -200,7 +203,7 @@ final class SheddingPhase extends CountingPhase {
         return rate + ((up ? 1 : 0) - rate) / FEWEST_RESULTS;
     }
 
-    /** Sets the share by these rates: it rises at once, and falls no faster than it may. */
+    /** Sets the share from these rates: it rises at once, and falls no faster than allowed. */
     private void follow(double failureRate, double slowRate, long nowNanos) {
         RATES.setRelease(this, pack(failureRate, slowRate));
         TripEvaluator trip = settings().trip;
@@ -237,7 +240,7 @@ final class SheddingPhase extends CountingPhase {
         return Float.intBitsToFloat((int) packed);
     }
 
-    /** A rule other than a rate trips again: all results so far are forgotten, and as much is shed as may be. */
+    /** A rule other than a rate trips again: all results so far are discarded, and the share rises to its maximum. */
     @Override
     boolean trip(TripRule rule, Metrics metrics, long nowNanos) {
         forgetResults(nowNanos);
@@ -251,7 +254,7 @@ final class SheddingPhase extends CountingPhase {
         return super.view(nowNanos).shedShare(shareOfNow());
     }
 
-    /** The share by which calls are let in now: it falls when results come. */
+    /** The share that applies to calls now: it falls when results come. */
     double shareOfNow() {
         return 1 - (double) part / EvenSpread.WHOLE_CALL;
     }

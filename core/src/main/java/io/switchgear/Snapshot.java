@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A breaker at one moment. Immutable. Taking one changes nothing: what has fallen due is shown as due, and done by the next
- * call.
+ * A snapshot of a breaker. Immutable. Taking one changes nothing: changes that are due are shown as due, and made by the
+ * next call.
  *
  * @since 0.1
  */
@@ -75,37 +75,40 @@ public final class Snapshot {
         return values.state;
     }
 
-    /** {@return the time at which this was taken, by the wall clock} */
+    /** {@return the time at which the snapshot was taken, by the wall clock} */
     public Instant takenAt() {
         return values.takenAt;
     }
 
-    /** {@return time since the state began} */
+    /** {@return the time since the state began} */
     public Duration inStateFor() {
         return values.inStateFor;
     }
 
-    /** {@return the content of the window; while half-open, of the probes; while open, empty} */
+    /** {@return the metrics of the window; while half-open, of the probes; while open, empty} */
     public Metrics metrics() {
         return values.metrics;
     }
 
-    /** {@return the last change to {@link State#OPEN} or {@link State#SHEDDING}, with the metrics that caused it; stays when the breaker closes} */
+    /**
+     * {@return the last change to {@link State#OPEN} or {@link State#SHEDDING}, with the metrics that caused it; kept when
+     * the breaker closes}
+     */
     public Optional<StateChange> lastTrip() {
         return values.lastTrip;
     }
 
-    /** {@return the counts since the breaker was made} */
+    /** {@return the counts since the breaker was created} */
     public Totals totals() {
         return values.totals;
     }
 
-    /** {@return openings in a row, the last included; 0 before the first} */
+    /** {@return the openings in a row, including the last; 0 before the first} */
     public int consecutiveOpenings() {
         return values.consecutiveOpenings;
     }
 
-    /** {@return while open, time until a probe may pass; zero when the next call will be one} */
+    /** {@return while open, the time until a probe may pass; zero if the next call will be one} */
     public Optional<Duration> nextProbeIn() {
         return values.nextProbeIn;
     }
@@ -125,7 +128,7 @@ public final class Snapshot {
         return values.shedShare;
     }
 
-    /** {@return in {@link State#METRICS_ONLY}, the state in which the breaker would be} */
+    /** {@return in {@link State#METRICS_ONLY}, the state that the breaker would be in} */
     public Optional<State> wouldBe() {
         return values.wouldBe;
     }
@@ -136,34 +139,35 @@ public final class Snapshot {
     }
 
     /**
-     * The time of the last failure, abandoned calls included, in whatever phase it was.
+     * The time of the last failure, including abandoned calls, in any phase.
      *
-     * @return by the wall clock, for display; empty before the first failure
+     * @return the time by the wall clock, for display; empty before the first failure
      */
     public Optional<Instant> lastFailureAt() {
         return values.lastFailureAt;
     }
 
     /**
-     * Failures of functions given by the user.
+     * The failures of functions given by the user.
      *
-     * @return number of times that a classifier, trip rule, listener or another function threw or gave no usable answer
+     * @return the number of times that a classifier, trip rule, listener or other function threw or returned an unusable
+     *     value
      */
     public long userCodeFailures() {
         return values.userCodeFailures;
     }
 
     /**
-     * When the state began.
+     * The start of the state.
      *
-     * @return by the wall clock, for display
+     * @return the time by the wall clock, for display
      */
     public Instant since() {
         return takenAt().minus(inStateFor());
     }
 
     /**
-     * Calls let through and not back yet.
+     * The calls that have been admitted and have not come back yet.
      *
      * @return zero or more
      */
@@ -172,7 +176,7 @@ public final class Snapshot {
     }
 
     /**
-     * Whether the next call will be let through as a probe although the breaker reads {@link State#OPEN}.
+     * Whether the next call will be admitted as a probe although the state is {@link State#OPEN}.
      *
      * @return true once the wait is over
      */
@@ -190,7 +194,8 @@ public final class Snapshot {
      * nextProbeInSeconds}, {@code probesOut}, {@code rampShare}, {@code shedShare}, {@code wouldBe}, {@code wouldBeTrip}, {@code
      * userCodeFailures}.
      *
-     * @return unmodifiable; every key is always there; values are strings, numbers, or {@code null} where there is nothing
+     * @return an unmodifiable map; every key is always present; values are strings, numbers, or {@code null} if there is
+     *     nothing to report
      */
     public Map<String, @Nullable Object> toMap() {
         return SnapshotExport.of(this);

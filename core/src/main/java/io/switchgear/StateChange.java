@@ -9,32 +9,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of a breaker's state, and why. Immutable.
+ * A change of a breaker's state, with its cause. Immutable.
  *
  * @since 0.1
  */
 public final class StateChange implements BreakerEvent {
     /**
-     * The kinds of changes, by their cause.
+     * The kinds of changes, by cause.
      *
      * @since 0.1
      */
     public enum Kind {
         /** A trip rule opened the breaker. */
         RULE,
-        /** Probes succeeded or failed, or none brought a result in time. */
+        /** Probes succeeded or failed, or none succeeded or failed in time. */
         PROBES,
         /** The open wait was over. */
         WAIT_OVER,
         /** The ramp was over. */
         RAMP_OVER,
-        /** Nothing had been shed for as long as results count. */
+        /** Nothing had been shed for the length of the shedding window. */
         SHEDDING_OVER,
         /** An operator opened, held or released the breaker. */
         BY_HAND,
         /** An operator reset the breaker. */
         RESET,
-        /** A program opened the breaker or ended its outage from what it knows, such as the state of a fleet. */
+        /** A program opened the breaker or ended its outage because of outside knowledge, such as the state of a fleet. */
         EXTERNAL
     }
 
@@ -96,7 +96,7 @@ public final class StateChange implements BreakerEvent {
         return values.openFor;
     }
 
-    /** {@return 1 for the breaker's first change, one more for each; gives the true order} */
+    /** {@return 1 for the breaker's first change, then 2, 3 ...; gives the order of events} */
     @Override
     public long sequence() {
         return values.sequence;
@@ -121,7 +121,8 @@ public final class StateChange implements BreakerEvent {
     /**
      * The change in one line.
      *
-     * @return like {@code payments CLOSED -> OPEN: failure rate 57 % (57 of 100 calls in 10 s) >= 50 %; next probe in 4.2 s}
+     * @return such as
+     *     {@code payments CLOSED -> OPEN: failure rate 57 % (57 of 100 calls in 10 s) >= 50 %; next probe in 4.2 s}
      */
     @Override
     public String toString() {

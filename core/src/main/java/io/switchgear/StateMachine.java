@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the phases of one breaker share, and the one path that every call takes: {@link #admit()}, the caller's work, {@link
- * #returned} or {@link #threw}. Thread-safe.
+ * The state machine of one breaker: the data that its phases share, and the path that every call takes: {@link #admit()},
+ * the caller's work, {@link #returned} or {@link #threw}. Thread-safe.
  */
 final class StateMachine {
     private static final VarHandle PHASE = Fields.handle(MethodHandles.lookup(), "phase", Phase.class);
@@ -23,9 +23,9 @@ final class StateMachine {
     final EventPublisher events;
     final CallObservers observers;
     private final AsyncResultWarning asyncResults;
-    /** Whether it is a shadow: what it refuses passes. */
+    /** Whether this is a shadow: the calls that it refuses pass. */
     private final boolean isShadow;
-    /** Read at each decision. Written under the lock of {@link #events}. */
+    /** The settings, read at each decision. Written under the lock of {@link #events}. */
     private volatile ResolvedConfig settings;
     /** The current phase. Read once per call; changed only by compare-and-set in {@link #move}. */
     private volatile Phase phase;
@@ -54,14 +54,13 @@ final class StateMachine {
     static StateMachine of(String name, UnaryOperator<CircuitBreakerConfigBuilder> settings) {
         CircuitBreakerConfigBuilder builder = settings == null ? null : settings.apply(CircuitBreakerConfig.builder());
         if (builder == null) {
-            throw ConfigErrors.missing(
-                    name, "settings", "give a function that changes the builder, and return the builder");
+            throw ConfigErrors.missing(name, "settings", "pass a function that changes the builder and returns it");
         }
         ConfigValidator.name(builder.problems(), name);
         return new StateMachine(name, builder.build());
     }
 
-    /** The shadow of another, seen by nobody else: it goes through all the phases and lets everything pass. */
+    /** Creates the shadow of another, which nobody else sees: it goes through all the phases and lets everything pass. */
     StateMachine(StateMachine watched) {
         this.name = watched.name;
         this.counters = watched.counters;
@@ -87,7 +86,7 @@ final class StateMachine {
         return settings;
     }
 
-    /** Lets a call in or refuses it, by the phase that is current now. */
+    /** Admits a call or refuses it, by the current phase. */
     Admission admit() {
         for (; ; ) {
             Admission admission = phase.admit();
@@ -97,7 +96,7 @@ final class StateMachine {
         }
     }
 
-    /** Lets a call in as {@link #admit()} does, but throws the refusal; and throws before that when its context is over. */
+    /** Admits a call as {@link #admit()} does, but throws if the call is refused, and before that if its context is over. */
     Admission enter(CallContext context) throws CallNotPermittedException {
         context.check(name);
         Admission admission = admit();
@@ -107,14 +106,14 @@ final class StateMachine {
         return admission;
     }
 
-    /** Refuses an argument that is missing, before anything has happened. */
+    /** Rejects an argument that is missing, before anything has happened. */
     void present(@Nullable Object argument, String what) {
         if (argument == null) {
-            throw ConfigErrors.missing(name, what, "give one; nothing was called");
+            throw ConfigErrors.missing(name, what, "pass one; nothing was called");
         }
     }
 
-    /** The middle of the path: the caller's work, between the admission and the settlement of its outcome. */
+    /** The middle of the path: the caller's work, between the admission and the settlement of the outcome. */
     <T extends @Nullable Object, X extends Throwable> T proceed(
             Admission admission, Call<T, X> operation, CallContext context) throws X {
         long startNanos = context == CallContext.NONE ? admission.startNanos() : measuredStartNanos(admission);
@@ -130,7 +129,7 @@ final class StateMachine {
         return result;
     }
 
-    /** The same path, with what becomes of the call as a value. */
+    /** The same path, with the end of the call as a value. */
     @SuppressWarnings("unchecked") // A rejection holds no result.
     <T extends @Nullable Object> Attempt<T> attempt(Call<T, ? extends Exception> operation, CallContext context) {
         RuntimeException over = context.over(name);
@@ -151,7 +150,7 @@ final class StateMachine {
         }
     }
 
-    /** The start of a call that its caller may give up: measured also where others are not. */
+    /** The start of a call that its caller may give up: measured even if other calls are not. */
     long measuredStartNanos(Admission admission) {
         long start = admission.startNanos();
         try {
@@ -171,7 +170,7 @@ final class StateMachine {
         } catch (Throwable broken) {
             notCounted(broken);
         } finally {
-            Reference.reachabilityFence(this); // until the call is counted, somebody holds this state machine
+            Reference.reachabilityFence(this); // keeps this state machine reachable until the call is counted
         }
     }
 
@@ -191,7 +190,7 @@ final class StateMachine {
         }
     }
 
-    /** Settles a call without asking the classifier: by an outcome, or as given up where there is none. */
+    /** Settles a call without the classifier: with an outcome, or as given up if there is none. */
     void settle(Admission admission, @Nullable Outcome outcome, long startNanos) {
         try {
             callbacks.reportInternalError();
@@ -208,21 +207,22 @@ final class StateMachine {
     }
 
     /**
-     * What admissions throw keeps them from counting the call: it counts as stale, and the caller still gets its own result.
+     * An exception from the admission kept it from counting the call: the call counts as stale, and the caller still
+     * receives its own result.
      */
     private void notCounted(Throwable broken) {
         counters.stale();
         callbacks.internalError = broken;
     }
 
-    /** What an exception says; {@code null} if the call was given up. */
+    /** The outcome of an exception; {@code null} if the call was given up. */
     private @Nullable Outcome outcome(Throwable thrown, CallContext context, EndedBy by) {
         return Verdict.isGivenUp(thrown, context, by)
                 ? null
                 : Verdict.of(callbacks.classify(settings.classifier, null, thrown), thrown, context, by);
     }
 
-    /** Counts a failure that belongs to no call, where calls are counted. */
+    /** Counts a failure that belongs to no call, in phases that count calls. */
     boolean recordFailure(Throwable failure) {
         if (callbacks.classify(settings.classifier, null, failure) != Outcome.FAILURE) {
             return false;
@@ -243,7 +243,7 @@ final class StateMachine {
         counters.rejected(reason, isShadow);
     }
 
-    /** Counts an outcome whose phase or lease is over, and does what has fallen due meanwhile. */
+    /** Counts an outcome whose phase or lease is over, and makes the changes that have become due meanwhile. */
     void settledStale() {
         counters.stale();
         try {
@@ -259,7 +259,7 @@ final class StateMachine {
         }
     }
 
-    /** Ends a phase with the next one and tells the listeners. False, and nothing done, if it has ended already. */
+    /** Replaces a phase by the next one and notifies the listeners. False, and nothing changed, if it has already ended. */
     boolean move(Phase from, Phase to) {
         to.follows(from);
         if (!PHASE.compareAndSet(this, from, to)) {
@@ -283,8 +283,8 @@ final class StateMachine {
     }
 
     /**
-     * Exchanges the settings. The event follows the change that led to the current phase, under the lock under which changes
-     * are handed on, so none can come between.
+     * Replaces the settings. The event follows the change that led to the current phase; it is published under the same
+     * lock as changes, so no change can come between.
      */
     void reconfigure(CircuitBreakerConfig config) {
         ConfigValidator.reconfiguration(name, settings.ticker, config);
@@ -301,7 +301,7 @@ final class StateMachine {
         events.deliver();
     }
 
-    /** Takes the configuration of the state machine whose shadow this is. */
+    /** Adopts the configuration of the state machine whose shadow this is. */
     void useConfig(ResolvedConfig after) {
         settings = after;
         phase.applyConfig();
@@ -310,6 +310,6 @@ final class StateMachine {
     @Override
     public String toString() {
         Phase seen = phase;
-        return name + " is " + seen.state + " for " + Durations.text(settings.ticker.nanos() - seen.sinceNanos);
+        return name + " has been " + seen.state + " for " + Durations.text(settings.ticker.nanos() - seen.sinceNanos);
     }
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many of a phase's calls have been out for longer than a limit. Calls are counted by the tenth of the limit in which they
- * began, in striped counters; a tenth whose calls are all back is forgotten. Thread-safe.
+ * Counts the calls of a phase that have been out for longer than a limit. Calls are counted by the tenth of the limit in
+ * which they began, in striped counters; a tenth whose calls are all back is dropped. Thread-safe.
  */
 final class StuckCallDetector {
     private static final int PARTS = 10;
@@ -20,13 +20,16 @@ final class StuckCallDetector {
 
     private final long limitNanos;
     private final long partNanos;
-    /** Oldest first; the newest part is in it too. */
+    /** The parts, oldest first, including the newest. */
     private final Queue<Part> parts = new ConcurrentLinkedQueue<>();
-    /** Swapped by compare-and-set when the time for the next part has come; who swaps it adds it to the queue. */
+    /**
+     * The newest part. Replaced by compare-and-set when the time for the next part has come; the thread that does so adds
+     * it to the queue.
+     */
     private final AtomicReference<Part> newest;
-    /** When it was last checked. Swapped by compare-and-set: whoever does checks. */
+    /** The time of the last check. Replaced by compare-and-set: the thread that does so checks. */
     private final AtomicLong checkedNanos;
-    /** Whether a scheduler's task will look again. */
+    /** Whether a scheduler's task will check again. */
     private final AtomicBoolean timed = new AtomicBoolean();
 
     /** The calls that began in one part of the time. */
@@ -46,7 +49,7 @@ final class StuckCallDetector {
         parts.add(first);
     }
 
-    /** What the settings need: {@code null} unless a rule asks for the age of calls. */
+    /** The detector that the settings require: {@code null} unless a rule asks for the age of calls. */
     static @Nullable StuckCallDetector of(ResolvedConfig settings, long nowNanos) {
         long limit = settings.trip.longestNanos;
         return limit == TripEvaluator.NO_LIMIT ? null : new StuckCallDetector(limit, nowNanos);
@@ -60,7 +63,7 @@ final class StuckCallDetector {
         return partNanos;
     }
 
-    /** Lets a call in on behalf of its phase. */
+    /** Admits a call on behalf of its phase. */
     Admission admit(CountingPhase phase, long nowNanos) {
         Part part = newest.get();
         while (nowNanos - part.endNanos >= 0) {
@@ -74,13 +77,13 @@ final class StuckCallDetector {
         return new Aged(phase, part, nowNanos);
     }
 
-    /** True for one caller each tenth of the limit. */
+    /** Whether a check is due; true for one caller in each tenth of the limit. */
     boolean isCheckDue(long nowNanos) {
         long last = checkedNanos.get();
         return nowNanos - last >= partNanos && checkedNanos.compareAndSet(last, nowNanos);
     }
 
-    /** Calls that have been out for longer than the limit, to within a tenth of it. */
+    /** The number of calls that have been out for longer than the limit, to within a tenth of it. */
     // A part is compared by identity, as in newest; the queue may change while it is walked through.
     @SuppressWarnings({"ReferenceEquality", "ModifyCollectionInEnhancedForLoop"})
     long stuck(long nowNanos) {
@@ -97,18 +100,18 @@ final class StuckCallDetector {
         return stuck;
     }
 
-    /** Whether a scheduler's task must be started, since none is under way. */
+    /** Whether a scheduler's task must be started because none is under way. */
     boolean startTimer() {
         return !timed.get() && timed.compareAndSet(false, true);
     }
 
-    /** Whether the scheduler's task must look again, since calls are out. */
+    /** Whether the scheduler's task must check again because calls are out. */
     boolean keepTimer() {
         timed.set(false);
         return parts.stream().anyMatch(part -> part.out() > 0) && startTimer();
     }
 
-    /** A call whose age is known. */
+    /** The admission of a call whose age is known. */
     private static final class Aged extends Admission {
         private final CountingPhase phase;
         private final Part part;

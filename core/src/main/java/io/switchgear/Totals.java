@@ -5,8 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of a breaker since it was made. Immutable. No figure ever decreases from one snapshot to the next, and once no
- * call is being let in or settled, {@code admitted = successes + failures + ignored + abandoned + stale + inFlight}.
+ * The counts of a breaker since it was created. Immutable. No figure ever decreases from one snapshot to the next, and as
+ * long as no call is being admitted or settled,
+ * {@code admitted = successes + failures + ignored + abandoned + stale + inFlight}.
  *
  * @since 0.1
  */
@@ -28,32 +29,32 @@ public final class Totals {
             long wouldReject,
             Map<RejectionReason, Long> rejected) {}
 
-    /** {@return number of calls let through} */
+    /** {@return the number of calls admitted} */
     public long admitted() {
         return values.admitted;
     }
 
-    /** {@return number of calls that came back as successes} */
+    /** {@return the number of calls that succeeded} */
     public long successes() {
         return values.successes;
     }
 
-    /** {@return number of calls that came back as failures; a probe that did not come back is none} */
+    /** {@return the number of calls that failed; a probe that did not come back is not included} */
     public long failures() {
         return values.failures;
     }
 
-    /** {@return number of calls that came back and said nothing} */
+    /** {@return the number of calls that were ignored} */
     public long ignored() {
         return values.ignored;
     }
 
-    /** {@return number of calls that their callers gave up after more than the bound of {@code abandonedAfter}} */
+    /** {@return the number of calls that their callers gave up after more than the bound of {@code abandonedAfter}} */
     public long abandoned() {
         return values.abandoned;
     }
 
-    /** {@return successes and failures that took longer than the slow-call threshold} */
+    /** {@return the number of successes and failures that took longer than the slow-call threshold} */
     public long slow() {
         return values.slow;
     }
@@ -61,26 +62,26 @@ public final class Totals {
     /**
      * Stale results.
      *
-     * @return number of calls that came back after the phase that let them through, or after their probe timeout: counted
-     *     here only
+     * @return the number of calls that came back after the end of the phase that admitted them, or after their probe
+     *     timeout; they are in no other figure
      */
     public long stale() {
         return values.stale;
     }
 
-    /** {@return calls that passed unrecorded in {@link State#METRICS_ONLY} and would have been rejected} */
+    /** {@return the number of calls that passed unrecorded in {@link State#METRICS_ONLY} and would have been rejected} */
     public long wouldReject() {
         return values.wouldReject;
     }
 
-    /** {@return calls not let through, by reason; every reason has an entry; unmodifiable} */
+    /** {@return the number of rejected calls by reason; every reason has an entry; unmodifiable} */
     public Map<RejectionReason, Long> rejected() {
         return values.rejected;
     }
 
-    /** {@return number of calls let through and not back yet; never negative in a snapshot} */
+    /** {@return the number of calls admitted and not back yet; never negative in a snapshot} */
     public long inFlight() {
-        // Where the stack ends while a call is settled, that call can be counted as stale besides (contract, C5).
+        // If the stack overflows while a call is settled, that call can be counted as stale too (contract, C5).
         return Math.max(0, admitted() - successes() - failures() - ignored() - abandoned() - stale());
     }
 

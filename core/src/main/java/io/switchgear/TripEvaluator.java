@@ -14,35 +14,35 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a configuration's trip rule. Its outermost any-of is taken apart, since each of those rules is asked from its own
- * minimum on. Immutable.
+ * Evaluates a configuration's trip rule. An outermost any-of is split up, because each of its rules is evaluated from its
+ * own minimum on. Immutable.
  */
 final class TripEvaluator {
     static final long NO_LIMIT = 0;
-    /** Asks all rules, those without a minimum too, which are in no window's hands. */
+    /** Evaluates all rules, including those without a minimum, which no window content can rule out. */
     static final long ALL_RULES = -1;
     /** Above every share, so that nothing exceeds it. */
     private static final double NO_THRESHOLD = 2;
-    /** From this failure rate on calls are shed where no rule has a rate. */
+    /** The failure rate from which calls are shed if no rule has a rate. */
     private static final double DEFAULT_THRESHOLD = 0.5;
 
     private final Alternative[] alternatives;
-    /** From this many calls in the window on, a call that is neither failed nor slow trips nothing any more. */
+    /** The number of calls in the window from which a call that is neither failed nor slow can no longer trip a rule. */
     final int warmUpCalls;
     /** Whether a slow probe is a failure. */
     final boolean judgesSlowCalls;
 
-    /** The age from which calls are stuck; {@link #NO_LIMIT} where no rule asks. */
+    /** The age from which calls are stuck; {@link #NO_LIMIT} if no rule asks for it. */
     final long longestNanos;
 
-    /** Whether a rule may look at the calls that are out, which takes a sum over all counters; only rules of users may. */
+    /** Whether a rule may read the calls in flight, which takes a sum over all counters; only user-defined rules may. */
     final boolean mayAskOfCallsOut;
 
-    /** The lowest failure rate and the lowest slow-call rate that a rule has as its threshold; 1 and more where none has. */
+    /** The lowest failure rate and the lowest slow-call rate that a rule has as its threshold; 1 and more if none has. */
     private final double failureThreshold;
 
     private final double slowThreshold;
-    /** The same without the rules that have such thresholds; itself where that makes no difference. */
+    /** The same evaluator without the rules that have such thresholds; this object if that makes no difference. */
     private final TripEvaluator besideRates;
 
     private record Alternative(TripRule rule, int minimumCalls, boolean asksAges) {}
@@ -70,19 +70,19 @@ final class TripEvaluator {
         this.besideRates = withoutRates || !all.judgesShares() ? this : new TripEvaluator(rule, true);
     }
 
-    /** Whether a rule, or one of those that it joins, has a rate as its threshold. */
+    /** Whether a rule, or one of the rules that it joins, has a rate as its threshold. */
     static boolean judgesShares(TripRule rule) {
         Traits all = new Traits();
         leaves(rule).forEach(all::add);
         return all.judgesShares();
     }
 
-    /** The rules to ask beside {@link #excess}. */
+    /** The rules to evaluate besides {@link #excess}. */
     TripEvaluator besideRates() {
         return besideRates;
     }
 
-    /** By how much failures and slow calls exceed the thresholds: 0 at the threshold, 1 when all calls fail. */
+    /** The excess of failures and slow calls over the thresholds: 0 at the threshold, 1 when all calls fail. */
     double excess(double failureRate, double slowRate) {
         return Math.max(over(failureRate, failureThreshold), over(slowRate, slowThreshold));
     }
@@ -91,7 +91,10 @@ final class TripEvaluator {
         return rate < threshold ? 0 : threshold == 1 ? 1 : 1 - (1 - rate) / (1 - threshold);
     }
 
-    /** What some rules ask for, by what each tells about itself. Rules of users may read everything. Not thread-safe. */
+    /**
+     * The data that a set of rules needs, as each rule describes it. User-defined rules may read everything. Not
+     * thread-safe.
+     */
     private static final class Traits implements RuleFacts {
         boolean judgesSlowCalls;
         boolean readsEverything;
@@ -148,7 +151,7 @@ final class TripEvaluator {
         }
     }
 
-    /** The rules that the tree is made of, without the any-ofs and all-ofs. */
+    /** The rules in the tree, without the any-ofs and all-ofs. */
     static Stream<TripRule> leaves(TripRule rule) {
         if (rule instanceof AnyOf any) {
             return any.rules().stream().flatMap(TripEvaluator::leaves);
@@ -157,10 +160,10 @@ final class TripEvaluator {
     }
 
     /**
-     * The first rule that trips after a call, or {@code null}. Rules about the age of calls are not asked then.
+     * The first rule that trips after a call, or {@code null}. Rules about the age of calls are not evaluated here.
      *
      * @param heldBefore the most calls that the window had held before this call; rules whose minimum is not above it are
-     *     left out. {@link #ALL_RULES} asks them all.
+     *     skipped. {@link #ALL_RULES} evaluates them all.
      */
     @Nullable
     TripRule tripped(Metrics metrics, long highWaterMarkBefore, Callbacks callbacks) {
@@ -172,7 +175,7 @@ final class TripEvaluator {
         return null;
     }
 
-    /** The same by single figures, where all rules come with the library: no object is made to ask them. */
+    /** The same from single figures, if all rules are built in: no object is created to evaluate them. */
     @Nullable
     TripRule tripped(long calls, long failures, long slowCalls, long run, long runSpanNanos, long highWaterMarkBefore) {
         for (Alternative each : alternatives) {
@@ -197,7 +200,7 @@ final class TripEvaluator {
         return null;
     }
 
-    /** The first rule whose condition holds now, whether or not it is the time to ask it, or {@code null}. */
+    /** The first rule whose condition holds now, whether or not it is due for evaluation, or {@code null}. */
     @Nullable
     TripRule holding(Metrics metrics, Callbacks callbacks) {
         TripRule rule = tripped(metrics, ALL_RULES, callbacks);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a whole tree of trip rules by what each tells about itself. Not thread-safe. */
+/** Checks a whole tree of trip rules by the facts that each rule reports. Not thread-safe. */
 final class TripRuleValidator {
     private final ConfigErrors problems;
     private final @Nullable Window window;
@@ -50,7 +50,7 @@ final class TripRuleValidator {
         }
     }
 
-    /** The bounds of what one rule is made of. */
+    /** Checks the bounds of one rule's facts. */
     private final class Bounds implements RuleFacts {
         private final String at;
 
@@ -99,7 +99,7 @@ final class TripRuleValidator {
         @Override
         public void judgesSlowCalls(String setting, double share) {
             if (!slowCallsSet) {
-                problems.wrong(at + setting, share, "needs to know what is slow: set slowCallsOver(Duration) too");
+                problems.wrong(at + setting, share, "needs a slow-call threshold: set slowCallsOver(Duration) too");
             }
         }
 

@@ -5,16 +5,16 @@ import io.switchgear.outcome.Rejection;
 import io.switchgear.support.Causes;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a call that failed from one that somebody stopped, by the exception that it ended with (decision 0009). */
+/** Distinguishes a call that failed from one that was stopped, by the exception that it ended with (decision 0009). */
 final class Verdict {
     private Verdict() {}
 
-    /** Whether the call was given up whatever the exception is, so that no classifier is asked. */
+    /** Whether the call was given up regardless of the exception, so that the classifier is not asked. */
     static boolean isGivenUp(Throwable thrown, CallContext context, EndedBy by) {
         return context.isCancelled() || (by == EndedBy.CALLER && !Causes.isTimeout(thrown));
     }
 
-    /** The outcome of an exception that a classifier has judged; {@code null} if the call was given up. */
+    /** The outcome of an exception that the classifier has judged; {@code null} if the call was given up. */
     static @Nullable Outcome of(Outcome classified, Throwable thrown, CallContext context, EndedBy by) {
         return switch (classified) {
             case SUCCESS -> by == EndedBy.CALLER ? Outcome.FAILURE : classified;

@@ -1,4 +1,4 @@
-/** The circuit breaker, its phases and what it tells. Everything enters through {@link io.switchgear.CircuitBreaker}. */
+/** The circuit breaker, its phases, events and snapshots. The entry point is {@link io.switchgear.CircuitBreaker}. */
 @NullMarked
 package io.switchgear;
 

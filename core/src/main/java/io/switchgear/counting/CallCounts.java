@@ -13,16 +13,16 @@ public record CallCounts(long fastSuccesses, long slowSuccesses, long fastFailur
     /** No calls. */
     public static final CallCounts NONE = new CallCounts(0, 0, 0, 0);
 
-    /** A kind of calls, which is also the index of its counter: a success that was not slow. */
+    /** The kind of a success that was not slow; a kind is also the index of its counter. */
     public static final int FAST_SUCCESS = 0;
 
-    /** A slow success. */
+    /** The kind of a slow success. */
     public static final int SLOW_SUCCESS = 1;
 
-    /** A failure that was not slow. */
+    /** The kind of a failure that was not slow. */
     public static final int FAST_FAILURE = 2;
 
-    /** A slow failure. */
+    /** The kind of a slow failure. */
     public static final int SLOW_FAILURE = 3;
 
     /** The number of kinds. */
@@ -55,7 +55,7 @@ public record CallCounts(long fastSuccesses, long slowSuccesses, long fastFailur
     }
 
     /**
-     * These and one more.
+     * Returns these counts and one more call.
      *
      * @param kind the kind of that call
      * @return the sum
@@ -69,7 +69,7 @@ public record CallCounts(long fastSuccesses, long slowSuccesses, long fastFailur
     }
 
     /**
-     * The calls since an earlier moment.
+     * Returns the calls counted since an earlier moment.
      *
      * @param earlier the counts of that moment
      * @return the difference

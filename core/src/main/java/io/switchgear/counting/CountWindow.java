@@ -9,40 +9,40 @@ import java.lang.invoke.VarHandle;
  * The last N calls, in the order in which they claimed their numbers. Thread-safe, without a lock.
  *
  * <p>Only calls that are not fast successes leave a mark, so a success costs one atomic add. A mark carries its call's
- * number: a reader tells by it which marks are still among the last N, and a writer who was held up for a whole lap finds a
- * newer number in its place and leaves it there. So once all writers are back the window holds exactly the last N.
+ * number: it tells readers which marks are still among the last N, and a writer that was delayed for a whole lap finds a
+ * newer number in its place and leaves it there. So once all writers are done the window holds exactly the last N.
  *
- * <p>Marks are tallied by blocks of neighbouring numbers as well, in the same way, so that a reader looks at the tallies of
- * the blocks that lie wholly in the window and at single marks only at its two ends.
+ * <p>Marks are also tallied by blocks of neighbouring numbers, in the same way, so that a reader uses the tallies of the
+ * blocks that lie entirely in the window, and reads single marks only at its two ends.
  */
 public final class CountWindow implements SlidingWindow {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle NEXT = Fields.handle(MethodHandles.lookup(), "next", long.class);
     private static final int KIND_BITS = 2;
-    /** In a tally: enough to count to the longest block, once for each kind that leaves marks. */
+    /** The bits per kind in a tally: enough to count to the longest block, once for each kind that leaves marks. */
     private static final int TALLY_BITS = 7;
 
     private static final int LONGEST_BLOCK = 1 << (TALLY_BITS - 1);
-    /** In a sum of tallies: enough to count to the longest window. */
+    /** The bits per kind in a sum of tallies: enough to count to the longest window. */
     private static final int SUM_BITS = 20;
 
     private static final int MARKED_KINDS = CallCounts.KINDS - 1;
 
     private final Window.LastCalls shape;
     private final int size;
-    /** A power of two near the square root of the size: so a reader finds about as many blocks as marks at the ends. */
+    /** A power of two near the square root of the size, so that a reader finds about as many blocks as marks at the ends. */
     private final int blockLength;
-    /** The number of the next call: how many have been counted. Claimed by atomic add. */
+    /** The number of the next call, which is the number of calls counted. Claimed by atomic add. */
     private volatile long next;
-    /** Marks by number modulo length: (number + 1) and kind, 0 for none. Each only grows, by compare-and-set. */
+    /** The marks by number modulo length: (number + 1) and kind, 0 for none. Each only grows, by compare-and-set. */
     private final long[] marks;
-    /** Tallies by block modulo length: (block + 1) and a count for each kind. Each only grows, by compare-and-set. */
+    /** The tallies by block modulo length: (block + 1) and a count for each kind. Each only grows, by compare-and-set. */
     private final long[] tallies;
 
     /**
-     * An empty window.
+     * Creates an empty window.
      *
-     * @param shape how many calls it holds
+     * @param shape the number of calls that it holds
      */
     public CountWindow(Window.LastCalls shape) {
         this.shape = shape;
@@ -136,7 +136,7 @@ public final class CountWindow implements SlidingWindow {
         return sum;
     }
 
-    /** One call of a kind, in figures of so many bits: the first kind that leaves marks lowest. */
+    /** One call of a kind, in fields of that many bits: the first kind that leaves marks is lowest. */
     private static long one(int kind, int bits) {
         return 1L << ((kind - 1) * bits);
     }

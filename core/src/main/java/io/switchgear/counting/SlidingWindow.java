@@ -2,30 +2,31 @@ package io.switchgear.counting;
 
 import io.switchgear.window.Window;
 
-/** The calls that a closed phase looks back on. Thread-safe. */
+/** The window of calls that a closed phase evaluates. Thread-safe. */
 public sealed interface SlidingWindow permits CountWindow, TimeWindow {
 
     /**
      * Counts one call.
      *
      * @param kind a kind of {@link CallCounts}
-     * @param nowNanos the time, which is looked at only if the shape is one of time
+     * @param nowNanos the time, which is used only by time windows
      */
     void record(int kind, long nowNanos);
 
     /**
      * Counts the calls that the window holds; changes nothing.
      *
-     * @param nowNanos the time, which is looked at only if the shape is one of time
+     * @param nowNanos the time, which is used only by time windows
      * @return the counts
      */
     CallCounts counts(long nowNanos);
 
-    /** {@return the shape by which it was made} */
+    /** {@return the shape of the window} */
     Window shape();
 
     /**
-     * Whether it was made by such a shape. Not by a record's {@code equals}: the JDK's keeps the class loader alive.
+     * Returns whether the window has the given shape. It does not use a record's {@code equals}: the JDK's keeps the class
+     * loader alive.
      *
      * @param other a shape
      * @return whether the shapes are the same
@@ -33,7 +34,7 @@ public sealed interface SlidingWindow permits CountWindow, TimeWindow {
     boolean hasShape(Window other);
 
     /**
-     * Makes an empty window.
+     * Creates an empty window.
      *
      * @param shape its shape
      * @param nowNanos the time at which it begins

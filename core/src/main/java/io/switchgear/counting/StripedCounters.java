@@ -6,32 +6,32 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few counters that many threads add to without getting in each other's way. It starts with one row of counters and
- * doubles the rows when two threads meet in one, up to the number of processors; a sum adds up the rows. Thread-safe; no
- * add is ever lost, since a row once made stays in use.
+ * A few counters to which many threads add without contention. It starts with one row of counters and doubles the rows when
+ * two threads meet in one, up to the number of processors; a sum adds up the rows. Thread-safe; no add is ever lost,
+ * because a row stays in use once it exists.
  *
- * <p>An atomic add holds up what the processor reads after it, so what lies between two of them is kept short: the first row
- * is reached without looking through an array of rows.
+ * <p>An atomic add delays later reads of the processor, so the work between two adds is kept short: the first row is
+ * reached without searching an array of rows.
  */
 public class StripedCounters {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
-    /** Longs left free at both ends of a row: two cache lines of 64 bytes (processors fetch them in pairs) between rows. */
+    /** The longs left free at both ends of a row: two cache lines of 64 bytes (processors fetch them in pairs) between rows. */
     private static final int PADDING = 8;
 
     private static final int MOST_ROWS = ceilingPowerOfTwo(Runtime.getRuntime().availableProcessors());
 
-    /** The only row until two threads have met in it, then the first of them. Cells by compare-and-set. */
+    /** The only row until two threads have met in it, then the first row. Cells are updated by compare-and-set. */
     private final long[] first;
     /**
-     * All rows, when there are several, else {@code null}. Replaced under this object's lock by a longer array that begins with
-     * the same rows; cells by compare-and-set.
+     * All rows if there are several, else {@code null}. Replaced under this object's lock by a longer array that begins
+     * with the same rows; cells are updated by compare-and-set.
      */
     private volatile long @Nullable [][] rows;
 
     /**
-     * Counters that start at zero.
+     * Creates counters that start at zero.
      *
-     * @param width how many; they are numbered from 0
+     * @param width the number of counters, numbered from 0
      */
     public StripedCounters(int width) {
         this.first = new long[PADDING + width + PADDING];
@@ -40,7 +40,7 @@ public class StripedCounters {
     /**
      * Adds one to a counter.
      *
-     * @param counter its number
+     * @param counter the number of the counter
      */
     public final void add(int counter) {
         long[][] seen = rows;
@@ -53,9 +53,9 @@ public class StripedCounters {
     }
 
     /**
-     * Adds up a counter over all rows.
+     * Returns the sum of a counter over all rows.
      *
-     * @param counter its number
+     * @param counter the number of the counter
      * @return a value that it had at some moment during the call, or one between two such values
      */
     public final long sum(int counter) {
@@ -70,7 +70,7 @@ public class StripedCounters {
         return sum;
     }
 
-    /** More rows than those seen, if there may be more. Takes the lock only while there are fewer rows than there may be. */
+    /** Returns more rows than those seen, if more are possible. Takes the lock only while they are. */
     private long[][] grown(long @Nullable [][] seen) {
         return seen != null && seen.length == MOST_ROWS ? seen : moreThan(seen == null ? 1 : seen.length);
     }
@@ -88,7 +88,7 @@ public class StripedCounters {
         return more;
     }
 
-    /** Spreads threads over rows by their id; ids are handed out one after the other, so neighbours land apart. */
+    /** Selects a row by the thread's id; ids are given out one after the other, so neighbours get different rows. */
     private static long[] ownRow(long[][] rows) {
         return rows[(int) Thread.currentThread().getId() & (rows.length - 1)];
     }

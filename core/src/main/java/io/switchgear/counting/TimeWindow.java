@@ -9,12 +9,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of the last so much time, in equal buckets. Thread-safe, without a lock.
+ * The calls of the last stretch of time, in equal buckets. Thread-safe, without a lock.
  *
- * <p>Calls are only ever added up, in striped counters. At the start of each bucket somebody notes what the sum was; what
- * the window holds is the sum now less the sum noted at the start of its oldest bucket. So a call costs one uncontended add,
- * nothing is ever taken away, and an idle gap is right because whoever comes first after it notes the same sum for every
- * bucket that passed.
+ * <p>Calls are only ever added, in striped counters. At the start of each bucket a thread records the sum at that moment;
+ * the window holds the present sum less the sum at the start of its oldest bucket. So a call costs one uncontended add,
+ * nothing is ever subtracted, and an idle gap is handled correctly because the first thread after it records the same sum
+ * for every bucket that passed.
  */
 public final class TimeWindow extends StripedCounters implements SlidingWindow {
     private static final VarHandle BUCKETS = Fields.handle(MethodHandles.lookup(), "buckets", Buckets.class);
@@ -22,14 +22,14 @@ public final class TimeWindow extends StripedCounters implements SlidingWindow {
     private final Window.LastTime shape;
     private final long startNanos;
     private final long bucketNanos;
-    /** Swapped whole by compare-and-set. */
+    /** The buckets. Replaced as a whole by compare-and-set. */
     private volatile Buckets buckets;
 
     /**
-     * An empty window.
+     * Creates an empty window.
      *
-     * @param shape how much time it looks back on
-     * @param nowNanos when it begins
+     * @param shape the length of time
+     * @param nowNanos the time at which it begins
      */
     public TimeWindow(Window.LastTime shape, long nowNanos) {
         super(CallCounts.KINDS);
@@ -42,12 +42,12 @@ public final class TimeWindow extends StripedCounters implements SlidingWindow {
     }
 
     /**
-     * Where the newest bucket is and what the sum was at the start of each. Immutable.
+     * The position of the newest bucket and the sums at the start of each. Immutable.
      *
-     * @param newest number of the newest bucket, counted from the window's start
-     * @param endNanos when the newest bucket ends: what a call compares, to save a division
-     * @param starts by bucket number modulo length
-     * @param oldest the sum at the start of the oldest bucket that counts in the newest one: what most readers need
+     * @param newest the number of the newest bucket, counted from the window's start
+     * @param endNanos the end of the newest bucket, which a call compares with to save a division
+     * @param starts the sums by bucket number modulo length
+     * @param oldest the sum at the start of the oldest bucket that counts in the newest one, which most readers need
      */
     @SuppressWarnings("ArrayRecordComponent") // Compared by identity only, and the array does not change.
     private record Buckets(long newest, long endNanos, CallCounts[] starts, CallCounts oldest) {

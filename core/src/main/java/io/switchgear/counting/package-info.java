@@ -1,6 +1,6 @@
 /**
- * Counts of calls, for the engine alone: counters without contention, and the two windows made of them. It knows no breaker. Not
- * exported.
+ * Counts of calls, for the engine only: counters without contention, and the two windows built on them. Independent of
+ * breakers. Not exported.
  */
 @NullMarked
 package io.switchgear.counting;

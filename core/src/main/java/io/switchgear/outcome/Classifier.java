@@ -4,11 +4,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a result means. Exactly one of the two arguments tells what happened: {@code thrown} is {@code null} when
- * the operation returned, and then {@code result} is what it returned, possibly {@code null}.
+ * Decides the outcome of a call. {@code thrown} is {@code null} if the operation returned, and then {@code result} is its
+ * result, possibly {@code null}; otherwise {@code thrown} is its exception.
  *
- * <p>Implementations must be pure and thread-safe: they run on the calling thread of every call. When one throws or
- * returns {@code null}, {@link #defaults()} decides instead; that is logged once per breaker and counted.
+ * <p>Implementations must be pure and thread-safe: they run on the calling thread of every call. If one throws or returns
+ * {@code null}, {@link #defaults()} decides instead; that is logged once per breaker and counted.
  *
  * <p>Most classifiers need no code: {@code Classifier.failOn(IOException.class).ignore(ValidationException.class)}.
  *
@@ -18,41 +18,41 @@ import org.jspecify.annotations.Nullable;
 public interface Classifier {
 
     /**
-     * Decides about one result.
+     * Decides the outcome of one call.
      *
-     * @param result what the operation returned, or {@code null}
-     * @param thrown what it threw instead, or {@code null} when it returned
-     * @return what that says about the health of what was called
+     * @param result the operation's result, or {@code null}
+     * @param thrown the operation's exception, or {@code null} if it returned
+     * @return the outcome
      */
     Outcome classify(@Nullable Object result, @Nullable Throwable thrown);
 
     /**
-     * Says in a few words what was wrong with a result that counts as a failure, for rejections, events and snapshots. Asked only
-     * where messages of failures are kept. The text is put on one line and cut. Keep secrets out of it.
+     * Describes in a few words what is wrong with a result that counts as a failure, for rejections, events and snapshots.
+     * Called only if messages of failures are kept. The text is put on one line and cut. It must not contain secrets.
      *
-     * @param failedResult what the operation returned, never {@code null}
-     * @return such as {@code status 503}; {@code null}, the default, for the name of the result's class alone
+     * @param failedResult the operation's result, never {@code null}
+     * @return a text such as {@code status 503}; {@code null}, the default, to keep only the name of the result's class
      */
     default @Nullable String describe(Object failedResult) {
         return null;
     }
 
     /**
-     * The default: a returned value is a success and any throwable a failure, except for what is ignored by default
-     * (cancellations, interrupts and rejections, see {@link OutcomeRules}).
+     * Returns the default rules: a returned value is a success and an exception is a failure, except for those ignored by
+     * default (cancellations, interrupts and rejections, see {@link OutcomeRules}).
      *
-     * @return rules with nothing added
+     * @return the default rules
      */
     static OutcomeRules defaults() {
         return OutcomeRules.DEFAULTS;
     }
 
     /**
-     * The default rules, but only these exceptions are failures; other exceptions are answers, so successes, unless they are or
-     * carry an {@link Error} or a timeout.
+     * Returns the default rules with only these exceptions as failures. Other exceptions are answers, and so successes,
+     * unless they are or have as a cause an {@link Error} or a timeout.
      *
      * @param types exception classes, each with its subclasses
-     * @return rules to which more can be added
+     * @return rules that can be extended
      */
     @SafeVarargs
     static OutcomeRules failOn(Class<? extends Throwable>... types) {
@@ -60,20 +60,20 @@ public interface Classifier {
     }
 
     /**
-     * The default rules, but only exceptions that match are failures, as for {@link #failOn}.
+     * Returns the default rules with only the matching exceptions as failures, as for {@link #failOn}.
      *
-     * @param failed tells a failure
-     * @return rules to which more can be added
+     * @param failed the test for a failure
+     * @return rules that can be extended
      */
     static OutcomeRules failIf(Predicate<? super Throwable> failed) {
         return defaults().failIf(failed);
     }
 
     /**
-     * The default rules, but these exceptions are ignored.
+     * Returns the default rules with these exceptions ignored.
      *
      * @param types exception classes, each with its subclasses
-     * @return rules to which more can be added
+     * @return rules that can be extended
      */
     @SafeVarargs
     static OutcomeRules ignore(Class<? extends Throwable>... types) {
@@ -81,41 +81,41 @@ public interface Classifier {
     }
 
     /**
-     * The default rules, but exceptions that match are ignored.
+     * Returns the default rules with matching exceptions ignored.
      *
-     * @param ignored tells what to ignore
-     * @return rules to which more can be added
+     * @param ignored the test for an ignored exception
+     * @return rules that can be extended
      */
     static OutcomeRules ignoreIf(Predicate<? super Throwable> ignored) {
         return defaults().ignoreIf(ignored);
     }
 
     /**
-     * The default rules, but results that match are failures.
+     * Returns the default rules with matching results as failures.
      *
-     * @param failed tells a failed result; sees every result, {@code null} included
-     * @return rules to which more can be added
+     * @param failed the test for a failed result; called with every result, including {@code null}
+     * @return rules that can be extended
      */
     static OutcomeRules failOnResult(Predicate<@Nullable Object> failed) {
         return defaults().failOnResult(failed);
     }
 
     /**
-     * The default rules, but results of this type that match are failures.
+     * Returns the default rules with matching results of this type as failures.
      *
-     * @param type class of the results to look at; others are not touched
-     * @param failed tells a failed result
+     * @param type class of the results to test; others are not affected
+     * @param failed the test for a failed result
      * @param <R> type of the result
-     * @return rules to which more can be added
+     * @return rules that can be extended
      */
     static <R> OutcomeRules failOnResult(Class<R> type, Predicate<? super R> failed) {
         return defaults().failOnResult(type, failed);
     }
     /**
-     * The default rules, but results that match are ignored.
+     * Returns the default rules with matching results ignored.
      *
-     * @param ignored tells a result that says nothing; sees every result, {@code null} included
-     * @return rules to which more can be added
+     * @param ignored the test for a result to ignore; called with every result, including {@code null}
+     * @return rules that can be extended
      */
     static OutcomeRules ignoreResult(Predicate<@Nullable Object> ignored) {
         return defaults().ignoreResult(ignored);

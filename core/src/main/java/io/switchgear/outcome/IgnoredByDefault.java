@@ -21,7 +21,10 @@ final class IgnoredByDefault {
 
     private IgnoredByDefault() {}
 
-    /** What makes this one ignored by default: itself, or an interrupt or a rejection behind it; or {@code null}. */
+    /**
+     * Returns the exception that makes this one ignored by default: itself, or an interrupt or a rejection among its
+     * causes; or {@code null}.
+     */
     static @Nullable Throwable in(Throwable thrown) {
         if (thrown instanceof CancellationException) {
             return thrown;
@@ -31,7 +34,7 @@ final class IgnoredByDefault {
             if (cause instanceof Rejection) {
                 return cause;
             }
-            // Behind a timeout it is how the waiting was ended, which only a second walk tells.
+            // Behind a timeout, an interrupt is how the wait was ended; only a second walk finds that out.
             if (Causes.isInterruptItself(cause) && (depth == 0 || Causes.isInterrupt(thrown))) {
                 return cause;
             }
@@ -40,8 +43,8 @@ final class IgnoredByDefault {
     }
 
     /**
-     * Whether the types that {@code failOn} names include this very class, or the class by which it is ignored by default. A {@link
-     * SocketException} names broken connections, not the interrupt that one may be.
+     * Whether the types given to {@code failOn} include this very class, or the class by which it is ignored by default. A
+     * {@link SocketException} stands for broken connections, not for the interrupt that one may carry.
      */
     static boolean isNamed(Throwable spared, Set<Class<?>> failTypes) {
         return (failTypes.contains(spared.getClass()) && !(spared instanceof SocketException))

@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a failure: words, never the exception itself, which would keep its stack and everything it refers to alive.
- * Two are equal when their words are. Immutable.
+ * A description of a failure. The exception itself is not kept, because it would keep its stack and everything it refers to
+ * alive. Two are equal if their texts are. Immutable.
  *
  * @since 0.1
  */
 public final class LastFailure {
-    /** Longest message kept, in characters. */
+    /** The maximum length of a message, in characters. */
     public static final int LONGEST_MESSAGE = 200;
 
     static {
@@ -47,7 +47,7 @@ public final class LastFailure {
         return type.equals(otherType) && Objects.equals(message, otherMessage);
     }
 
-    /** {@return class name of the exception, or words for a failure without one} */
+    /** {@return the class name of the exception, or a description of a failure without one} */
     public String type() {
         return type;
     }
@@ -55,14 +55,14 @@ public final class LastFailure {
     /**
      * The exception's message, on one line.
      *
-     * @return at most {@value #LONGEST_MESSAGE} characters; empty when it has none or when messages are switched off
+     * @return at most {@value #LONGEST_MESSAGE} characters; empty if there is no message or messages are switched off
      */
     public Optional<String> message() {
         return Optional.ofNullable(message);
     }
 
     /**
-     * The failure in one line, like {@code java.io.IOException: connection reset}.
+     * The failure in one line, such as {@code java.io.IOException: connection reset}.
      *
      * @return type and message
      */

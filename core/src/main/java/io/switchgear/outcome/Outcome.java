@@ -1,15 +1,15 @@
 package io.switchgear.outcome;
 
 /**
- * What the result of a call says about the health of what was called.
+ * The outcome of a call: what its result says about the health of the other side.
  *
  * @since 0.1
  */
 public enum Outcome {
-    /** It answered. */
+    /** The other side answered. */
     SUCCESS,
-    /** It did not answer as a healthy service does. */
+    /** The other side did not answer as a healthy service does. */
     FAILURE,
-    /** The result says nothing about it: the call was cancelled, or rejected before it got there. */
+    /** The result says nothing about the other side: the call was cancelled, or rejected before it got there. */
     IGNORED
 }

@@ -17,20 +17,22 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Classifier} put together from exception types and predicates. Immutable; each method returns a new one.
+ * A {@link Classifier} composed of exception types and predicates. Immutable; each method returns a new one.
  *
- * <p>A thrown exception is looked at without the {@link CompletionException} and {@link ExecutionException} around it, in
- * this order:
+ * <p>An exception, without any {@link CompletionException} or {@link ExecutionException} around it, is tested in this
+ * order:
  * <ol>
- *   <li>what {@code ignore} matches is ignored;
- *   <li>what is ignored by default is ignored, unless {@code failOn} names that very class: a {@link CancellationException}, and
- *       whatever is or has as a cause a {@link Rejection} or an interrupt ({@link InterruptedException}, {@link
- *       ClosedByInterruptException}, {@link FileLockInterruptionException}, an {@link InterruptedIOException} that is no timeout, or
- *       the {@code SocketException} that a blocking socket throws when its virtual thread is interrupted);
- *   <li>what {@code failOn} matches is a failure;
- *   <li>the rest is a failure if nothing was given to {@code failOn}, or if it is or has as a cause an {@link Error} or a timeout
- *       of the JDK ({@code TimeoutException}, {@code SocketTimeoutException}, {@code HttpTimeoutException}, …);
- *   <li>what is left is a success: it was an answer.
+ * <li>exceptions that match {@code ignore} are ignored;
+ * <li>exceptions ignored by default are ignored, unless {@code failOn} names that very class: a
+ * {@link CancellationException}, and any exception that is or has as a cause a {@link Rejection} or an interrupt
+ * ({@link InterruptedException}, {@link ClosedByInterruptException}, {@link FileLockInterruptionException}, an
+ * {@link InterruptedIOException} that is not a timeout, or the {@code SocketException} that a blocking socket throws when
+ * its virtual thread is interrupted);
+ * <li>exceptions that match {@code failOn} are failures;
+ * <li>other exceptions are failures if nothing was given to {@code failOn}, or if they are or have as a cause an
+ * {@link Error} or a timeout of the JDK ({@code TimeoutException}, {@code SocketTimeoutException},
+ * {@code HttpTimeoutException}, …);
+ * <li>all remaining exceptions are answers, and so successes.
  * </ol>
  *
  * @since 0.1
@@ -58,10 +60,10 @@ public final class OutcomeRules implements Classifier {
     }
 
     /**
-     * These exceptions are failures; exceptions that nothing names become successes.
+     * Makes these exceptions failures; exceptions that no rule names become successes.
      *
      * @param types exception classes, each with its subclasses; at least one
-     * @return the rules with these added
+     * @return the rules with these types added
      */
     @SafeVarargs
     @SuppressWarnings("varargs")
@@ -70,20 +72,20 @@ public final class OutcomeRules implements Classifier {
     }
 
     /**
-     * Exceptions that match are failures; exceptions that nothing names become successes.
+     * Makes matching exceptions failures; exceptions that no rule names become successes.
      *
-     * @param failed tells a failure
-     * @return the rules with this added
+     * @param failed the test for a failure
+     * @return the rules with this test added
      */
     public OutcomeRules failIf(Predicate<? super Throwable> failed) {
         return failed == null ? missing("failIf") : onThrown(Outcome.FAILURE, null, failed);
     }
 
     /**
-     * These exceptions are ignored, also where {@code failOn} matches.
+     * Ignores these exceptions, even if {@code failOn} matches.
      *
      * @param types exception classes, each with its subclasses; at least one
-     * @return the rules with these added
+     * @return the rules with these types added
      */
     @SafeVarargs
     @SuppressWarnings("varargs")
@@ -92,32 +94,32 @@ public final class OutcomeRules implements Classifier {
     }
 
     /**
-     * Exceptions that match are ignored, also where {@code failOn} matches.
+     * Ignores matching exceptions, even if {@code failOn} matches.
      *
-     * @param ignored tells what to ignore
-     * @return the rules with this added
+     * @param ignored the test for an ignored exception
+     * @return the rules with this test added
      */
     public OutcomeRules ignoreIf(Predicate<? super Throwable> ignored) {
         return ignored == null ? missing("ignoreIf") : onThrown(Outcome.IGNORED, null, ignored);
     }
 
     /**
-     * Results that match are failures. The predicate sees every result, {@code null} included.
+     * Makes matching results failures. The predicate is called with every result, including {@code null}.
      *
-     * @param failed tells a failed result
-     * @return the rules with this added
+     * @param failed the test for a failed result
+     * @return the rules with this test added
      */
     public OutcomeRules failOnResult(Predicate<@Nullable Object> failed) {
         return failed == null ? missing("failOnResult") : onResult(Outcome.FAILURE, failed);
     }
 
     /**
-     * Results of this type that match are failures.
+     * Makes matching results of this type failures.
      *
-     * @param type class of the results to look at; others, and {@code null}, are not touched
-     * @param failed tells a failed result
+     * @param type class of the results to test; others, and {@code null}, are not affected
+     * @param failed the test for a failed result
      * @param <R> type of the result
-     * @return the rules with this added
+     * @return the rules with this test added
      */
     public <R> OutcomeRules failOnResult(Class<R> type, Predicate<? super R> failed) {
         return type == null || failed == null
@@ -126,25 +128,25 @@ public final class OutcomeRules implements Classifier {
     }
 
     /**
-     * Results that match are ignored, also where {@code failOnResult} matches. The predicate sees every result, {@code
-     * null} included.
+     * Ignores matching results, even if {@code failOnResult} matches. The predicate is called with every result, including
+     * {@code null}.
      *
-     * @param ignored tells a result that says nothing
-     * @return the rules with this added
+     * @param ignored the test for a result to ignore
+     * @return the rules with this test added
      */
     public OutcomeRules ignoreResult(Predicate<@Nullable Object> ignored) {
         return ignored == null ? missing("ignoreResult") : onResult(Outcome.IGNORED, ignored);
     }
 
     /**
-     * Says what is kept of a failed result of this type, for rejections, events and snapshots, beside the name of its class: {@code
-     * describeResult(Response.class, response -> "status " + response.status())}. Without it nothing else is kept, since a
-     * result may hold what must not be logged.
+     * Sets the description of failed results of this type, for rejections, events and snapshots, in addition to the class
+     * name: {@code describeResult(Response.class, response -> "status " + response.status())}. Without it only the class
+     * name is kept, because a result may hold content that must not be logged.
      *
      * @param type class of the results to describe
-     * @param text a few words without secrets, or {@code null} for none; pure and thread-safe
+     * @param text the description in a few words without secrets, or {@code null} for none; pure and thread-safe
      * @param <R> type of the result
-     * @return the rules with this added; where several types fit, the first with an answer is taken
+     * @return the rules with this description added; if several types match, the first description that is not null is used
      */
     public <R> OutcomeRules describeResult(Class<R> type, Function<? super R, @Nullable String> text) {
         if (type == null || text == null) {
@@ -167,9 +169,10 @@ public final class OutcomeRules implements Classifier {
     }
 
     /**
-     * What is wrong with these rules, for the configuration that takes them: nothing is checked before its {@code build()}.
+     * Returns the mistakes in these rules, for the configuration that takes them: nothing is checked before its
+     * {@code build()}.
      *
-     * @return one sentence for each mistake, each naming the method and the way out; empty when there is none
+     * @return one sentence per mistake, with the method and the way out; empty if there is none
      */
     public List<String> problems() {
         return problems;

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule of {@link OutcomeRules}: what matches has this outcome. Immutable.
+ * One rule of {@link OutcomeRules}: matching results or exceptions have this outcome. Immutable.
  *
- * @param outcome what matches means
- * @param type the name of the exceptions that match, or {@code null} where a function decides
+ * @param outcome the outcome of a match
+ * @param type the name of the exceptions that match, or {@code null} if a function decides
  * @param test whether a result or an exception matches
  */
 record Rule(Outcome outcome, @Nullable String type, Predicate<@Nullable Object> test) {

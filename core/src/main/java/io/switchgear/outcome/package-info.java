@@ -1,4 +1,4 @@
-/** What a call's result means: success, failure, or nothing at all. */
+/** The outcome of a call's result: success, failure, or ignored. */
 @NullMarked
 package io.switchgear.outcome;
 

@@ -8,12 +8,12 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a breaker stays open: the first time, and each time that it has to open again. Immutable. Nothing is checked
- * here; the configuration that takes it checks it in its {@code build()}.
+ * The open waits of a breaker: the first one, and each one when it opens again. Immutable. Nothing is checked here;
+ * {@code build()} of the configuration checks it.
  *
- * <p>Jitter takes something off: with jitter <i>j</i> a wait of <i>w</i> becomes a random one between <i>(1-j)w</i> and
- * <i>w</i>, so that a fleet that opened together does not come back together and no wait exceeds the cap. 0.5 is what AWS
- * calls "equal jitter", 1 "full jitter" (Exponential Backoff And Jitter, 2015).
+ * <p>Jitter shortens a wait: with jitter <i>j</i> a wait of <i>w</i> becomes a random one between <i>(1-j)w</i> and
+ * <i>w</i>, so that a fleet that opened at the same time does not return at the same time, and no wait exceeds the cap. 0.5
+ * is what AWS calls "equal jitter", 1 "full jitter" (Exponential Backoff And Jitter, 2015).
  *
  * @since 0.1
  */
@@ -29,7 +29,7 @@ public final class Backoff {
         this.values = new Values(first, factor, cap, jitter, function);
     }
 
-    /** The function is {@code null} where first and factor give the waits. */
+    /** The function is {@code null} if first wait and factor give the waits. */
     private record Values(
             Duration first,
             double factor,
@@ -38,9 +38,9 @@ public final class Backoff {
             @Nullable IntFunction<Duration> function) {}
 
     /**
-     * Waits that double, up to 30 s, with jitter 0.5.
+     * Returns waits that double, up to 30 s, with jitter 0.5.
      *
-     * @param first wait of the first opening; zero or more, at most the cap
+     * @param first the wait of the first opening; zero or more, at most the cap
      * @return a back-off
      */
     public static Backoff exponential(Duration first) {
@@ -48,9 +48,9 @@ public final class Backoff {
     }
 
     /**
-     * The same wait each time, without jitter.
+     * Returns the same wait each time, without jitter.
      *
-     * @param wait zero or more, at most 36,500 days
+     * @param wait the wait; zero or more, at most 36,500 days
      * @return a back-off
      */
     public static Backoff fixed(Duration wait) {
@@ -58,21 +58,21 @@ public final class Backoff {
     }
 
     /**
-     * Waits of the user's own, without a cap and without jitter. When the function throws or returns {@code null}, a
-     * negative or too long duration, {@link #DEFAULT} takes its place for that opening.
+     * Returns waits computed by a function, without a cap and without jitter. If the function throws or returns
+     * {@code null}, or a negative or too long duration, {@link #DEFAULT} is used for that opening.
      *
      * @param waits the wait by the number of openings in a row, 1 for the first; pure and thread-safe
      * @return a back-off
      */
-    @SuppressWarnings("NullAway") // A missing function becomes a missing wait, which the configuration reports.
+    @SuppressWarnings("NullAway") // A null function becomes a null wait, which the configuration reports.
     public static Backoff of(IntFunction<Duration> waits) {
         return new Backoff(waits == null ? null : Duration.ZERO, 1, Durations.LONGEST, 0, waits);
     }
 
     /**
-     * The same back-off with another cap.
+     * Returns this back-off with another cap.
      *
-     * @param longest longest wait; at least the first, at most 36,500 days
+     * @param longest the longest wait; at least the first, at most 36,500 days
      * @return a back-off
      */
     public Backoff upTo(Duration longest) {
@@ -80,9 +80,9 @@ public final class Backoff {
     }
 
     /**
-     * The same back-off with another growth.
+     * Returns this back-off with another growth.
      *
-     * @param growth at least 1 and at most 1,000
+     * @param growth the factor from one wait to the next, at least 1 and at most 1,000
      * @return a back-off
      */
     public Backoff factor(double growth) {
@@ -90,16 +90,16 @@ public final class Backoff {
     }
 
     /**
-     * The same back-off with another jitter.
+     * Returns this back-off with another jitter.
      *
-     * @param share 0 (none) to 1
+     * @param share the random share of each wait, 0 (none) to 1
      * @return a back-off
      */
     public Backoff jitter(double share) {
         return new Backoff(first(), factor(), cap(), share, values.function);
     }
 
-    /** {@return the wait of the first opening; zero for waits of the user's own} */
+    /** {@return the wait of the first opening; zero if a function computes the waits} */
     public Duration first() {
         return values.first;
     }
@@ -114,12 +114,12 @@ public final class Backoff {
         return values.cap;
     }
 
-    /** {@return the share of the wait that is left to chance, 0 to 1} */
+    /** {@return the random share of each wait, 0 to 1} */
     public double jitter() {
         return values.jitter;
     }
 
-    /** {@return the user's own function in place of first wait and growth; empty where there is none} */
+    /** {@return the function that computes the waits; empty if there is none} */
     public Optional<IntFunction<Duration>> function() {
         return Optional.ofNullable(values.function);
     }
@@ -127,10 +127,10 @@ public final class Backoff {
     /**
      * Computes the wait of one opening.
      *
-     * @param consecutiveOpenings openings in a row, this one included; at least 1
+     * @param consecutiveOpenings the openings in a row, including this one; at least 1
      * @param chance a random number, at least 0 and below 1
-     * @return zero or more, at most the cap
-     * @throws IllegalArgumentException if the user's own function gives no usable duration
+     * @return the wait, zero or more, at most the cap
+     * @throws IllegalArgumentException if the user's function returns an unusable duration
      */
     public Duration waitFor(int consecutiveOpenings, double chance) {
         long wait = Math.min(nominalNanos(consecutiveOpenings), Durations.nanos(cap()));
@@ -143,8 +143,9 @@ public final class Backoff {
         }
         Duration wait = values.function.apply(consecutiveOpenings);
         if (wait == null || wait.isNegative() || wait.compareTo(Durations.LONGEST) > 0) {
-            throw new IllegalArgumentException("back-off function gave " + wait + " for opening " + consecutiveOpenings
-                    + ": a wait is zero or more and at most " + Durations.text(Durations.LONGEST));
+            throw new IllegalArgumentException(
+                    "back-off function returned " + wait + " for opening " + consecutiveOpenings
+                            + ": a wait must be zero or more and at most " + Durations.text(Durations.LONGEST));
         }
         return wait.toNanos();
     }

@@ -5,10 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a breaker tests whether the outage is over. Immutable, with value equality. Nothing is checked here; the configuration that
- * takes it checks it in its {@code build()}.
+ * The settings of the half-open state: how a breaker tests whether the outage is over. Immutable, with value equality.
+ * Nothing is checked here; {@code build()} of the configuration checks it.
  *
- * <p>{@code HalfOpen.probes(2).required(1).failures(1)} lets two probes in at a time, and the first that comes back decides either way.
+ * <p>With {@code HalfOpen.probes(2).required(1).failures(1)} two probes may be out at a time, and the first that comes back
+ * decides either way.
  *
  * @since 0.1
  */
@@ -16,7 +17,7 @@ public final class HalfOpen {
     /** The default: 3 probes, of which 2 must succeed, each within 60 s. */
     public static final HalfOpen DEFAULT = probes(3).required(2);
 
-    /** Stands for as many as make the required successes impossible. */
+    /** The default number of failures: those that make the required successes impossible. */
     private static final int NOT_SET = Integer.MIN_VALUE;
 
     private final int probes;
@@ -26,12 +27,12 @@ public final class HalfOpen {
     private final Duration probeTimeout;
 
     /**
-     * Settings that open the breaker again as soon as the required successes cannot be reached any more.
+     * Creates settings that open the breaker again as soon as the required successes can no longer be reached.
      *
-     * @param probes calls let through in one half-open phase, 1 to 1,000; an ignored call gives its place back
-     * @param required successes that close the breaker, 1 to {@code probes}
-     * @param concurrent probes that may be out at the same time, 1 to {@code probes}
-     * @param probeTimeout how long a probe may take before it counts as a failure, more than zero; its call is not interrupted
+     * @param probes the calls admitted in one half-open phase, 1 to 1,000; an ignored call gives its place back
+     * @param required the successes that close the breaker, 1 to {@code probes}
+     * @param concurrent the probes that may be out at the same time, 1 to {@code probes}
+     * @param probeTimeout the time after which a probe counts as a failure, more than zero; its call is not interrupted
      */
     public HalfOpen(int probes, int required, int concurrent, Duration probeTimeout) {
         this(probes, required, NOT_SET, concurrent, probeTimeout);
@@ -46,9 +47,9 @@ public final class HalfOpen {
     }
 
     /**
-     * So many probes, all of which must succeed and may run at once, each within 60 s.
+     * Returns settings with a number of probes, all of which must succeed and may run concurrently, each within 60 s.
      *
-     * @param count 1 to 1,000
+     * @param count the number of probes, 1 to 1,000
      * @return half-open settings
      */
     public static HalfOpen probes(int count) {
@@ -56,9 +57,9 @@ public final class HalfOpen {
     }
 
     /**
-     * The same settings with another number of successes that close the breaker.
+     * Returns these settings with another number of successes that close the breaker.
      *
-     * @param successes 1 to the number of probes
+     * @param successes the number of successes, 1 to the number of probes
      * @return half-open settings
      */
     public HalfOpen required(int successes) {
@@ -66,9 +67,10 @@ public final class HalfOpen {
     }
 
     /**
-     * The same settings with another number of failures that open the breaker again.
+     * Returns these settings with another number of failures that open the breaker again.
      *
-     * @param count 1 to probes - required + 1, which is the default: more could leave the phase without a result
+     * @param count the number of failures, 1 to probes - required + 1, which is the default: a higher number could leave
+     *     the phase undecided
      * @return half-open settings
      */
     public HalfOpen failures(int count) {
@@ -76,9 +78,9 @@ public final class HalfOpen {
     }
 
     /**
-     * The same settings with another number of probes that may be out at the same time.
+     * Returns these settings with another number of probes that may be out at the same time.
      *
-     * @param atOnce 1 to the number of probes
+     * @param atOnce the number of probes, 1 to the number of probes in all
      * @return half-open settings
      */
     public HalfOpen concurrent(int atOnce) {
@@ -86,36 +88,36 @@ public final class HalfOpen {
     }
 
     /**
-     * The same settings with another probe timeout.
+     * Returns these settings with another probe timeout.
      *
-     * @param longest more than zero, at most 36,500 days
+     * @param longest the probe timeout; more than zero, at most 36,500 days
      * @return half-open settings
      */
     public HalfOpen probeTimeout(Duration longest) {
         return new HalfOpen(probes, required, failures, concurrent, longest);
     }
 
-    /** {@return the calls let through in one half-open phase} */
+    /** {@return the number of calls admitted in one half-open phase} */
     public int probes() {
         return probes;
     }
 
-    /** {@return the successes that close the breaker} */
+    /** {@return the number of successes that close the breaker} */
     public int required() {
         return required;
     }
 
-    /** {@return the failures that open the breaker again, as given or by default} */
+    /** {@return the number of failures that open the breaker again, as set or by default} */
     public int failures() {
         return failures == NOT_SET ? probes - required + 1 : failures;
     }
 
-    /** {@return the probes that may be out at the same time} */
+    /** {@return the number of probes that may be out at the same time} */
     public int concurrent() {
         return concurrent;
     }
 
-    /** {@return how long a probe may take before it counts as a failure} */
+    /** {@return the time after which a probe counts as a failure} */
     public Duration probeTimeout() {
         return probeTimeout;
     }

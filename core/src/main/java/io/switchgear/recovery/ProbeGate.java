@@ -3,11 +3,11 @@ package io.switchgear.recovery;
 import java.time.Duration;
 
 /**
- * Decides when an open breaker whose wait is over may probe: one zone first, one instance of many at a time. It is asked by calls that
- * find the wait over, on their threads, so it must be fast and thread-safe. One that throws, or returns {@code null} or a negative
- * duration, lets the breaker probe; that is logged once per breaker and counted.
+ * Decides when an open breaker whose wait is over may probe, for example one zone first, or one instance of many at a time.
+ * Calls that find the wait over ask it on their own threads, so it must be fast and thread-safe. If it throws, or returns
+ * {@code null} or a negative duration, the breaker probes; that is logged once per breaker and counted.
  *
- * <p>A gate cannot keep a breaker open: it is not asked any more once the wait has been over for a probe timeout.
+ * <p>A gate cannot keep a breaker open: it is no longer asked once the wait has been over for a probe timeout.
  *
  * @since 0.1
  */
@@ -15,16 +15,16 @@ import java.time.Duration;
 public interface ProbeGate {
 
     /**
-     * Says whether to probe now.
+     * Decides whether to probe now.
      *
      * @param breaker the breaker's name
-     * @param overdue for how long the wait has been over; zero or more
-     * @return zero to probe now, else how long to wait before the gate is asked again
+     * @param overdue the time since the wait was over; zero or more
+     * @return zero to probe now, else the time until the gate is asked again
      */
     Duration holdsFor(String breaker, Duration overdue);
 
     /**
-     * Never holds a probe back: the default.
+     * Returns the default gate, which never holds a probe back.
      *
      * @return a gate that always returns zero
      */

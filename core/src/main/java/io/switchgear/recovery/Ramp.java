@@ -3,12 +3,12 @@ package io.switchgear.recovery;
 import java.time.Duration;
 
 /**
- * How traffic comes back after the probes: not all at once, but a share that grows in a straight line from a first share to
- * everything. It spares a service whose caches are cold, and it is off by default. Immutable. Nothing is checked here; the
- * configuration that takes it checks it in its {@code build()}.
+ * The return of traffic after the probes: not all at once, but as a share that grows linearly from a first share to
+ * everything. It protects a service whose caches are cold, and it is off by default. Immutable. Nothing is checked here;
+ * {@code build()} of the configuration checks it.
  *
- * @param firstShare share of the calls that pass at the beginning, above 0 and at most 1
- * @param duration from then until all calls pass; zero for no ramp
+ * @param firstShare the share of the calls that pass at the beginning, above 0 and at most 1
+ * @param duration the time from then until all calls pass; zero for no ramp
  * @since 0.1
  */
 public record Ramp(double firstShare, Duration duration) {
@@ -20,9 +20,9 @@ public record Ramp(double firstShare, Duration duration) {
     }
 
     /**
-     * A ramp that begins with 10 % of the calls.
+     * Returns a ramp that begins with 10 % of the calls.
      *
-     * @param duration until all calls pass; more than zero, at most 36,500 days; for no ramp there is {@link #off()}
+     * @param duration the time until all calls pass; more than zero, at most 36,500 days; for no ramp use {@link #off()}
      * @return a ramp
      */
     public static Ramp over(Duration duration) {
@@ -30,9 +30,9 @@ public record Ramp(double firstShare, Duration duration) {
     }
 
     /**
-     * The same ramp with another beginning.
+     * Returns this ramp with another first share.
      *
-     * @param share above 0 and at most 1
+     * @param share the first share, above 0 and at most 1
      * @return a ramp
      */
     public Ramp from(double share) {
@@ -45,10 +45,10 @@ public record Ramp(double firstShare, Duration duration) {
     }
 
     /**
-     * The share of calls that pass at a point of the ramp.
+     * Returns the share of calls that pass at a point of the ramp.
      *
-     * @param progress the part of the duration that is over, 0 to 1; values beyond that are cut off
-     * @return from the first share to 1
+     * @param progress the elapsed part of the duration, 0 to 1; values outside are cut off
+     * @return the share, from the first share to 1
      */
     public double shareAt(double progress) {
         return firstShare + (1 - firstShare) * Math.max(0, Math.min(1, progress));

@@ -4,11 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a failed or ignored result how long the other side asks to be left alone, such as HTTP's {@code Retry-After}.
- * Exactly one of the two arguments tells what happened: {@code thrown} is {@code null} when the operation returned.
+ * Extracts a retry delay, such as HTTP's {@code Retry-After}, from a failed or ignored result. {@code thrown} is
+ * {@code null} if the operation returned; otherwise it is the operation's exception.
  *
- * <p>A hint makes the next wait at least that long; alone it does not open the breaker. Implementations must be pure and
- * thread-safe. One that throws or returns a negative duration gives no hint; that is logged once per breaker and counted.
+ * <p>A hint makes the next open wait at least that long; it does not open the breaker by itself. Implementations must be
+ * pure and thread-safe. One that throws or returns a negative duration gives no hint; that is logged once per breaker and
+ * counted.
  *
  * @since 0.1
  */
@@ -16,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 public interface RetryHint {
 
     /**
-     * Looks for a hint.
+     * Extracts the hint of one result.
      *
-     * @param result what the operation returned, or {@code null}
-     * @param thrown what it threw instead, or {@code null} when it returned
-     * @return how long to wait from now, or {@code null} for no hint
+     * @param result the operation's result, or {@code null}
+     * @param thrown the operation's exception, or {@code null} if it returned
+     * @return the time to wait from now, or {@code null} for no hint
      */
     @Nullable
     Duration after(@Nullable Object result, @Nullable Throwable thrown);
 
     /**
-     * Finds no hint in anything: the default.
+     * Returns the default function, which finds no hint.
      *
      * @return a function that always returns {@code null}
      */

@@ -5,17 +5,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A share instead of everything: a breaker that sheds rejects a share of the calls in place of opening. Immutable, with value equality.
- * Nothing is checked here; the configuration that takes it checks it in its {@code build()}.
+ * The settings of shedding: a breaker that sheds rejects a share of the calls instead of opening. Immutable, with value
+ * equality. Nothing is checked here; {@code build()} of the configuration checks it.
  *
- * <p>The share is the excess of failures over the threshold <i>t</i> of the breaker's failure rate (50 % where no rule has one): with
- * failure rate <i>f</i> it is 1 − (1 − f) / (1 − t), so at the threshold nothing is shed, and halfway from there to 100 % half of the
- * calls are. A slow-call rate counts likewise, and the greater share holds. The rates are those of the calls that were let in and came
- * back in the last 5 s; while these are fewer than 10, each result moves the rates by a tenth. The share rises at once, and to its
- * highest value when any other trip rule trips, such as a run of failures; it falls slowly.
+ * <p>The share is the excess of failures over the threshold <i>t</i> of the breaker's failure rate (50 % if no rule has
+ * one): with failure rate <i>f</i> it is 1 − (1 − f) / (1 − t). So at the threshold nothing is shed, and halfway from there
+ * to 100 %, half of the calls are. A slow-call rate counts likewise, and the greater share applies. The rates are those of
+ * the calls that were admitted and came back in the last 5 s; while there are fewer than 10, each result moves the rates by
+ * a tenth. The share rises at once, and to its maximum when any other trip rule trips, such as a run of failures; it falls
+ * slowly.
  *
- * <p>Source of formula and defaults: simulations of single breakers and fleets in front of services that fail in part, are overloaded or
- * are down, in {@code docs/protection.md}.
+ * <p>The formula and the defaults come from simulations of single breakers and fleets in front of services that fail
+ * partially, are overloaded or are down; see {@code docs/protection.md}.
  *
  * @since 0.1
  */
@@ -40,10 +41,10 @@ public final class Shedding {
     }
 
     /**
-     * Shedding by the results of the last 5 s, of everything at most, falling over 7 s, with one call in any case when none has come back
-     * for 2 s, growing to 12 s, jitter 0.5.
+     * Returns shedding based on the results of the last 5 s, with a share of at most 1 that falls over 7 s, and one call
+     * admitted in any case when none has come back for 2 s, a pause that grows to 12 s, with jitter 0.5.
      *
-     * @return shedding
+     * @return the default settings of shedding
      */
     public static Shedding excess() {
         return new Shedding(
@@ -54,66 +55,68 @@ public final class Shedding {
     }
 
     /**
-     * The same shedding by results of another stretch of time.
+     * Returns these settings with another window.
      *
-     * @param span the stretch; at least 10 ns, at most 36,500 days. After the share has been zero for as long the breaker closes
-     * @return shedding
+     * @param span the window; at least 10 ns, at most 36,500 days. The breaker closes after the share has been zero for
+     *     that time
+     * @return shedding settings
      */
     public Shedding window(Duration span) {
         return new Shedding(span, atMost, fallOver, trickle);
     }
 
     /**
-     * The same shedding with another highest share.
+     * Returns these settings with another maximum share.
      *
-     * @param share above 0 and at most 1; with 1 only the trickle tells that an outage is over
-     * @return shedding
+     * @param share the maximum share, above 0 and at most 1; with 1 only the trickle shows that an outage is over
+     * @return shedding settings
      */
     public Shedding atMost(double share) {
         return new Shedding(window, share, fallOver, trickle);
     }
 
     /**
-     * The same shedding with a share that falls at another speed.
+     * Returns these settings with another time for the share to fall.
      *
-     * @param longest time in which the share falls from 1 to 0 at the fastest; more than zero, at most 36,500 days
-     * @return shedding
+     * @param longest the shortest time in which the share falls from 1 to 0; more than zero, at most 36,500 days
+     * @return shedding settings
      */
     public Shedding fallOver(Duration longest) {
         return new Shedding(window, atMost, longest, trickle);
     }
 
     /**
-     * The same shedding with another trickle: when no call has come back for so long, one passes although it is shed.
+     * Returns these settings with another trickle: when no call has come back for a pause, one call passes although it is
+     * shed.
      *
-     * @param pauses the first pause, and how it grows while such calls bring no success; the first more than zero
-     * @return shedding
+     * @param pauses the first pause, and its growth while such calls bring no success; the first more than zero
+     * @return shedding settings
      */
     public Shedding trickle(Backoff pauses) {
         return new Shedding(window, atMost, fallOver, pauses);
     }
 
-    /** {@return whether there is none} */
+    /** {@return whether shedding is off} */
     public boolean isOff() {
         return equals(OFF);
     }
 
-    /** {@return the stretch of time whose results count} */
+    /** {@return the length of the window} */
     public Duration window() {
         return window;
     }
 
-    /** {@return the highest share} */
+    /** {@return the maximum share} */
     public double atMost() {
         return atMost;
     }
 
-    /** {@return the time in which the share falls from 1 to 0 at the fastest} */
+    /** {@return the shortest time in which the share falls from 1 to 0} */
     public Duration fallOver() {
         return fallOver;
     }
 
-    /** {@return the pauses after which one call passes when none has come back} */
+    /** {@return the pauses without a result after which one call passes} */
     public Backoff trickle() {
         return trickle;
     }

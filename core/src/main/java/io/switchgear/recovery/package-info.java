@@ -1,4 +1,4 @@
-/** How long an open breaker waits, and how it tests whether the outage is over. */
+/** Open waits, and the tests whether an outage is over. */
 @NullMarked
 package io.switchgear.recovery;
 

@@ -15,31 +15,33 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from an exception and its causes whether a call was interrupted, timed out or was cancelled. Pure. Causes are followed to
- * a depth of {@value #DEEPEST}, so circles end. Between a timeout and an interrupt in one chain of causes the outer one decides.
+ * Determines from an exception and its causes whether a call was interrupted, timed out or was cancelled. Pure. Causes are
+ * followed to a depth of {@value #DEEPEST}, so cycles end. If a chain of causes has both a timeout and an interrupt, the
+ * outer one decides.
  *
- * <p>{@link Throwable#getCause} takes a lock: where a walk is made anyhow, ask {@link #isInterruptItself} of each cause.
+ * <p>{@link Throwable#getCause} takes a lock: code that walks the causes anyway calls {@link #isInterruptItself} for each
+ * cause.
  */
 public final class Causes {
-    /** How many causes of an exception are looked at. */
+    /** The maximum number of causes that are examined. */
     public static final int DEEPEST = 32;
 
-    /** What a blocking socket throws on a virtual thread that is interrupted. */
+    /** The message of the exception that a blocking socket throws on an interrupted virtual thread. */
     private static final String CLOSED_BY_INTERRUPT = "Closed by interrupt";
-    /** Of the JDK, but in modules that core does not read. */
+    /** Timeouts of the JDK in modules that core does not read. */
     private static final Set<String> TIMEOUTS_ELSEWHERE =
             Set.of("java.net.http.HttpTimeoutException", "java.sql.SQLTimeoutException");
-    /** What OkHttp and Okio say in an {@link InterruptedIOException} that is a timeout. */
+    /** The messages of OkHttp and Okio for an {@link InterruptedIOException} that is a timeout. */
     private static final Set<String> TIMEOUT_MESSAGES = Set.of("timeout", "deadline reached");
 
     private Causes() {}
 
     /**
-     * Whether the call ended because its thread was interrupted: the exception or one of its causes is an {@link
-     * InterruptedException}, a {@link ClosedByInterruptException}, a {@link FileLockInterruptionException}, an {@link
-     * InterruptedIOException} that is no timeout, or the {@link SocketException} of a virtual thread's socket.
+     * Returns whether the call ended because its thread was interrupted: the exception or one of its causes is an
+     * {@link InterruptedException}, a {@link ClosedByInterruptException}, a {@link FileLockInterruptionException}, an
+     * {@link InterruptedIOException} that is not a timeout, or the {@link SocketException} of a virtual thread's socket.
      *
-     * @param thrown any
+     * @param thrown any exception
      * @return whether it carries an interrupt
      */
     public static boolean isInterrupt(Throwable thrown) {
@@ -56,10 +58,10 @@ public final class Causes {
     }
 
     /**
-     * Whether the exception says so itself, without its causes.
+     * Returns whether the exception itself is an interrupt, without its causes.
      *
-     * @param thrown any
-     * @return whether it is one of those that {@link #isInterrupt} looks for
+     * @param thrown any exception
+     * @return whether it is one of the exceptions listed at {@link #isInterrupt}
      */
     public static boolean isInterruptItself(Throwable thrown) {
         if (!(thrown instanceof IOException)) {
@@ -74,11 +76,11 @@ public final class Causes {
     }
 
     /**
-     * Whether the call ended because its time was up: the exception or one of its causes is a {@link TimeoutException}, a {@link
-     * SocketTimeoutException}, an {@link InterruptedByTimeoutException}, the timeout of the JDK's HTTP client or of JDBC, or an
-     * {@link InterruptedIOException} by which other clients say so.
+     * Returns whether the call timed out: the exception or one of its causes is a {@link TimeoutException}, a
+     * {@link SocketTimeoutException}, an {@link InterruptedByTimeoutException}, the timeout of the JDK's HTTP client or of
+     * JDBC, or an {@link InterruptedIOException} by which another client reports a timeout.
      *
-     * @param thrown any
+     * @param thrown any exception
      * @return whether it carries a timeout
      */
     public static boolean isTimeout(Throwable thrown) {
@@ -95,10 +97,10 @@ public final class Causes {
     }
 
     /**
-     * Whether the exception cannot be what a service answered: it or one of its causes is an {@link Error} or a timeout.
+     * Returns whether the exception cannot be a service's answer: it or one of its causes is an {@link Error} or a timeout.
      *
-     * @param thrown any
-     * @return whether nothing was answered
+     * @param thrown any exception
+     * @return whether there was no answer
      */
     public static boolean isNoAnswer(Throwable thrown) {
         Throwable each = thrown;
@@ -111,9 +113,10 @@ public final class Causes {
     }
 
     /**
-     * Whether the call was cancelled: the exception, without the wrappers of futures, is a {@link CancellationException}.
+     * Returns whether the call was cancelled: the exception, without the wrappers of futures, is a
+     * {@link CancellationException}.
      *
-     * @param thrown any
+     * @param thrown any exception
      * @return whether it is a cancellation
      */
     public static boolean isCancellation(Throwable thrown) {
@@ -121,16 +124,16 @@ public final class Causes {
     }
 
     /**
-     * The exception without the {@link CompletionException} and {@link ExecutionException} around it.
+     * Returns the exception without the {@link CompletionException} and {@link ExecutionException} around it.
      *
-     * @param thrown any
-     * @return the first that is neither, or the innermost
+     * @param thrown any exception
+     * @return the first exception that is neither, or the innermost
      */
     public static Throwable unwrapped(Throwable thrown) {
         Throwable inner = thrown;
         for (int depth = 0; depth < DEEPEST; depth++) {
             if (!(inner instanceof CompletionException || inner instanceof ExecutionException)) {
-                break; // before its cause is asked for, which takes a lock
+                break; // before getCause, which takes a lock
             }
             Throwable cause = inner.getCause();
             if (cause == null) {
@@ -159,7 +162,7 @@ public final class Causes {
         return false;
     }
 
-    /** As those of Apache's client are. */
+    /** Whether a class is a timeout by its name, as in Apache's client. */
     private static boolean isCalledTimeout(Class<?> subclass) {
         for (Class<?> type = subclass; type != InterruptedIOException.class; type = type.getSuperclass()) {
             if (type.getName().endsWith("TimeoutException")) {
@@ -169,7 +172,7 @@ public final class Causes {
         return false;
     }
 
-    /** The message, which a subclass may compute: one that cannot be had says nothing. */
+    /** The message, which a subclass may compute; {@code null} if that fails. */
     private static @Nullable String message(Throwable thrown) {
         try {
             return thrown.getMessage();

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Durations as the breaker keeps them (nanoseconds) and as it prints them. */
+/** Durations in nanoseconds, as the breaker keeps them, and as text. */
 public final class Durations {
-    /** The longest duration that any setting takes: 100 years of 365 days, so that adding two never overflows. */
+    /** The longest duration allowed in any setting: 100 years of 365 days, so that adding two never overflows. */
     public static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final Duration SHORTEST = LONGEST.negated();
@@ -14,10 +14,10 @@ public final class Durations {
     private Durations() {}
 
     /**
-     * The duration in nanoseconds, cut off at {@link #LONGEST} on either side of zero instead of overflowing.
+     * Returns the duration in nanoseconds, limited to {@link #LONGEST} in either direction instead of overflowing.
      *
      * @param duration any duration
-     * @return nanoseconds
+     * @return the nanoseconds
      */
     public static long nanos(Duration duration) {
         if (duration.compareTo(LONGEST) > 0) {
@@ -27,9 +27,9 @@ public final class Durations {
     }
 
     /**
-     * The duration for a reader: {@code 250 ms}, {@code 3.2 s}, {@code 10 min}.
+     * Returns the duration as readable text: {@code 250 ms}, {@code 3.2 s}, {@code 10 min}.
      *
-     * @param nanos nanoseconds
+     * @param nanos the nanoseconds
      * @return a number with at most one decimal, and a unit
      */
     public static String text(long nanos) {
@@ -53,7 +53,7 @@ public final class Durations {
     }
 
     /**
-     * The duration for a reader, as {@link #text(long)}.
+     * Returns the duration as readable text, as {@link #text(long)} does.
      *
      * @param duration any duration
      * @return a number with at most one decimal, and a unit

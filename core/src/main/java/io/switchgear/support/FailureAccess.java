@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access to the parts of {@code outcome.LastFailure} that are no API, for the other packages of core. The class hands it over
- * in its static initializer; it is a type parameter here, as this package depends on no other. Thread-safe.
+ * Access to the internal parts of {@code outcome.LastFailure} for the other packages of core. The class grants it in its
+ * static initializer; it is a type parameter here because this package depends on no other. Thread-safe.
  *
  * @param <F> {@code outcome.LastFailure}
  */
@@ -13,22 +13,22 @@ public abstract class FailureAccess<F> {
     /** Set once, in the static initializer of the class that {@link #to} initializes. */
     private static volatile @Nullable FailureAccess<?> granted;
 
-    /** For the class itself. */
+    /** For the class itself only. */
     protected FailureAccess() {}
 
     /**
-     * Makes a failure out of words.
+     * Creates a failure from text.
      *
-     * @param type class name of the exception, or words for a failure without one
+     * @param type the class name of the exception, or a description of a failure without one
      * @param message its message, which is cut and put on one line, or {@code null}
      * @return the failure
      */
     public abstract F of(String type, @Nullable String message);
 
     /**
-     * Makes a failure out of an exception, without the {@code CompletionException} or {@code ExecutionException} around it.
+     * Creates a failure from an exception, without the {@code CompletionException} or {@code ExecutionException} around it.
      *
-     * @param before a failure to give again if it says the same, or {@code null}
+     * @param before a failure to return if it says the same, or {@code null}
      * @param thrown the exception
      * @param withMessage whether to keep its message
      * @return the failure
@@ -36,7 +36,7 @@ public abstract class FailureAccess<F> {
     public abstract F of(@Nullable F before, Throwable thrown, boolean withMessage);
 
     /**
-     * Hands the access over.
+     * Grants the access.
      *
      * @param access the access
      */
@@ -51,7 +51,7 @@ public abstract class FailureAccess<F> {
      * @param <F> the same
      * @return the access
      */
-    @SuppressWarnings({"unchecked", "NullAway"}) // One class grants it, and has done so once it is initialized.
+    @SuppressWarnings({"unchecked", "NullAway"}) // Only one class grants it, and it has done so once it is initialized.
     public static <F> FailureAccess<F> to(Class<F> owner) {
         try {
             MethodHandles.lookup().ensureInitialized(owner);

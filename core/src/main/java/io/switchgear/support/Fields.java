@@ -3,16 +3,16 @@ package io.switchgear.support;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.VarHandle;
 
-/** Handles of a class's own fields, for atomic access to them. */
+/** Handles of a class's own fields, for atomic access. */
 public final class Fields {
     private Fields() {}
 
     /**
-     * The handle of a field of the class that looks it up.
+     * Returns the handle of a field of the class that does the lookup.
      *
-     * @param lookup the class's own
-     * @param name name of the field
-     * @param type declared type of the field
+     * @param lookup the lookup of the class
+     * @param name the name of the field
+     * @param type the declared type of the field
      * @return a handle
      */
     public static VarHandle handle(Lookup lookup, String name, Class<?> type) {

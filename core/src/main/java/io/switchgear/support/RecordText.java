@@ -5,11 +5,11 @@ public final class RecordText {
     private RecordText() {}
 
     /**
-     * The text of a record under the name of the class that keeps it.
+     * Returns the text of a record under the name of the class that keeps it.
      *
-     * @param name simple name of the class
+     * @param name the simple name of the class
      * @param state the record
-     * @return like {@code Totals[admitted=3, successes=2]}
+     * @return a text such as {@code Totals[admitted=3, successes=2]}
      */
     public static String of(String name, Record state) {
         String text = state.toString();

@@ -5,12 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes down what a {@link BuiltIn} rule is made of: to check it, to evaluate it, to print it. Each reader overrides what it needs, so
- * that a new rule says everything about itself in its own file. Settings are named as the messages of a configuration name them.
+ * The receiver of facts about a {@link BuiltIn} rule, to check it, to evaluate it or to print it. Each receiver overrides
+ * the methods it needs, so a new rule describes itself entirely in its own file. Settings have the names used in the
+ * messages of a configuration.
  */
 public interface RuleFacts {
     /**
-     * Rules that this one joins, and nothing else.
+     * Receives the rules that this one joins, and nothing else.
      *
      * @param how {@code anyOf} or {@code allOf}
      * @param rules the rules, possibly none, possibly {@code null}
@@ -18,7 +19,7 @@ public interface RuleFacts {
     default void joins(String how, List<?> rules) {}
 
     /**
-     * A share of the calls.
+     * Receives a share of the calls.
      *
      * @param setting its name
      * @param share above 0 and at most 1
@@ -26,7 +27,7 @@ public interface RuleFacts {
     default void share(String setting, double share) {}
 
     /**
-     * A number of calls that the window must be able to hold.
+     * Receives a number of calls that the window must be able to hold.
      *
      * @param setting its name
      * @param calls at least 1
@@ -34,7 +35,7 @@ public interface RuleFacts {
     default void callsInWindow(String setting, int calls) {}
 
     /**
-     * A number of calls, wherever they are.
+     * Receives a number of calls, in the window or not.
      *
      * @param setting its name
      * @param calls at least 1
@@ -42,53 +43,53 @@ public interface RuleFacts {
     default void calls(String setting, int calls) {}
 
     /**
-     * A duration.
+     * Receives a duration.
      *
      * @param setting its name
-     * @param duration at least so long
-     * @param leastNanos the bound
+     * @param duration the duration, at least {@code leastNanos}
+     * @param leastNanos the lower bound, in nanoseconds
      */
     default void duration(String setting, @Nullable Duration duration, long leastNanos) {}
 
     /**
-     * Something that must be there.
+     * Receives a value that must not be {@code null}.
      *
      * @param setting its name
-     * @param value what was given
+     * @param value the value
      */
     default void present(String setting, @Nullable Object value) {}
 
     /**
-     * The rule judges slow calls, so it must be known what is slow.
+     * Reports that the rule judges slow calls, so a slow-call threshold must be set.
      *
      * @param setting its name
-     * @param share the share of slow calls that it asks for
+     * @param share the threshold
      */
     default void judgesSlowCalls(String setting, double share) {}
 
     /**
-     * The rule judges the share of failed calls.
+     * Reports that the rule judges the share of failed calls.
      *
-     * @param share the share that it asks for
+     * @param share the threshold
      */
     default void judgesFailures(double share) {}
 
     /**
-     * The rule looks at the age of calls that are out.
+     * Reports that the rule uses the age of calls that are out.
      *
      * @param setting its name
      * @param limit the age from which they are stuck
      */
     default void looksAtAges(String setting, @Nullable Duration limit) {}
 
-    /** The rule may read any figure, also the sum of the calls that are out, which takes time. */
+    /** Reports that the rule may read any figure, including the number of calls in flight, which takes time. */
     default void readsEverything() {}
 
     /**
-     * One setting in the syntax of configuration files; a rule without any cannot be written there.
+     * Receives one setting in the syntax of configuration files; a rule without settings cannot be written there.
      *
-     * @param key such as {@code failure-rate}
-     * @param value as {@link SettingText#of(Object)} takes it
+     * @param key the key, such as {@code failure-rate}
+     * @param value the value, as for {@link SettingText#of(Object)}
      */
     default void text(String key, @Nullable Object value) {}
 }

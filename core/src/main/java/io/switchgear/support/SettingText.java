@@ -5,17 +5,18 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Values of settings as configuration files have them, exact and without blanks. */
+/** Values of settings in the syntax of configuration files, exact and without blanks. */
 public final class SettingText {
-    /** Below this a share has too many zeros to be read as a percentage. */
+    /** The smallest share printed as a percentage; a smaller one would have too many zeros. */
     private static final double SMALLEST_PERCENTAGE = 0.000_001;
 
     private SettingText() {}
 
     /**
-     * A value: a {@link Duration}, a share as a {@link Double}, or what is text by itself.
+     * Returns a value as text: a {@link Duration}, a share as a {@link Double}, or a value whose {@code toString} is its
+     * text.
      *
-     * @param value any
+     * @param value any value
      * @return the text
      */
     public static String of(@Nullable Object value) {
@@ -26,7 +27,7 @@ public final class SettingText {
     }
 
     /**
-     * A duration: {@code 10s}, {@code 500ms}, and as ISO 8601 where neither is exact.
+     * Returns a duration as {@code 10s} or {@code 500ms}, or in ISO 8601 if neither is exact.
      *
      * @param duration at most {@link Durations#LONGEST}
      * @return the text
@@ -40,9 +41,9 @@ public final class SettingText {
     }
 
     /**
-     * A share as a percentage: {@code 50%}, {@code 12.5%}.
+     * Returns a share as a percentage: {@code 50%}, {@code 12.5%}.
      *
-     * @param share 0.5 for a half
+     * @param share the share; 0.5 for a half
      * @return the text
      */
     public static String percentage(double share) {
@@ -56,9 +57,9 @@ public final class SettingText {
     }
 
     /**
-     * A number without a decimal that is zero: {@code 2}, {@code 1.5}.
+     * Returns a number without a zero decimal: {@code 2}, {@code 1.5}.
      *
-     * @param number any
+     * @param number any number
      * @return the text
      */
     public static String number(double number) {
@@ -67,10 +68,10 @@ public final class SettingText {
     }
 
     /**
-     * A function in words, since it has no text of its own: its class, or where a lambda stands.
+     * Returns a description of a function, which has no text of its own: its class, or the class that contains a lambda.
      *
      * @param function any object
-     * @return such as {@code com.acme.Hints} or {@code a function in com.acme.Payments}
+     * @return a text such as {@code com.acme.Hints} or {@code a function in com.acme.Payments}
      */
     public static String function(Object function) {
         String name = function.getClass().getName();

@@ -2,18 +2,18 @@ package io.switchgear.support;
 
 import java.util.Locale;
 
-/** Text that comes from outside, such as messages, names and keys, made fit for a line of a log. */
+/** Text from outside, such as messages, names and keys, made safe for a line of a log. */
 public final class Text {
     private static final String CUT = "…";
-    /** Of what is mostly replaced no more than this many times the wanted length is read. */
+    /** The maximum number of characters read, as a multiple of the wanted length, from text that is mostly replaced. */
     private static final int READ_AT_MOST = 4;
 
     private Text() {}
 
     /**
-     * A share as people read it: {@code 57 %}, {@code 12.5 %}.
+     * Returns a share as a readable percentage: {@code 57 %}, {@code 12.5 %}.
      *
-     * @param share 0.57 for 57 %
+     * @param share the share; 0.57 for 57 %
      * @return the percentage, to one decimal
      */
     public static String percent(double share) {
@@ -22,13 +22,14 @@ public final class Text {
     }
 
     /**
-     * The text on one line. Characters that could forge or hide part of a line (controls, line and paragraph separators, format
-     * characters such as those that reverse the direction of writing, halves of characters) become a space, several in a row become one,
-     * and none is kept at either end. Text without such characters stays as it is.
+     * Returns the text on one line. Characters that could forge or hide part of a line (controls, line and paragraph
+     * separators, format characters such as those that reverse the direction of writing, unpaired surrogates) become a
+     * space, several in a row become one, and those at either end are removed. Text without such characters is returned
+     * unchanged.
      *
-     * @param text any
-     * @param max longest result, at least 1; longer text is cut, between whole characters, and ends in an ellipsis
-     * @return at most {@code max} characters
+     * @param text any text
+     * @param max the maximum length, at least 1; longer text is cut, between whole characters, and ends in an ellipsis
+     * @return a text of at most {@code max} characters
      */
     public static String oneLine(String text, int max) {
         int end = Math.min(text.length(), max);
@@ -43,9 +44,9 @@ public final class Text {
     }
 
     /**
-     * Whether the text is on one line, and shows all that is in it.
+     * Returns whether the text is on one line and shows everything in it.
      *
-     * @param text any
+     * @param text any text
      * @return false if {@link #oneLine} would replace anything
      */
     public static boolean isOneLine(String text) {
@@ -92,7 +93,7 @@ public final class Text {
     private static boolean isHarmless(String text, int at) {
         char first = text.charAt(at);
         if (first >= ' ' && first < 0x7F) {
-            return true; // most text is nothing else
+            return true; // true for most text
         }
         return switch (Character.getType(text.codePointAt(at))) {
             case Character.CONTROL,

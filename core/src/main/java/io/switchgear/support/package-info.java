@@ -1,4 +1,4 @@
-/** Helpers that Switchgear's own modules share: text, durations, and access to what is no API. Not exported to anybody else. */
+/** Helpers shared by Switchgear's own modules: text, durations, and access to internals. Not exported to any other module. */
 @NullMarked
 package io.switchgear.support;
 

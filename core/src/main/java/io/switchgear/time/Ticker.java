@@ -1,9 +1,9 @@
 package io.switchgear.time;
 
 /**
- * A monotonic clock: the only source of time for windows, waits, leases and durations. Its readings mean something only
- * as differences of two readings, like those of {@link System#nanoTime()}; the origin is arbitrary and a reading may be
- * negative. Implementations must be thread-safe, must not throw, and must not run backwards.
+ * A monotonic clock: the only source of time for windows, waits, probe timeouts and durations. Only the difference of two
+ * readings is meaningful, as with {@link System#nanoTime()}; the origin is arbitrary and a reading may be negative.
+ * Implementations must be thread-safe, must not throw, and must not run backwards.
  *
  * @since 0.1
  */
@@ -18,7 +18,7 @@ public interface Ticker {
     long nanos();
 
     /**
-     * The JVM's own monotonic clock, untouched by changes of the wall clock.
+     * Returns the JVM's own monotonic clock, which changes of the wall clock do not affect.
      *
      * @return a ticker over {@link System#nanoTime()}
      */

@@ -11,15 +11,15 @@ import java.util.stream.Collectors;
 /**
  * Trips when all rules do. Immutable.
  *
- * @param rules one or more
+ * @param rules the rules, one or more
  * @since 0.1
  */
 public record AllOf(List<TripRule> rules) implements BuiltInRule {
 
     /**
-     * Takes a copy of the list, as it is: the configuration that takes the rule checks what is in it.
+     * Copies the list as it is: the configuration that takes the rule checks its content.
      *
-     * @param rules one or more
+     * @param rules the rules, one or more
      */
     public AllOf {
         rules = rules == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(rules));
@@ -36,7 +36,7 @@ public record AllOf(List<TripRule> rules) implements BuiltInRule {
     }
 
     @Override
-    @SuppressWarnings("ForLoopReplaceableByForEach") // An iterator would be an object for each failure.
+    @SuppressWarnings("ForLoopReplaceableByForEach") // An iterator would allocate for each failure.
     public boolean holds(long calls, long failures, long slowCalls, long run, long runSpanNanos) {
         for (int i = 0; i < rules.size(); i++) {
             if (!BuiltInRule.holds(rules.get(i), calls, failures, slowCalls, run, runSpanNanos)) {
@@ -54,7 +54,7 @@ public record AllOf(List<TripRule> rules) implements BuiltInRule {
     }
 
     @Override
-    @SuppressWarnings("exports") // For the engine alone.
+    @SuppressWarnings("exports") // For the engine only.
     public void tell(RuleFacts facts) {
         facts.joins("allOf", rules);
     }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Trips when at least one rule does. A breaker asks each rule for itself, from that rule's own minimum on. Immutable.
+ * Trips when at least one rule does. A breaker evaluates each rule separately, from that rule's own minimum on. Immutable.
  *
- * @param rules one or more
+ * @param rules the rules, one or more
  * @since 0.1
  */
 public record AnyOf(List<TripRule> rules) implements BuiltInRule {
 
     /**
-     * Takes a copy of the list, as it is: the configuration that takes the rule checks what is in it.
+     * Copies the list as it is: the configuration that takes the rule checks its content.
      *
-     * @param rules one or more
+     * @param rules the rules, one or more
      */
     public AnyOf {
         rules = rules == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(rules));
@@ -35,7 +35,7 @@ public record AnyOf(List<TripRule> rules) implements BuiltInRule {
     }
 
     @Override
-    @SuppressWarnings("ForLoopReplaceableByForEach") // An iterator would be an object for each failure.
+    @SuppressWarnings("ForLoopReplaceableByForEach") // An iterator would allocate for each failure.
     public boolean holds(long calls, long failures, long slowCalls, long run, long runSpanNanos) {
         for (int i = 0; i < rules.size(); i++) {
             if (BuiltInRule.holds(rules.get(i), calls, failures, slowCalls, run, runSpanNanos)) {
@@ -55,7 +55,7 @@ public record AnyOf(List<TripRule> rules) implements BuiltInRule {
     }
 
     @Override
-    @SuppressWarnings("exports") // For the engine alone.
+    @SuppressWarnings("exports") // For the engine only.
     public void tell(RuleFacts facts) {
         facts.joins("anyOf", rules);
     }

@@ -7,17 +7,17 @@ import java.util.function.Predicate;
 /**
  * Trips when a user's condition holds. Immutable.
  *
- * @param name what the condition is
+ * @param name the name of the condition, for explanations
  * @param test the condition; pure and thread-safe
- * @param minimumCalls the fewest calls for it to be asked, at least 1
+ * @param minimumCalls the number of calls from which it is evaluated, at least 1
  * @since 0.1
  */
 public record Condition(String name, Predicate<? super Metrics> test, int minimumCalls) implements BuiltInRule {
 
     /**
-     * The same condition, asked from another number of calls on.
+     * Returns this condition with another minimum of calls.
      *
-     * @param calls at least 1; at most the size of a count window
+     * @param calls the minimum, at least 1; at most the size of a count window
      * @return a rule
      */
     public Condition minimumCalls(int calls) {
@@ -35,7 +35,7 @@ public record Condition(String name, Predicate<? super Metrics> test, int minimu
     }
 
     @Override
-    @SuppressWarnings("exports") // For the engine alone.
+    @SuppressWarnings("exports") // For the engine only.
     public void tell(RuleFacts facts) {
         facts.present("when: name", name);
         facts.present("when: condition", test);

@@ -6,19 +6,19 @@ import io.switchgear.window.Metrics;
 import java.time.Duration;
 
 /**
- * Trips on a run of failures without a success between them. Bad calls come in bursts, so a run that must also last some
- * time tells an outage from a hiccup better than a longer run does. Immutable.
+ * Trips on a run of failures without a success between them. Failures come in bursts, so a run that must also last for some
+ * time distinguishes an outage from a hiccup better than a longer run does. Immutable.
  *
- * @param count failures in a row, at least 1
- * @param span from the first to the last of them, at least; zero for any
+ * @param count the failures in a row, at least 1
+ * @param span the minimum time from the first to the last of them; zero for any
  * @since 0.1
  */
 public record ConsecutiveFailures(int count, Duration span) implements BuiltInRule {
 
     /**
-     * The same rule, for runs that last.
+     * Returns this rule for runs that last at least some time.
      *
-     * @param least time from the first to the last failure of the run; zero or more, at most 36,500 days
+     * @param least the minimum time from the first to the last failure of the run; zero or more, at most 36,500 days
      * @return a rule
      */
     public ConsecutiveFailures spanning(Duration least) {
@@ -36,7 +36,7 @@ public record ConsecutiveFailures(int count, Duration span) implements BuiltInRu
         return run >= count && runSpanNanos >= Durations.nanos(span);
     }
 
-    /** {@return 0: abandoned calls are in the run and never get into the window} */
+    /** {@return 0, because abandoned calls are in the run but never in the window} */
     @Override
     public int minimumCalls() {
         return 0;
@@ -63,7 +63,7 @@ public record ConsecutiveFailures(int count, Duration span) implements BuiltInRu
     }
 
     @Override
-    @SuppressWarnings("exports") // For the engine alone.
+    @SuppressWarnings("exports") // For the engine only.
     public void tell(RuleFacts facts) {
         facts.calls("consecutiveFailures", count);
         facts.duration("consecutiveFailures: spanning", span, 0);

@@ -6,7 +6,7 @@ import io.switchgear.window.Metrics;
 /**
  * Trips when the window holds this many failures. Immutable.
  *
- * @param count at least 1; at most the size of a count window
+ * @param count the number of failures, at least 1; at most the size of a count window
  * @since 0.1
  */
 public record FailureCount(int count) implements BuiltInRule {
@@ -27,7 +27,7 @@ public record FailureCount(int count) implements BuiltInRule {
     }
 
     @Override
-    @SuppressWarnings("exports") // For the engine alone.
+    @SuppressWarnings("exports") // For the engine only.
     public void tell(RuleFacts facts) {
         facts.callsInWindow("failureCount", count);
         facts.text("failure-count", count);

@@ -6,16 +6,16 @@ import io.switchgear.window.Metrics;
 /**
  * Trips when failures / (successes + failures) in the window reaches the threshold. Immutable.
  *
- * @param threshold above 0, at most 1
- * @param minimumCalls the fewest calls for the rate to mean something, at least 1
+ * @param threshold the threshold, above 0, at most 1
+ * @param minimumCalls the number of calls from which the rate is evaluated, at least 1
  * @since 0.1
  */
 public record FailureRate(double threshold, int minimumCalls) implements BuiltInRule {
 
     /**
-     * The same rule, asked from another number of calls on.
+     * Returns this rule with another minimum of calls.
      *
-     * @param calls at least 1; at most the size of a count window
+     * @param calls the minimum, at least 1; at most the size of a count window
      * @return a rule
      */
     public FailureRate minimumCalls(int calls) {
@@ -38,7 +38,7 @@ public record FailureRate(double threshold, int minimumCalls) implements BuiltIn
     }
 
     @Override
-    @SuppressWarnings("exports") // For the engine alone.
+    @SuppressWarnings("exports") // For the engine only.
     public void tell(RuleFacts facts) {
         facts.share("failureRate", threshold);
         facts.callsInWindow("failureRate: minimumCalls", minimumCalls);

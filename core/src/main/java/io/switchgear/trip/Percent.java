@@ -3,7 +3,7 @@ package io.switchgear.trip;
 import io.switchgear.support.Text;
 import io.switchgear.window.Metrics;
 
-/** Rates for a reader: at most one decimal, and none that is zero. */
+/** Rates as readable text, with at most one decimal, which is never zero. */
 final class Percent {
     private Percent() {}
 

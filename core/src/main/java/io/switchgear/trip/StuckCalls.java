@@ -6,11 +6,11 @@ import io.switchgear.window.Metrics;
 import java.time.Duration;
 
 /**
- * Trips when this many calls have been out for longer than a limit: hung calls complete nothing, so no rate sees them. It is
- * asked when calls are let in, at most every tenth of the limit, and sees ages to within that tenth; the breaker opens when that
- * is noticed, not when it fell due, since by then more calls may be out. Immutable.
+ * Trips when this many calls have been out for longer than a limit: a hung call never ends, so no rate includes it. The
+ * rule is evaluated when calls are admitted, at most once every tenth of the limit, and measures ages to within that tenth.
+ * The breaker opens when this is noticed, not when it fell due, because more calls may be out by then. Immutable.
  *
- * @param count calls out for too long, at least 1
+ * @param count the calls out for too long, at least 1
  * @param longerThan the limit, more than zero
  * @since 0.1
  */
@@ -21,7 +21,7 @@ public record StuckCalls(int count, Duration longerThan) implements BuiltInRule 
         return metrics.stuckCalls() >= count;
     }
 
-    /** {@return 0: hung calls never get into the window} */
+    /** {@return 0, because hung calls are never in the window} */
     @Override
     public int minimumCalls() {
         return 0;
@@ -33,7 +33,7 @@ public record StuckCalls(int count, Duration longerThan) implements BuiltInRule 
     }
 
     @Override
-    @SuppressWarnings("exports") // For the engine alone.
+    @SuppressWarnings("exports") // For the engine only.
     public void tell(RuleFacts facts) {
         facts.calls("stuckCalls", count);
         facts.duration("stuckCalls: limit", longerThan, 1);

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Decides whether a closed breaker opens. The factories below make the usual rules; any function of {@link Metrics} is a
- * rule too. Nothing is checked here; the configuration that takes the rule checks it in its {@code build()}.
+ * Decides whether a closed breaker opens. The factory methods create the usual rules; any function of {@link Metrics} is a
+ * rule too. Nothing is checked here; {@code build()} of the configuration checks it.
  *
- * <p>A rule is asked on the thread of a call that has just ended, after that call was counted: on every failure and every
- * slow call, and on every other call until the window has once held {@link #minimumCalls()}. Implementations must be pure
- * and thread-safe. One that throws has not tripped; that is logged once per breaker and counted.
+ * <p>A rule is evaluated on the thread of a call that has just ended, after that call was counted: on every failure and
+ * every slow call, and on every other call until the window has once held {@link #minimumCalls()}. Implementations must be
+ * pure and thread-safe. If one throws, it has not tripped; that is logged once per breaker and counted.
  *
  * @since 0.1
  */
@@ -20,26 +20,26 @@ import java.util.function.Predicate;
 public interface TripRule {
 
     /**
-     * Looks at the breaker; asked only when the window holds at least {@link #minimumCalls()}.
+     * Evaluates the metrics; called only if the window holds at least {@link #minimumCalls()}.
      *
-     * @param metrics the breaker at this moment
+     * @param metrics the metrics at this moment
      * @return true to open the breaker
      */
     boolean trips(Metrics metrics);
 
     /**
-     * The fewest calls that the window must hold for the rule to be asked.
+     * The number of calls in the window from which the rule is evaluated.
      *
-     * @return 1 unless the rule says otherwise
+     * @return the minimum; 1 unless overridden
      */
     default int minimumCalls() {
         return 1;
     }
 
     /**
-     * Why the breaker opened, for logs and rejections.
+     * Explains why the breaker opened, for logs and rejections.
      *
-     * @param metrics the breaker at the moment of the trip
+     * @param metrics the metrics at the moment of the trip
      * @return one line with the figures and the bound
      */
     default String explain(Metrics metrics) {
@@ -47,9 +47,9 @@ public interface TripRule {
     }
 
     /**
-     * Trips when the share of failures in the window reaches a threshold, from 10 calls on.
+     * Trips when the share of failures in the window reaches a threshold, evaluated from 10 calls on.
      *
-     * @param threshold above 0, at most 1: 0.5 means 50 %
+     * @param threshold the threshold, above 0, at most 1: 0.5 means 50 %
      * @return a rule; see {@link FailureRate#minimumCalls(int)}
      */
     static FailureRate failureRate(double threshold) {
@@ -57,10 +57,10 @@ public interface TripRule {
     }
 
     /**
-     * Trips when the share of slow calls in the window reaches a threshold, from 10 calls on. What is slow is set by the
-     * configuration's {@code slowCallsOver}.
+     * Trips when the share of slow calls in the window reaches a threshold, evaluated from 10 calls on. The configuration's
+     * {@code slowCallsOver} sets the duration above which a call is slow.
      *
-     * @param threshold above 0, at most 1: 0.5 means 50 %
+     * @param threshold the threshold, above 0, at most 1: 0.5 means 50 %
      * @return a rule; see {@link SlowCallRate#minimumCalls(int)}
      */
     static SlowCallRate slowCallRate(double threshold) {
@@ -70,7 +70,7 @@ public interface TripRule {
     /**
      * Trips when the window holds this many failures.
      *
-     * @param count at least 1
+     * @param count the number of failures, at least 1
      * @return a rule
      */
     static FailureCount failureCount(int count) {
@@ -78,9 +78,9 @@ public interface TripRule {
     }
 
     /**
-     * Trips on this many failures in a row. A run is ended by a success, not by time and not by an ignored call.
+     * Trips on this many failures in a row. A success ends a run; time and ignored calls do not.
      *
-     * @param count at least 1
+     * @param count the number of failures, at least 1
      * @return a rule; see {@link ConsecutiveFailures#spanning(Duration)}
      */
     static ConsecutiveFailures consecutiveFailures(int count) {
@@ -90,9 +90,9 @@ public interface TripRule {
     /**
      * Trips when this many calls have been out for longer than a limit.
      *
-     * @param count at least 1
-     * @param limit more than zero, at most 36,500 days
-     * @return a rule; a configuration takes one limit only
+     * @param count the number of calls, at least 1
+     * @param limit the limit, more than zero, at most 36,500 days
+     * @return a rule; all rules of this kind in a configuration must have the same limit
      */
     static StuckCalls stuckCalls(int count, Duration limit) {
         return new StuckCalls(count, limit);
@@ -101,9 +101,9 @@ public interface TripRule {
     /**
      * Trips when a condition of your own holds.
      *
-     * @param name what the condition is, for explanations
+     * @param name the name of the condition, for explanations
      * @param condition the condition; pure and thread-safe
-     * @return a rule asked from the first call on; see {@link Condition#minimumCalls(int)}
+     * @return a rule that is evaluated from the first call on; see {@link Condition#minimumCalls(int)}
      */
     static Condition when(String name, Predicate<? super Metrics> condition) {
         return new Condition(name, condition, 1);
@@ -112,7 +112,7 @@ public interface TripRule {
     /**
      * Trips when at least one of the rules trips.
      *
-     * @param rules one or more
+     * @param rules the rules, one or more
      * @return a rule
      */
     static AnyOf anyOf(TripRule... rules) {
@@ -120,9 +120,9 @@ public interface TripRule {
     }
 
     /**
-     * Trips when every one of the rules trips at the same moment. It is asked from the largest of their minimums on.
+     * Trips when all of the rules trip at the same moment. It is evaluated from the largest of their minimums on.
      *
-     * @param rules one or more
+     * @param rules the rules, one or more
      * @return a rule
      */
     static AllOf allOf(TripRule... rules) {

@@ -1,4 +1,4 @@
-/** When a closed breaker opens. */
+/** The rules that open a closed breaker. */
 @NullMarked
 package io.switchgear.trip;
 

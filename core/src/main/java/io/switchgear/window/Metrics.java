@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of a breaker at one moment, for its trip rules and for monitoring. Ignored calls are in none of them. Immutable;
- * a {@link #builder} makes metrics for tests of custom trip rules.
+ * The metrics of a breaker at one moment, for its trip rules and for monitoring. Ignored calls are in no figure. Immutable;
+ * a {@link #builder} creates metrics for tests of custom trip rules.
  *
  * @since 0.1
  */
@@ -49,7 +49,7 @@ public final class Metrics {
         lastFailure = from.lastFailure;
     }
 
-    /** All figures by name: what two are compared by, and their text. */
+    /** All figures by name, for equality and for the text. */
     private Map<String, Object> figures() {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("window", window);
@@ -69,56 +69,58 @@ public final class Metrics {
     }
 
     /**
-     * Returns a builder of metrics in which nothing has been counted.
+     * Returns a builder of metrics with nothing counted.
      *
-     * @param window the window that the counts are of
+     * @param window the window of the counts
      * @return a new builder
      */
     public static Builder builder(Window window) {
         return new Builder(window);
     }
 
-    /** {@return the window that the counts are of} */
+    /** {@return the window of the counts} */
     public Window window() {
         return window;
     }
 
-    /** {@return number of calls in the window, successful or failed} */
+    /** {@return the number of calls in the window, successful or failed} */
     public long calls() {
         return successes + failures;
     }
 
-    /** {@return number of successful calls in the window} */
+    /** {@return the number of successful calls in the window} */
     public long successes() {
         return successes;
     }
 
-    /** {@return number of failed calls in the window} */
+    /** {@return the number of failed calls in the window} */
     public long failures() {
         return failures;
     }
 
-    /** {@return number of calls in the window that took longer than the slow-call threshold; 0 without one} */
+    /** {@return the number of calls in the window that took longer than the slow-call threshold; 0 without one} */
     public long slowCalls() {
         return slowSuccesses + slowFailures;
     }
 
-    /** {@return the slow calls among {@link #successes}} */
+    /** {@return the number of slow calls among {@link #successes}} */
     public long slowSuccesses() {
         return slowSuccesses;
     }
 
-    /** {@return the slow calls among {@link #failures}} */
+    /** {@return the number of slow calls among {@link #failures}} */
     public long slowFailures() {
         return slowFailures;
     }
 
-    /** {@return failures and abandoned calls since the last success, whether or not they are still in the window} */
+    /**
+     * {@return the number of failures and abandoned calls since the last success, whether or not they are still in the window}
+     */
     public long consecutiveFailures() {
         return consecutiveFailures;
     }
 
-    /** {@return the abandoned calls among the {@link #consecutiveFailures}; they are in no other figure} */
+    /** {@return the number of abandoned calls among the {@link #consecutiveFailures}; they are in no other figure} */
     public long consecutiveAbandoned() {
         return consecutiveAbandoned;
     }
@@ -126,43 +128,46 @@ public final class Metrics {
     /**
      * Successes in a row.
      *
-     * @return successes of this phase since its last failure or abandoned call; under concurrency a few too many or too few
+     * @return the number of successes in this phase since its last failure or abandoned call; under concurrency it can be a
+     *     few too high or too low
      */
     public long consecutiveSuccesses() {
         return consecutiveSuccesses;
     }
 
-    /** {@return the bound beyond which a call that is given up is abandoned; empty when none is} */
+    /** {@return the age beyond which a call that is given up counts as abandoned; empty if such calls are always ignored} */
     public Optional<Duration> abandonedAfter() {
         return Optional.ofNullable(abandonedAfter);
     }
 
-    /** {@return time from the first to the last of the {@link #consecutiveFailures}} */
+    /** {@return the time from the first to the last of the {@link #consecutiveFailures}} */
     public Duration consecutiveFailuresSpan() {
         return consecutiveFailuresSpan;
     }
 
-    /** {@return number of calls admitted and not back yet} */
+    /** {@return the number of calls admitted and not back yet} */
     public long inFlight() {
         return inFlight;
     }
 
-    /** {@return the calls in flight that have been out for longer than the limit of the stuck-calls rule; 0 without one} */
+    /**
+     * {@return the number of calls in flight that have been out for longer than the limit of the stuck-calls rule; 0 without one}
+     */
     public long stuckCalls() {
         return stuckCalls;
     }
 
-    /** {@return the newest failure of this phase, empty when there was none} */
+    /** {@return the newest failure of this phase; empty if there was none} */
     public Optional<LastFailure> lastFailure() {
         return Optional.ofNullable(lastFailure);
     }
 
-    /** {@return failures as a share of the calls of the window, 0 to 1; absent while the window holds no call} */
+    /** {@return the failures as a share of the calls in the window, 0 to 1; empty if the window holds no call} */
     public OptionalDouble failureRate() {
         return rate(failures);
     }
 
-    /** {@return slow calls as a share of the calls of the window, 0 to 1; absent while the window holds no call} */
+    /** {@return the slow calls as a share of the calls in the window, 0 to 1; empty if the window holds no call} */
     public OptionalDouble slowCallRate() {
         return rate(slowCalls());
     }
@@ -170,8 +175,8 @@ public final class Metrics {
     /**
      * Describes a part of the window's calls, for the explanation of a trip rule.
      *
-     * @param part number of calls
-     * @return like {@code 57 of 100 calls in 10 s}
+     * @param part the number of calls
+     * @return a text such as {@code 57 of 100 calls in 10 s}
      */
     public String describe(long part) {
         return part + " of " + window.describe(calls());
@@ -197,7 +202,7 @@ public final class Metrics {
         return "Metrics" + figures();
     }
 
-    /** Builds {@link Metrics}. All figures are zero or empty until they are set; none is checked. Not thread-safe. */
+    /** Builder of {@link Metrics}. All figures are zero or empty until they are set; none is checked. Not thread-safe. */
     public static final class Builder {
         private final Window window;
         private long successes;
@@ -220,7 +225,7 @@ public final class Metrics {
         /**
          * Sets {@link Metrics#successes}.
          *
-         * @param calls successful calls in the window, the slow ones included
+         * @param calls the successful calls in the window, including the slow ones
          * @return this
          */
         public Builder successes(long calls) {
@@ -231,7 +236,7 @@ public final class Metrics {
         /**
          * Sets {@link Metrics#failures}.
          *
-         * @param calls failed calls in the window, the slow ones included
+         * @param calls the failed calls in the window, including the slow ones
          * @return this
          */
         public Builder failures(long calls) {
@@ -264,7 +269,7 @@ public final class Metrics {
         /**
          * Sets {@link Metrics#consecutiveFailures}.
          *
-         * @param calls failures and abandoned calls since the last success
+         * @param calls the failures and abandoned calls since the last success
          * @return this
          */
         public Builder consecutiveFailures(long calls) {
@@ -286,7 +291,7 @@ public final class Metrics {
         /**
          * Sets {@link Metrics#consecutiveSuccesses}.
          *
-         * @param calls successes since the last failure or abandoned call
+         * @param calls the successes since the last failure or abandoned call
          * @return this
          */
         public Builder consecutiveSuccesses(long calls) {
@@ -297,7 +302,7 @@ public final class Metrics {
         /**
          * Sets {@link Metrics#abandonedAfter}.
          *
-         * @param bound the bound beyond which a call that is given up is abandoned, or {@code null} for none
+         * @param bound the age beyond which a call that is given up counts as abandoned, or {@code null} for none
          * @return this
          */
         public Builder abandonedAfter(@Nullable Duration bound) {
@@ -308,7 +313,7 @@ public final class Metrics {
         /**
          * Sets {@link Metrics#consecutiveFailuresSpan}.
          *
-         * @param span time from the first to the last of them
+         * @param span the time from the first to the last of them
          * @return this
          */
         public Builder consecutiveFailuresSpan(Duration span) {
@@ -319,7 +324,7 @@ public final class Metrics {
         /**
          * Sets {@link Metrics#inFlight}.
          *
-         * @param calls calls admitted and not back yet
+         * @param calls the calls admitted and not back yet
          * @return this
          */
         public Builder inFlight(long calls) {
@@ -350,7 +355,7 @@ public final class Metrics {
         }
 
         /**
-         * Sets {@link Metrics#lastFailure} as a breaker would keep it of an exception.
+         * Sets {@link Metrics#lastFailure} from an exception, as a breaker does.
          *
          * @param thrown the exception of the newest failure
          * @return this

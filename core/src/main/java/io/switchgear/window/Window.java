@@ -4,47 +4,47 @@ import io.switchgear.support.Durations;
 import java.time.Duration;
 
 /**
- * The calls that a closed breaker looks back on: the last so many, or those of the last so much time. Immutable. Nothing is
- * checked here; the configuration that takes it checks it in its {@code build()}.
+ * The window of calls that a closed breaker evaluates: the last calls up to a number, or those of the last stretch of time.
+ * Immutable. Nothing is checked here; {@code build()} of the configuration checks it.
  *
  * @since 0.1
  */
 public sealed interface Window {
 
     /**
-     * The last {@code count} calls, in the order in which they ended.
+     * Returns a window of the last {@code count} calls, in the order in which they ended.
      *
-     * @param count number of calls, 1 to 1,000,000; the breaker keeps about 8 bytes for each
+     * @param count the number of calls, 1 to 1,000,000; the breaker keeps about 8 bytes for each
      * @return a count window
-     * @see #last(Duration) the calls of the last so much time
+     * @see #last(Duration) a window of time
      */
     static LastCalls lastCalls(int count) {
         return new LastCalls(count);
     }
 
     /**
-     * The calls that ended in the last {@code span}, in 10 buckets.
+     * Returns a window of the calls that ended in the last {@code span}, in 10 buckets.
      *
-     * @param span more than zero, at most 36,500 days
+     * @param span the length of time, more than zero, at most 36,500 days
      * @return a time window
-     * @see #lastCalls(int) the last so many calls
+     * @see #lastCalls(int) a window of a number of calls
      */
     static LastTime last(Duration span) {
         return new LastTime(span, 10);
     }
 
     /**
-     * Describes some calls of the window, in words that follow "57 of ".
+     * Describes a number of calls in the window, as text that follows "57 of ".
      *
-     * @param calls number of calls that it holds
-     * @return {@code 100 calls in 10 s} or {@code the last 100 calls}
+     * @param calls the number of calls in the window
+     * @return a text such as {@code 100 calls in 10 s} or {@code the last 100 calls}
      */
     String describe(long calls);
 
     /**
      * A count window.
      *
-     * @param count number of calls
+     * @param count the number of calls
      */
     record LastCalls(int count) implements Window {
         @Override
@@ -54,17 +54,17 @@ public sealed interface Window {
     }
 
     /**
-     * A time window, cut into equal buckets (of whole nanoseconds, rounded down) that leave it one by one: a call stays at least {@code span} less one bucket,
-     * and at most {@code span}.
+     * A time window, divided into equal buckets (of whole nanoseconds, rounded down) that leave it one by one: a call stays
+     * for at least {@code span} less one bucket, and at most for {@code span}.
      *
-     * @param span how far it looks back
-     * @param buckets number of buckets, 1 to 1,000; more make it smoother and cost about 40 bytes each
+     * @param span the length of time
+     * @param buckets the number of buckets, 1 to 1,000; more buckets make it smoother and cost about 40 bytes each
      */
     record LastTime(Duration span, int buckets) implements Window {
         /**
-         * The same span in another number of buckets.
+         * Returns the same span with another number of buckets.
          *
-         * @param count number of buckets, 1 to 1,000
+         * @param count the number of buckets, 1 to 1,000
          * @return a time window
          */
         public LastTime buckets(int count) {

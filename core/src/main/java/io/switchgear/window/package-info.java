@@ -1,4 +1,4 @@
-/** Which calls a breaker looks back on, and what it sees there. */
+/** The window of calls that a breaker evaluates, and the metrics of it. */
 @NullMarked
 package io.switchgear.window;
 

@@ -225,7 +225,7 @@ public final class Life {
 
     public void compareHealth() {
         same("the health", real.health(), NaiveView.health(naive));
-        same("the text", real.toString(), "life is " + naive.phase.state + " for " + text());
+        same("the text", real.toString(), "life has been " + naive.phase.state + " for " + text());
     }
 
     private String text() {

@@ -74,8 +74,8 @@ public final class NaiveProbes {
                 endLease(phase.probesOut.remove(0));
             } else {
                 String ignored = phase.silentlyIgnored == 1 ? " was ignored" : " were ignored";
-                String reason = "no probe brought a result within " + Durations.text(phase.plan.probeTimeout()) + ", "
-                        + phase.silentlyIgnored + ignored;
+                String reason = "no probe succeeded or failed within " + Durations.text(phase.plan.probeTimeout())
+                        + ", " + phase.silentlyIgnored + ignored;
                 Metrics metrics = phase.metrics(silence, breaker.config, books.inFlight(), false);
                 breaker.moves.open(silence, phase.attempt + 1, reason, null, metrics);
             }

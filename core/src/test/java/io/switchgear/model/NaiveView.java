@@ -119,10 +119,10 @@ public final class NaiveView {
         String last = forced || told == null
                 ? ""
                 : told.metrics().lastFailure().map(LastFailure::description).orElse("");
-        String cause = why == null ? "it was started so" : why.reason();
+        String cause = why == null ? "it was started in this state" : why.reason();
         cause += own == null || own == why ? "" : ", after " + own.reason();
         String evidence = last.isEmpty() || cause.contains(last) ? cause : cause + ", last: " + last;
-        String text = breaker.name + " is " + phase.state + " for " + Durations.text(now - phase.since) + ": ";
+        String text = breaker.name + " has been " + phase.state + " for " + Durations.text(now - phase.since) + ": ";
         @Nullable
         Duration retryAfter = switch (breaker.refusedFor) {
             case OPEN -> Duration.ofNanos(left(phase, now));
@@ -139,10 +139,12 @@ public final class NaiveView {
         text += switch (breaker.refusedFor) {
             case OPEN -> evidence + "; next probe in " + Durations.text(retryAfter);
             case PROBES_BUSY ->
-                "all probes are in flight; it had opened: " + evidence + "; next place within "
+                "all probes are in flight; reason for opening: " + evidence + "; next probe within "
                         + Durations.text(retryAfter);
-            case RAMP -> "ramping up, not this call's turn; it had opened: " + evidence + "; another call may pass now";
-            case SHED -> phase.shedding.story(breaker) + "; it began with " + evidence + "; another call may pass now";
+            case RAMP ->
+                "ramping up, this call was not let in; reason for opening: " + evidence + "; the next call may pass";
+            case SHED ->
+                phase.shedding.story(breaker) + "; reason for shedding: " + evidence + "; the next call may pass";
             case FORCED_OPEN -> evidence;
         };
         return phase.state + ", " + breaker.refusedFor + ", " + breaker.books.instant(phase.since) + ", " + retryAfter

@@ -9,7 +9,7 @@ import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test says about an attempt. Made by {@link SwitchgearAssertions}. Not thread-safe.
+ * Assertions on an attempt. Created by {@link SwitchgearAssertions}. Not thread-safe.
  *
  * @param <T> type of the result
  * @since 0.1
@@ -21,9 +21,9 @@ public final class AttemptAssert<T extends @Nullable Object> extends AbstractAss
     }
 
     /**
-     * The operation returned.
+     * Asserts that the operation returned a value.
      *
-     * @param value something equal to its result
+     * @param value a value equal to the result
      * @return this
      */
     public AttemptAssert<T> hasSucceededWith(T value) {
@@ -34,9 +34,9 @@ public final class AttemptAssert<T extends @Nullable Object> extends AbstractAss
     }
 
     /**
-     * The operation threw.
+     * Asserts that the operation threw.
      *
-     * @return assertions on what it threw, the same instance
+     * @return assertions on the exception, the same instance
      */
     public AbstractThrowableAssert<?, Exception> hasFailed() {
         if (!(actual instanceof Attempt.Failed<T> failed)) {
@@ -46,7 +46,7 @@ public final class AttemptAssert<T extends @Nullable Object> extends AbstractAss
     }
 
     /**
-     * The breaker did not let it through.
+     * Asserts that the breaker rejected the call.
      *
      * @return assertions on the rejection
      */

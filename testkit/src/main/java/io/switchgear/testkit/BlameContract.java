@@ -11,14 +11,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Which side the end of a call is held against: the thing behind, its callers, or neither. Part of {@link IntegrationContract}. */
+/**
+ * Checks which side the end of a call counts against: the other side, its callers, or neither. Part of
+ * {@link IntegrationContract}.
+ */
 abstract class BlameContract extends ContractRig {
-    /** On either side of the time after which a call that is given up is evidence. */
+    /** A duration below the bound after which a call that is given up is evidence. */
     private static final Duration EARLY = Duration.ofMillis(10);
 
     private static final Duration LATE = Duration.ofSeconds(2);
 
-    /** More than any wait of a breaker by default. */
+    /** A duration longer than any default open wait. */
     private static final Duration WHOLE_WAIT = Duration.ofMinutes(2);
 
     private static final int CALLS = 10;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A call on a thread of its own. Cancelling it interrupts the thread; it ends when the call does. Thread-safe. */
 final class CallerThread extends CompletableFuture<@Nullable Object> {
-    /** Starts the threads of the calls that this thread begins. */
+    /** The factory of threads for the calls that this thread begins. */
     private static final ThreadLocal<Function<Runnable, Thread>> STARTING =
             ThreadLocal.withInitial(() -> CallerThread::startPlatform);
 
@@ -21,7 +21,7 @@ final class CallerThread extends CompletableFuture<@Nullable Object> {
         return new CallerThread(call);
     }
 
-    /** Begins a call whose caller, if it waits, does so on a virtual thread; on a platform thread where there are none. */
+    /** Begins a call whose caller, if it waits, does so on a virtual thread, or on a platform thread if there are none. */
     static CompletableFuture<?> onVirtualThreads(Guarded thing) throws Exception {
         STARTING.set(CallerThread::startVirtual);
         try {

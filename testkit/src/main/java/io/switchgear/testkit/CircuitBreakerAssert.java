@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * What a test says about a breaker, as it was when {@code assertThat} was called. Each failure shows what the breaker has to
- * say for itself. Made by {@link SwitchgearAssertions}. Not thread-safe.
+ * Assertions on a breaker, as it was when {@code assertThat} was called. Each failure shows a description of the breaker.
+ * Created by {@link SwitchgearAssertions}. Not thread-safe.
  *
  * @since 0.1
  */
@@ -21,7 +21,7 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * It is {@link State#CLOSED}.
+     * Asserts that the breaker is {@link State#CLOSED}.
      *
      * @return this
      */
@@ -30,7 +30,8 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * It is {@link State#OPEN}. It stays so when its wait is over, until a call comes: see {@link #isProbeDue()}.
+     * Asserts that the breaker is {@link State#OPEN}. It stays open when its wait is over, until the next call: see
+     * {@link #isProbeDue()}.
      *
      * @return this
      */
@@ -39,7 +40,7 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * It is {@link State#HALF_OPEN}.
+     * Asserts that the breaker is {@link State#HALF_OPEN}.
      *
      * @return this
      */
@@ -48,7 +49,7 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * It is {@link State#SHEDDING}.
+     * Asserts that the breaker is {@link State#SHEDDING}.
      *
      * @return this
      */
@@ -57,7 +58,7 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * It is in a state, one of those held by hand for instance.
+     * Asserts that the breaker is in a state, for example one held by hand.
      *
      * @param state the state
      * @return this
@@ -67,7 +68,7 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * It is open, its wait is over, and the next call will be a probe.
+     * Asserts that the breaker is open, its wait is over, and the next call will be a probe.
      *
      * @return this
      */
@@ -76,9 +77,9 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * It is open, and no probe will pass before this time is over.
+     * Asserts that the breaker is open, and that no probe will pass before a time is over.
      *
-     * @param wait exactly what is left of its wait
+     * @param wait the exact rest of the wait
      * @return this
      */
     public CircuitBreakerAssert hasNextProbeIn(Duration wait) {
@@ -91,7 +92,7 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     /**
      * Asserts the number of openings in a row.
      *
-     * @param openings exactly {@link Snapshot#consecutiveOpenings()}
+     * @param openings the exact value of {@link Snapshot#consecutiveOpenings()}
      * @return this
      */
     public CircuitBreakerAssert hasConsecutiveOpenings(int openings) {
@@ -99,7 +100,7 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * Every call that was let through has come back.
+     * Asserts that every admitted call has come back.
      *
      * @return this
      */
@@ -108,9 +109,9 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * So many calls are under way.
+     * Asserts the number of calls in flight.
      *
-     * @param calls how many
+     * @param calls the exact number
      * @return this
      */
     public CircuitBreakerAssert hasInFlight(long calls) {
@@ -118,9 +119,9 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * So many calls were let through, in its life.
+     * Asserts the number of admitted calls since the breaker was created.
      *
-     * @param calls how many
+     * @param calls the exact number
      * @return this
      */
     public CircuitBreakerAssert hasAdmitted(long calls) {
@@ -128,9 +129,9 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * So many calls were successes, in its life.
+     * Asserts the number of successes since the breaker was created.
      *
-     * @param calls how many
+     * @param calls the exact number
      * @return this
      */
     public CircuitBreakerAssert hasSuccesses(long calls) {
@@ -138,9 +139,9 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * So many calls were failures, in its life.
+     * Asserts the number of failures since the breaker was created.
      *
-     * @param calls how many
+     * @param calls the exact number
      * @return this
      */
     public CircuitBreakerAssert hasFailures(long calls) {
@@ -148,9 +149,9 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * So many calls were ignored, in its life.
+     * Asserts the number of ignored calls since the breaker was created.
      *
-     * @param calls how many
+     * @param calls the exact number
      * @return this
      */
     public CircuitBreakerAssert hasIgnored(long calls) {
@@ -158,9 +159,9 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * So many calls were given up so late that this was evidence, in its life.
+     * Asserts the number of abandoned calls since the breaker was created: those given up late enough to be evidence.
      *
-     * @param calls how many
+     * @param calls the exact number
      * @return this
      */
     public CircuitBreakerAssert hasAbandoned(long calls) {
@@ -168,9 +169,9 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * So many calls were slow, in its life.
+     * Asserts the number of slow calls since the breaker was created.
      *
-     * @param calls how many
+     * @param calls the exact number
      * @return this
      */
     public CircuitBreakerAssert hasSlow(long calls) {
@@ -178,9 +179,9 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * So many calls came back when their phase was over, in its life.
+     * Asserts the number of stale results since the breaker was created: those that came back after their phase was over.
      *
-     * @param calls how many
+     * @param calls the exact number
      * @return this
      */
     public CircuitBreakerAssert hasStale(long calls) {
@@ -188,9 +189,9 @@ public final class CircuitBreakerAssert extends AbstractAssert<CircuitBreakerAss
     }
 
     /**
-     * So many calls were rejected, in its life, for whatever reason.
+     * Asserts the number of rejected calls since the breaker was created, for any reason.
      *
-     * @param calls how many
+     * @param calls the exact number
      * @return this
      */
     public CircuitBreakerAssert hasRejected(long calls) {

@@ -38,21 +38,21 @@ final class ContractBreakers {
         return breaker;
     }
 
-    /** The next call will be its probe. */
+    /** A breaker whose next call will be a probe. */
     CircuitBreaker probeDue() {
         CircuitBreaker breaker = open();
         ticker.advance(WAIT);
         return breaker;
     }
 
-    /** With the rules and waits that users have who set none. */
+    /** A breaker with the default rules and waits. */
     CircuitBreaker byDefault() {
         CircuitBreakerConfigBuilder settings =
                 recommended.apply(CircuitBreakerConfig.builder().ticker(ticker));
         return watching.watch(CircuitBreaker.of("guarding", settings.build()));
     }
 
-    /** Takes everything for a failure. */
+    /** A breaker whose classifier counts everything as a failure. */
     CircuitBreaker strict() {
         return with(settings -> settings.classify((result, thrown) -> Outcome.FAILURE));
     }

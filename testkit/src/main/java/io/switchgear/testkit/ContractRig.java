@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the tests of the contract have in common: time, breakers, and calls that end as they are told to. */
+/** The common parts of the contract's tests: time, breakers, and scripted calls. */
 abstract class ContractRig extends IntegrationHooks {
     @RegisterExtension
     final NothingInFlight nothingInFlight = new NothingInFlight();

@@ -9,17 +9,17 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call ended. A future's own {@code get} wraps and copies exceptions; this has the very instance. Immutable.
+ * The end of a call. A future's own {@code get} wraps and copies exceptions; this keeps the original instance. Immutable.
  *
- * @param value what it returned
- * @param thrown what it threw instead
+ * @param value the result, if the call returned
+ * @param thrown the exception, if the call threw
  */
 record Ended<T extends @Nullable Object>(
         @Nullable T value, @Nullable Throwable thrown) {
-    /** By the system's clock: how long a test waits for another thread before it fails. */
+    /** The time that a test waits for another thread before it fails, by the system's clock. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Waits for it; not longer than {@link #PATIENCE}. */
+    /** Waits for the end of a call, at most for {@link #PATIENCE}. */
     static <T extends @Nullable Object> Ended<T> of(CompletableFuture<T> call) throws InterruptedException {
         try {
             return end(call).get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
@@ -30,7 +30,7 @@ record Ended<T extends @Nullable Object>(
         }
     }
 
-    /** Waits for it as long as it takes. */
+    /** Waits for the end of a call without a limit. */
     @SuppressWarnings("NullAway") // the value is null only where T may be
     static <T extends @Nullable Object> T resultOf(CompletableFuture<T> call) throws Exception {
         Ended<T> ended = end(call).get();

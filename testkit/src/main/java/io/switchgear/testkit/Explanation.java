@@ -8,11 +8,11 @@ import io.switchgear.outcome.LastFailure;
 import io.switchgear.support.Durations;
 import java.time.Duration;
 
-/** What a breaker says about itself, for messages of failed tests. */
+/** A description of a breaker, for messages of failed tests. */
 final class Explanation {
     private Explanation() {}
 
-    /** Its own reason says also by whom and why it is held by hand, which a snapshot does not know. */
+    /** Uses the reason of the breaker's health, which also contains the reason of a hold by hand, unlike a snapshot. */
     static String of(CircuitBreaker breaker, Snapshot snapshot) {
         return explain(snapshot, breaker.health().reason());
     }
@@ -25,10 +25,10 @@ final class Explanation {
         Totals totals = snapshot.totals();
         long rejected =
                 totals.rejected().values().stream().mapToLong(Long::longValue).sum();
-        return snapshot.name() + " is " + state
+        return snapshot.name() + " has been " + state
                 + snapshot.lastTrip().map(trip -> trip(trip, state)).orElse("")
                 + snapshot.nextProbeIn().map(Explanation::probe).orElse("")
-                + "; in its life " + totals.admitted() + " admitted: " + totals.successes() + " successes, "
+                + "; since its creation " + totals.admitted() + " admitted: " + totals.successes() + " successes, "
                 + totals.failures() + " failures, " + totals.ignored() + " ignored, " + totals.stale() + " stale, "
                 + totals.inFlight() + " in flight; " + rejected + " rejected";
     }
@@ -39,12 +39,12 @@ final class Explanation {
                 .map(LastFailure::description)
                 .map(", last: "::concat)
                 .orElse("");
-        return (told.contains(trip.reason()) ? "" : "; it last opened for " + trip.reason()) + last;
+        return (told.contains(trip.reason()) ? "" : "; last trip: " + trip.reason()) + last;
     }
 
     private static String probe(Duration in) {
         return in.isZero()
-                ? "; its wait is over, which it notices at the next call: that will be a probe"
+                ? "; its wait is over, so the next call will be a probe"
                 : "; next probe in " + Durations.text(in);
     }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thing that a breaker guards, as {@link IntegrationContract} calls it.
+ * An object guarded by a breaker, as {@link IntegrationContract} calls it.
  *
  * @since 0.1
  */
@@ -13,19 +13,20 @@ import org.jspecify.annotations.Nullable;
 public interface Guarded {
 
     /**
-     * Begins a call and does not wait for its end. What it throws is taken for a mistake in the test: a call that is rejected
-     * or fails at once gives a future that has failed.
+     * Begins a call and does not wait for its end. An exception thrown here is taken for a mistake in the test: a call that
+     * is rejected or fails at once must return a failed future.
      *
-     * @return what callers get; cancelling it is what callers do who want the result no more
+     * @return the callers' result; callers that no longer want the result cancel it
      * @throws Exception if the call cannot be made
      */
     CompletableFuture<?> begin() throws Exception;
 
     /**
-     * A thing whose callers wait. Each call is made on a thread of its own, which is interrupted when the call is cancelled.
+     * Returns an object whose callers wait. Each call is made on a thread of its own, which is interrupted when the call is
+     * cancelled.
      *
-     * @param call makes the call through the guarded thing and waits for its end
-     * @return the thing
+     * @param call the call through the guarded object, which waits for its end
+     * @return the guarded object
      */
     static Guarded blocking(Call<? extends @Nullable Object, ? extends Exception> call) {
         return () -> CallerThread.with(call);

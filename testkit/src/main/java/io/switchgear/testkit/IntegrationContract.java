@@ -10,8 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every integration owes its users, whatever it puts a breaker around: an HTTP client, a data source, a queue. Extend it
- * once for each way of calling the thing, in a class called {@code ...Test}, and say how it is made:
+ * The contract that every integration must fulfil, whatever it puts a breaker around: an HTTP client, a data source, a
+ * queue. Extend this class once for each way of calling the guarded object, in a class called {@code ...Test}, and create
+ * that object:
  *
  * <pre>{@code
  * class GuardedMailerContractTest extends IntegrationContract {
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>The other hooks have answers for a thing that passes results and exceptions on as they are; override them otherwise.
+ * <p>The other hooks have defaults for an object that passes results and exceptions on unchanged; override them otherwise.
  *
  * @since 0.1
  */

@@ -4,24 +4,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * A wall clock that runs with a {@link ManualTicker}, and that can be set, as people and time servers do. Breakers show it and
- * decide nothing by it. Thread-safe.
+ * A wall clock that advances with a {@link ManualTicker} and can be set, as people and time servers do. Breakers use it for
+ * display only. Thread-safe.
  *
  * @since 0.1
  */
 public final class ManualInstantSource implements InstantSource {
-    /** What a clock shows at first when nothing else is said: 2026-01-01T00:00:00Z. */
+    /** The initial time of a clock: 2026-01-01T00:00:00Z. */
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final ManualTicker ticker;
     private final long startNanos;
-    /** What it showed, or would have shown, when it was made. */
+    /** The time that it showed, or would have shown, when it was created. */
     private volatile Instant start;
 
     /**
-     * A clock that shows {@link #START} now.
+     * Creates a clock that shows {@link #START} now.
      *
-     * @param ticker what moves it
+     * @param ticker the ticker that advances it
      */
     public ManualInstantSource(ManualTicker ticker) {
         this.ticker = ticker;
@@ -35,9 +35,9 @@ public final class ManualInstantSource implements InstantSource {
     }
 
     /**
-     * Sets the clock. No time passes by that.
+     * Sets the clock. The ticker does not move.
      *
-     * @param now what it shows from now on, before or after what it shows; it runs on from there
+     * @param now the new time, before or after the present one; the clock goes on from there
      */
     public void set(Instant now) {
         start = now.minusNanos(ticker.nanos() - startNanos);

@@ -3,8 +3,9 @@ package io.switchgear.testkit;
 import java.util.random.RandomGenerator;
 
 /**
- * A source of chance that gives what it is told to: 0 until told otherwise. Made for {@link #nextDouble()}, the only number
- * that a breaker asks for (for the jitter of its waits); whatever else it gives is derived from the same numbers. Thread-safe.
+ * A source of random numbers that a test controls; it returns 0 until set otherwise. Designed for {@link #nextDouble()},
+ * the only method that a breaker calls (for the jitter of its waits); other methods derive their values from the same
+ * numbers. Thread-safe.
  *
  * @since 0.1
  */
@@ -12,18 +13,18 @@ public final class ManualRandom implements RandomGenerator {
     private static final double STEPS = 0x1.0p53;
     private static final int SPARE_BITS = 11;
 
-    /** The numbers to come; guarded by this. The last one stays. */
+    /** The numbers to be returned; the last one is repeated. Guarded by this. */
     private double[] values = {0};
 
     private int next;
 
-    /** A source that gives 0. */
+    /** Creates a source that returns 0. */
     public ManualRandom() {}
 
     /**
-     * Sets the numbers to come.
+     * Sets the numbers to be returned.
      *
-     * @param numbers given in this order, the last one again and again; at least one, each from 0 to below 1
+     * @param numbers the numbers in order, the last one repeated; at least one, each from 0 to below 1
      * @throws IllegalArgumentException if there is none, or one is out of these bounds
      */
     public synchronized void set(double... numbers) {

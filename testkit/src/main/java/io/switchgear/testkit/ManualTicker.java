@@ -5,22 +5,22 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A clock that stands still until it is told to go on. Thread-safe.
+ * A clock that stands still until a test advances it. Thread-safe.
  *
  * @since 0.1
  */
 public final class ManualTicker implements Ticker {
     private final AtomicLong nanos;
 
-    /** A clock that begins at zero. */
+    /** Creates a clock that begins at zero. */
     public ManualTicker() {
         this(0);
     }
 
     /**
-     * A clock that begins anywhere.
+     * Creates a clock that begins at any reading.
      *
-     * @param startNanos its first reading; near {@link Long#MAX_VALUE} it overflows like the system's may
+     * @param startNanos the first reading; near {@link Long#MAX_VALUE} it overflows as the system's may
      */
     public ManualTicker(long startNanos) {
         this.nanos = new AtomicLong(startNanos);
@@ -32,9 +32,9 @@ public final class ManualTicker implements Ticker {
     }
 
     /**
-     * Lets time pass.
+     * Advances the clock.
      *
-     * @param duration how much; zero or more
+     * @param duration the time that passes; zero or more
      * @throws IllegalArgumentException if the duration is negative: a monotonic clock does not run backwards
      */
     public void advance(Duration duration) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a test that leaves calls in flight through a breaker: a permit that nobody settled, a future that nobody completed. It
- * looks after the test's own {@code @AfterEach} methods, at the breakers that it was told to watch:
+ * Fails a test that leaves calls in flight through a breaker: a permit that was not settled, a future that was not
+ * completed. It checks the watched breakers after the test's own {@code @AfterEach} methods:
  *
  * <pre>{@code
  * @RegisterExtension
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * final CircuitBreaker breaker = nothingInFlight.watch(CircuitBreaker.of("prices"));
  * }</pre>
  *
- * <p>It waits for nobody: a test ends the calls that it has begun on other threads. Thread-safe.
+ * <p>It does not wait: a test must end the calls that it has begun on other threads. Thread-safe.
  * @since 0.1
  */
 public final class NothingInFlight implements AfterEachCallback {
@@ -31,18 +31,18 @@ public final class NothingInFlight implements AfterEachCallback {
 
     @FunctionalInterface
     private interface Watched {
-        /** What is left in it, one line for each breaker; nothing when all is well. */
+        /** The calls left in flight, one line per breaker; empty if there are none. */
         Stream<String> leftovers();
     }
 
-    /** Watches nothing yet. */
+    /** Creates an extension that watches nothing yet. */
     public NothingInFlight() {}
 
     /**
      * Watches a breaker.
      *
      * @param breaker the breaker
-     * @return the same
+     * @return the same object
      */
     public CircuitBreaker watch(CircuitBreaker breaker) {
         Objects.requireNonNull(breaker, "breaker");
@@ -54,7 +54,7 @@ public final class NothingInFlight implements AfterEachCallback {
      * Watches the breakers that a registry has when the test ends.
      *
      * @param registry the registry
-     * @return the same
+     * @return the same object
      */
     public CircuitBreakerRegistry watch(CircuitBreakerRegistry registry) {
         Objects.requireNonNull(registry, "registry");
@@ -68,7 +68,7 @@ public final class NothingInFlight implements AfterEachCallback {
      *
      * @param keyed the breakers
      * @param <K> type of the keys
-     * @return the same
+     * @return the same object
      */
     public <K> KeyedCircuitBreaker<K> watch(KeyedCircuitBreaker<K> keyed) {
         Objects.requireNonNull(keyed, "keyed");

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.assertj.core.api.AbstractThrowableAssert;
 
 /**
- * What a test says about a rejection, beside what AssertJ can say about every exception. Made by {@link
- * SwitchgearAssertions}. Not thread-safe.
+ * Assertions on a rejection, in addition to those of AssertJ on every exception. Created by {@link SwitchgearAssertions}.
+ * Not thread-safe.
  *
  * @since 0.1
  */
@@ -19,7 +19,7 @@ public final class RejectionAssert extends AbstractThrowableAssert<RejectionAsse
     }
 
     /**
-     * It came from this breaker.
+     * Asserts which breaker rejected the call.
      *
      * @param breakerName the breaker's name
      * @return this
@@ -29,7 +29,7 @@ public final class RejectionAssert extends AbstractThrowableAssert<RejectionAsse
     }
 
     /**
-     * It was for this reason.
+     * Asserts the reason of the rejection.
      *
      * @param reason the reason
      * @return this
@@ -39,9 +39,9 @@ public final class RejectionAssert extends AbstractThrowableAssert<RejectionAsse
     }
 
     /**
-     * It says when to come again.
+     * Asserts the time until another call can pass.
      *
-     * @param wait exactly what it says
+     * @param wait the exact time
      * @return this
      */
     public RejectionAssert hasRetryAfter(Duration wait) {

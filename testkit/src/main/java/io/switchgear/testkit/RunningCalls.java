@@ -8,11 +8,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the calls of an operation and knows those that hang. Thread-safe. */
+/** Counts the calls of an operation and keeps those that hang. Thread-safe. */
 final class RunningCalls<T extends @Nullable Object> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
-    /** This and what follows are guarded by the lock. */
+    /** This field and those below are guarded by the lock. */
     private final List<CompletableFuture<T>> hanging = new ArrayList<>();
 
     private int begun;
@@ -32,7 +32,7 @@ final class RunningCalls<T extends @Nullable Object> {
         });
     }
 
-    /** One of them is done. */
+    /** One of the calls has ended. */
     void ended() {
         locked(() -> {
             running--;
@@ -40,7 +40,7 @@ final class RunningCalls<T extends @Nullable Object> {
         });
     }
 
-    /** Those that hang now, to be completed outside the lock: that runs foreign code. */
+    /** The calls that hang now, to be completed outside the lock because that runs foreign code. */
     List<CompletableFuture<T>> hanging() {
         return locked(() -> List.copyOf(hanging));
     }
@@ -57,7 +57,7 @@ final class RunningCalls<T extends @Nullable Object> {
         return locked(() -> mostAtOnce);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // what waking throws is of no use to anybody
+    @SuppressWarnings("FutureReturnValueIgnored") // exceptions from waking waiters do not matter
     void await(int count, CompletableFuture<?> unless) throws InterruptedException {
         unless.whenComplete((value, thrown) -> locked(() -> {
             more.signalAll();

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What an operation does at each call. Thread-safe. */
+/** The behaviour of an operation at each call. Thread-safe. */
 final class Script<T extends @Nullable Object> {
-    /** This and what follows are guarded by this object's lock. */
+    /** This field and those below are guarded by this object's lock. */
     private final List<Step<T>> steps = new ArrayList<>();
 
     private int current;
@@ -46,7 +46,7 @@ final class Script<T extends @Nullable Object> {
         steps.add(change.apply(steps.remove(steps.size() - 1)));
     }
 
-    /** The step for the next call: the last one stays for all that follow, until another is added. */
+    /** The step for the next call: the last one is repeated until another is added. */
     synchronized Step<T> next() {
         if (playedOfCurrent >= steps.get(current).times() && current < steps.size() - 1) {
             current++;

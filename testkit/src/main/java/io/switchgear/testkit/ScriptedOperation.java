@@ -10,15 +10,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation that does what a test tells it to, and counts its calls. It takes the place of what a breaker protects:
+ * An operation that a test scripts, and that counts its calls. It takes the place of the dependency that a breaker
+ * protects:
  *
  * <pre>{@code
  * ScriptedOperation<String> service = ScriptedOperation.<String>throwing(new IOException("down")).times(3).thenReturning("up");
  * breaker.call(service);              // or run(service), or callAsync(service::start)
  * }</pre>
  *
- * <p>Each step of the script is for one call, or for as many as {@link #times} says; the last one is for all calls that
- * follow, until a step is added. Thread-safe; steps are added by one thread.
+ * <p>Each step of the script applies to one call, or to as many as {@link #times} says; the last one applies to all later
+ * calls, until a step is added. Thread-safe; steps are added by one thread.
  *
  * @param <T> type of the result
  * @since 0.1
@@ -30,41 +31,41 @@ public final class ScriptedOperation<T extends @Nullable Object> implements Call
     private ScriptedOperation() {}
 
     /**
-     * An operation that returns.
+     * Creates an operation that returns.
      *
-     * @param value what it returns
+     * @param value the result
      * @param <T> type of the result
-     * @return an operation, to which more steps can be added
+     * @return an operation that can be extended
      */
     public static <T extends @Nullable Object> ScriptedOperation<T> returning(T value) {
         return new ScriptedOperation<T>().thenReturning(value);
     }
 
     /**
-     * An operation that throws.
+     * Creates an operation that throws.
      *
-     * @param thrown what it throws, always this instance; checked, unchecked or an error
-     * @param <T> type of the result, had it one
-     * @return an operation, to which more steps can be added
+     * @param thrown the exception, always this instance; checked, unchecked or an error
+     * @param <T> type of the result, if there were one
+     * @return an operation that can be extended
      */
     public static <T extends @Nullable Object> ScriptedOperation<T> throwing(Throwable thrown) {
         return new ScriptedOperation<T>().thenThrowing(thrown);
     }
 
     /**
-     * An operation that hangs until {@link #release}.
+     * Creates an operation that hangs until {@link #release}.
      *
      * @param <T> type of the result
-     * @return an operation, to which more steps can be added
+     * @return an operation that can be extended
      */
     public static <T extends @Nullable Object> ScriptedOperation<T> hanging() {
         return new ScriptedOperation<T>().thenHanging();
     }
 
     /**
-     * Adds a step: it returns.
+     * Adds a step that returns.
      *
-     * @param value what it returns
+     * @param value the result
      * @return this
      */
     public ScriptedOperation<T> thenReturning(T value) {
@@ -72,9 +73,9 @@ public final class ScriptedOperation<T extends @Nullable Object> implements Call
     }
 
     /**
-     * Adds a step: it throws; started asynchronously it gives a future that has failed.
+     * Adds a step that throws; started asynchronously, it returns a failed future.
      *
-     * @param thrown what it throws, always this instance; checked, unchecked or an error
+     * @param thrown the exception, always this instance; checked, unchecked or an error
      * @return this
      */
     public ScriptedOperation<T> thenThrowing(Throwable thrown) {
@@ -82,8 +83,8 @@ public final class ScriptedOperation<T extends @Nullable Object> implements Call
     }
 
     /**
-     * Adds a step: it hangs, until {@link #release}, {@link #releaseThrowing}, an interrupt of the thread that called it, or
-     * the completion by somebody else of the future that {@link #start} gave.
+     * Adds a step that hangs, until {@link #release}, {@link #releaseThrowing}, an interrupt of the thread that called it,
+     * or the completion of the future from {@link #start} by another party.
      *
      * @return this
      */
@@ -94,22 +95,22 @@ public final class ScriptedOperation<T extends @Nullable Object> implements Call
     /**
      * Repeats the step added last.
      *
-     * @param count for how many calls in a row it is; 1 or more
+     * @param count the number of calls in a row that it applies to; 1 or more
      * @return this
      * @throws IllegalArgumentException if the count is less than 1
      */
     public ScriptedOperation<T> times(int count) {
         if (count < 1) {
-            throw new IllegalArgumentException("times(" + count + "): a step is for one call at least");
+            throw new IllegalArgumentException("times(" + count + "): a step must apply to at least one call");
         }
         script.changeLast(last -> last.times(count));
         return this;
     }
 
     /**
-     * Lets the step added last take time. Nobody waits: the ticker is moved when the operation is called.
+     * Makes the step added last take time. No thread waits: the ticker is advanced when the operation is called.
      *
-     * @param duration how long
+     * @param duration the time that it takes
      * @param ticker the breaker's clock
      * @return this
      */
@@ -134,9 +135,9 @@ public final class ScriptedOperation<T extends @Nullable Object> implements Call
     }
 
     /**
-     * Calls it asynchronously, as in {@code breaker.callAsync(operation::start)}.
+     * Calls the operation asynchronously, as in {@code breaker.callAsync(operation::start)}.
      *
-     * @return complete unless this call hangs
+     * @return a future, complete unless this call hangs
      */
     @SuppressWarnings("FutureReturnValueIgnored") // counting does not throw
     public CompletableFuture<T> start() {
@@ -154,9 +155,9 @@ public final class ScriptedOperation<T extends @Nullable Object> implements Call
     }
 
     /**
-     * Lets all calls that hang now return. When they are made on other threads, wait for them with {@link #awaitRunning}.
+     * Makes all calls that hang now return. If they are made on other threads, wait for them with {@link #awaitRunning}.
      *
-     * @param value what they return
+     * @param value their result
      * @throws IllegalStateException if none hangs
      */
     public void release(T value) {
@@ -164,9 +165,9 @@ public final class ScriptedOperation<T extends @Nullable Object> implements Call
     }
 
     /**
-     * Lets all calls that hang now throw.
+     * Makes all calls that hang now throw.
      *
-     * @param thrown what they throw
+     * @param thrown their exception
      * @throws IllegalStateException if none hangs
      */
     public void releaseThrowing(Throwable thrown) {
@@ -176,7 +177,7 @@ public final class ScriptedOperation<T extends @Nullable Object> implements Call
     /**
      * Waits for calls on other threads to begin.
      *
-     * @param count how many must have begun and not ended
+     * @param count the number that must have begun and not ended
      * @throws AssertionError if they have not after 10 seconds
      * @throws InterruptedException if this thread is interrupted
      */
@@ -184,22 +185,22 @@ public final class ScriptedOperation<T extends @Nullable Object> implements Call
         running.await(count, new CompletableFuture<>());
     }
 
-    /** As {@link #awaitRunning(int)}, or for a call to end, which it was not expected to. */
+    /** Waits as {@link #awaitRunning(int)} does, but also stops if a call ends unexpectedly. */
     void awaitRunning(int count, CompletableFuture<?> call) throws InterruptedException {
         running.await(count, call);
     }
 
-    /** {@return how often it was called} */
+    /** {@return the number of calls} */
     public int calls() {
         return running.begun();
     }
 
-    /** {@return how many calls have begun and not ended} */
+    /** {@return the number of calls that have begun and not ended} */
     public int running() {
         return running.running();
     }
 
-    /** {@return the most calls that have been running at the same time} */
+    /** {@return the highest number of calls that were running at the same time} */
     public int mostAtOnce() {
         return running.mostAtOnce();
     }

@@ -9,7 +9,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AssertJ assertions about breakers. Its {@code assertThat} and AssertJ's own can both be imported:
+ * AssertJ assertions on breakers. Its {@code assertThat} can be imported together with AssertJ's own:
  *
  * <pre>{@code
  * assertThat(breaker).isOpen().hasNothingInFlight();
@@ -24,7 +24,7 @@ public final class SwitchgearAssertions {
     private SwitchgearAssertions() {}
 
     /**
-     * Begins with a breaker, as it is now.
+     * Starts assertions on a breaker, as it is now.
      *
      * @param breaker the breaker
      * @return assertions
@@ -35,9 +35,9 @@ public final class SwitchgearAssertions {
     }
 
     /**
-     * Begins with what a breaker has shown, that of one key for instance.
+     * Starts assertions on a snapshot, for example of one key.
      *
-     * @param snapshot what it has shown
+     * @param snapshot the snapshot
      * @return assertions
      */
     public static CircuitBreakerAssert assertThat(Snapshot snapshot) {
@@ -45,7 +45,7 @@ public final class SwitchgearAssertions {
     }
 
     /**
-     * Begins with an attempt.
+     * Starts assertions on an attempt.
      *
      * @param attempt the attempt
      * @param <T> type of its result
@@ -56,7 +56,7 @@ public final class SwitchgearAssertions {
     }
 
     /**
-     * Begins with a rejection.
+     * Starts assertions on a rejection.
      *
      * @param rejection the rejection
      * @return assertions
@@ -68,8 +68,8 @@ public final class SwitchgearAssertions {
     /**
      * Makes a call that must be rejected.
      *
-     * @param call throws {@link CallNotPermittedException}, or something with that as its cause, as {@code future.join()}
-     *     and libraries that have exceptions of their own do
+     * @param call a call that throws {@link CallNotPermittedException}, or an exception with that as its cause, as
+     *     {@code future.join()} and libraries with exceptions of their own do
      * @return assertions on the rejection
      */
     public static RejectionAssert assertRejected(ThrowingCallable call) {

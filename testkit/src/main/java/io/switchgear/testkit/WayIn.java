@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways into a breaker. They differ in form only, so a behaviour is written once and run through all of them:
+ * The ways to make a call through a breaker. They differ in form only, so a behaviour is tested once and run through all of
+ * them:
  *
  * <pre>{@code
  * @ParameterizedTest
@@ -50,14 +51,14 @@ public enum WayIn {
             return false;
         }
     },
-    /** {@link Guard#within(CallContext)}, a context without a deadline that nobody cancels. */
+    /** {@link Guard#within(CallContext)}, with a context that has no deadline and is never cancelled. */
     CALL_IN_CONTEXT {
         @Override
         public <T extends @Nullable Object> T through(Guard guard, Call<T, Exception> operation) throws Exception {
             return guard.within(CallContext.cancellable()).call(operation);
         }
     },
-    /** {@link Guard#attempt(Call)}, with what it gives thrown again. */
+    /** {@link Guard#attempt(Call)}; the exception in the attempt is thrown again. */
     ATTEMPT {
         @Override
         public <T extends @Nullable Object> T through(Guard guard, Call<T, Exception> operation) throws Exception {
@@ -79,7 +80,7 @@ public enum WayIn {
             }));
         }
     },
-    /** {@link Guard#callAsync}, with an operation that throws before there is a stage. */
+    /** {@link Guard#callAsync}, with an operation that throws before it returns a stage. */
     CALL_ASYNC_START {
         @Override
         public <T extends @Nullable Object> T through(Guard guard, Call<T, Exception> operation) throws Exception {
@@ -103,23 +104,23 @@ public enum WayIn {
     };
 
     /**
-     * Does the operation this way.
+     * Makes a call this way.
      *
      * @param guard the guard
      * @param operation the operation
      * @param <T> type of its result
-     * @return what the operation returns
-     * @throws CallNotPermittedException if the breaker does not let it through
-     * @throws Exception what the operation throws, the same instance
+     * @return the operation's result
+     * @throws CallNotPermittedException if the breaker rejects the call
+     * @throws Exception the operation's exception, the same instance
      */
     public abstract <T extends @Nullable Object> T through(Guard guard, Call<T, Exception> operation) throws Exception;
 
-    /** {@return whether a classifier gets to see the results of operations that come this way} */
+    /** {@return whether the classifier sees the results of calls made this way} */
     public boolean showsResults() {
         return true;
     }
 
-    /** What a future holds, with the very exception that it was completed with. */
+    /** The result of a future, or the exception that it was completed with, the same instance. */
     private static <T extends @Nullable Object> T resultOf(CompletableFuture<T> future) throws Exception {
         AtomicReference<Throwable> cause = new AtomicReference<>();
         future.handle((value, thrown) -> {

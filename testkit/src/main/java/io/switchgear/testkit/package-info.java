@@ -1,4 +1,4 @@
-/** What it takes to test code that uses a circuit breaker, without waiting. */
+/** Tools for testing code that uses a circuit breaker, without waiting. */
 @NullMarked
 package io.switchgear.testkit;
 

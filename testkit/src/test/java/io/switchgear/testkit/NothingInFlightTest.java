@@ -75,7 +75,7 @@ class NothingInFlightTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll(
                         "takesOneCall() leaves calls in flight",
-                        "\n  single: 2 in flight; single is CLOSED for ",
+                        "\n  single: 2 in flight; single has been CLOSED for ",
                         "3 admitted: 0 successes, 1 failures")
                 .hasMessageNotContaining("keyed");
     }

@@ -95,12 +95,12 @@ class SwitchgearAssertionsTest {
         fails(
                 () -> falsehood.accept(assertThat(breaker)),
                 " of payments: expected ",
-                "payments is OPEN for 3 s: failures 2 of 2 calls",
+                "payments has been OPEN for 3 s: failures 2 of 2 calls",
                 "last: java.io.IOException: down; next probe in 7 s",
                 "2 admitted: 0 successes, 2 failures, 0 ignored, 0 stale, 0 in flight; 0 rejected");
         fails(
                 () -> falsehood.accept(assertThat(breaker.snapshot())),
-                "payments is OPEN for 3 s; it last opened for failures 2 of 2");
+                "payments has been OPEN for 3 s; last trip: failures 2 of 2");
     }
 
     @Test
@@ -110,7 +110,7 @@ class SwitchgearAssertionsTest {
         fails(
                 () -> assertThat(breaker).isHalfOpen(),
                 "state of payments: expected HALF_OPEN, but is OPEN",
-                "its wait is over, which it notices at the next call");
+                "its wait is over, so the next call will be a probe");
     }
 
     @Test
@@ -121,7 +121,10 @@ class SwitchgearAssertionsTest {
 
     @Test
     void shouldKeepTheTestsOwnDescription() {
-        fails(() -> assertThat(breaker).as("after the storm").isOpen(), "[after the storm]", "payments is CLOSED");
+        fails(
+                () -> assertThat(breaker).as("after the storm").isOpen(),
+                "[after the storm]",
+                "payments has been CLOSED");
     }
 
     @Test
@@ -139,7 +142,7 @@ class SwitchgearAssertionsTest {
                 () -> assertThat(succeeded).hasSucceededWith("down"),
                 "succeeded with <down>, but it succeeded with <up>");
         fails(() -> assertThat(failed).hasSucceededWith("up"), "but it failed with java.io.IOException: down");
-        fails(() -> assertThat(rejected).hasFailed(), "but it was rejected: payments is ");
+        fails(() -> assertThat(rejected).hasFailed(), "but it was rejected: payments has been ");
         fails(() -> assertThat(succeeded).isRejected(), "but it succeeded with <up>");
     }
 
@@ -151,7 +154,7 @@ class SwitchgearAssertionsTest {
                 .hasReason(RejectionReason.OPEN)
                 .hasRetryAfter(Duration.ofSeconds(7))
                 .hasMessageContaining("down");
-        String story = "payments is OPEN for 3 s: failures 2 of 2 calls";
+        String story = "payments has been OPEN for 3 s: failures 2 of 2 calls";
         fails(() -> assertRejected(() -> breaker.call(service)).isBy("search"), "expected search", story);
         fails(() -> assertRejected(() -> breaker.call(service)).hasReason(RejectionReason.RAMP), "RAMP", story);
         fails(() -> assertRejected(() -> breaker.call(service)).hasRetryAfter(WAIT), "PT10S", story);

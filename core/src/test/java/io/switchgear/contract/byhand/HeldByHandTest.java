@@ -47,7 +47,7 @@ class HeldByHandTest {
             assertThat(rejection.since()).isEqualTo(Rig.START);
             assertThat(rejection.lastFailure()).isEmpty();
             assertThat(rejection)
-                    .hasMessageContaining("payments is FORCED_OPEN")
+                    .hasMessageContaining("payments has been FORCED_OPEN")
                     .hasMessageContaining(REASON);
         }
         Totals totals = rig.breaker.snapshot().totals();

@@ -59,7 +59,7 @@ class KeyedOutsideMovesTest {
 
         ticker.advance(ELSEWHERE.minusNanos(1));
         assertThat(rejection("a"))
-                .isEqualTo("hosts[a] is OPEN for 4 s: opened: others see it down; next probe in 1 ns");
+                .isEqualTo("hosts[a] has been OPEN for 4 s: opened: others see it down; next probe in 1 ns");
         assertThat(state("b")).isEqualTo(State.CLOSED);
         assertThat(keyed.snapshot().overflow().state()).isEqualTo(State.CLOSED);
         ticker.advance(Duration.ofNanos(1));

@@ -44,7 +44,7 @@ class OpenByHandTest {
                         Attempt.Rejected.class,
                         rejected -> assertThat(rejected.rejection())
                                 .hasMessage(
-                                        "payments is OPEN for 7 s: opened: the database moves; next probe in 1 ns"));
+                                        "payments has been OPEN for 7 s: opened: the database moves; next probe in 1 ns"));
 
         ticker.advance(Duration.ofNanos(1));
         way.through(breaker, () -> "x");

@@ -63,7 +63,7 @@ class OutsideMovesTest {
         rig.breaker.openUnlessHeld(ELSEWHERE, "others see it down");
         rig.advance(ELSEWHERE.minus(Rig.TICK));
         assertThat(rig.rejected(way))
-                .hasMessage("payments is OPEN for 4 s: opened: others see it down; next probe in 1 ns");
+                .hasMessage("payments has been OPEN for 4 s: opened: others see it down; next probe in 1 ns");
         rig.advance(Rig.TICK);
         rig.call(way, Outcome.FAILURE);
         assertThat(rig.waitAhead()).as("its own first wait").isEqualTo(Rig.WAIT);

@@ -122,7 +122,7 @@ class StartInTest {
     void shouldNotStartWithAShareOfWhichNothingIsKnown() {
         assertThatThrownBy(() -> startedIn(State.SHEDDING))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessageContaining("startIn(SHEDDING) must be a state that begins without results");
+                .hasMessageContaining("startIn(SHEDDING) must be a state that can begin without results");
     }
 
     private static Rig startedIn(State state) {

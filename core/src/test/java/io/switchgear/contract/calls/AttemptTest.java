@@ -71,10 +71,10 @@ class AttemptTest {
         assertThat(attempt).isInstanceOf(Attempt.Rejected.class);
         assertThatThrownBy(attempt::getOrThrow)
                 .isInstanceOf(CallNotPermittedException.class)
-                .hasMessageContaining("payments is OPEN");
+                .hasMessageContaining("payments has been OPEN");
         assertThat(attempt.orElseGet(() -> "another")).isEqualTo("another");
-        assertThat(told(attempt)).startsWith("rejected: payments is OPEN");
-        assertThat(attempt.toString()).contains("Rejected", "payments is OPEN");
+        assertThat(told(attempt)).startsWith("rejected: payments has been OPEN");
+        assertThat(attempt.toString()).contains("Rejected", "payments has been OPEN");
         assertThat(ran).isFalse();
         assertThat(rig.breaker.snapshot().totals().rejected()).containsEntry(RejectionReason.OPEN, 1L);
     }
@@ -97,7 +97,7 @@ class AttemptTest {
         rig.trip();
         CircuitBreaker outer = CircuitBreaker.of("outer");
         Attempt<String> attempt = outer.attempt(() -> rig.breaker.call(() -> "in vain"));
-        assertThat(told(attempt)).startsWith("failed: ").contains("payments is OPEN");
+        assertThat(told(attempt)).startsWith("failed: ").contains("payments has been OPEN");
         assertThat(outer.snapshot().totals().ignored()).isEqualTo(1);
     }
 

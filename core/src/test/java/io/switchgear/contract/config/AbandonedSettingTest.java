@@ -43,7 +43,7 @@ class AbandonedSettingTest {
 
     @Test
     void shouldRefuseABoundForWhatIsIgnored() {
-        String contradiction = "abandonedAfter(PT2S) cannot be followed together with ignoreAbandonedCalls()";
+        String contradiction = "abandonedAfter(PT2S) cannot be combined with ignoreAbandonedCalls()";
 
         assertThat(problem(c -> c.abandonedAfter(TWO_SECONDS).ignoreAbandonedCalls()))
                 .startsWith(contradiction);

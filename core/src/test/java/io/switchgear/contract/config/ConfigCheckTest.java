@@ -190,8 +190,8 @@ public class ConfigCheckTest {
                 mistake(
                         c -> c.halfOpen(HalfOpen.probes(3).required(2).failures(3)),
                         "halfOpen: failures(3)",
-                        "at most 2 where 2 of 3 probes must succeed",
-                        "lower it, or require less"));
+                        "at most 2 when 2 of 3 probes must succeed",
+                        "lower it, or require fewer"));
     }
 
     @ParameterizedTest

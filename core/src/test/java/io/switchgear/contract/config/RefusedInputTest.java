@@ -78,7 +78,7 @@ class RefusedInputTest {
                 .singleElement()
                 .asString()
                 .startsWith("name(")
-                .contains("must not hold line breaks, control or invisible characters");
+                .contains("must not contain line breaks, control or invisible characters");
         assertThat(refused.getMessage().lines()).hasSize(2);
         assertThat(refused.getMessage()).doesNotContain("\u0007", "\u0085", "\u009B", "\u2028", "\u202E");
         refused(() -> CircuitBreaker.of(name, config -> config));
@@ -132,12 +132,12 @@ class RefusedInputTest {
     void shouldSayWhatIsMissingWhereNothingIsGiven() {
         assertMissing(() -> rig.breaker.reconfigure(null), "\"payments\"", "config(null)", "config().toBuilder()");
         assertMissing(() -> CircuitBreaker.of("new", (CircuitBreakerConfig) null), "\"new\"", "config(null)");
-        assertMissing(() -> CircuitBreaker.of("new", config -> null), "\"new\"", "settings", "return the builder");
+        assertMissing(() -> CircuitBreaker.of("new", config -> null), "\"new\"", "settings", "returns it");
         assertMissing(() -> KeyedCircuitBreaker.of("hosts", 1, null), "\"hosts\"", "config(null)");
         CircuitBreakerRegistry registry = CircuitBreakerRegistry.of(name -> null);
         assertThat(refused(() -> registry.get("search")).problems())
                 .containsExactly(
-                        "the registry's function(\"search\") returned null: it must give a configuration for each name");
+                        "the registry's function(\"search\") returned null: it must return a configuration for each name");
         assertMissing(() -> registry.register("search", null), "\"search\"", "config(null)");
         assertThat(registry.all()).isEmpty();
         assertThat(rig.changes).isEmpty();

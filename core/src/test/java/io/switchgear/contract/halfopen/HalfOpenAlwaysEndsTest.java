@@ -36,7 +36,7 @@ class HalfOpenAlwaysEndsTest {
 
         assertThat(rig.path()).containsExactly(State.OPEN, State.HALF_OPEN, State.OPEN);
         StateChange end = rig.changes.get(2);
-        assertThat(end.reason()).isEqualTo("no probe brought a result within 30 s, 30 were ignored");
+        assertThat(end.reason()).isEqualTo("no probe succeeded or failed within 30 s, 30 were ignored");
         assertThat(end.at()).isEqualTo(Rig.START.plus(Rig.WAIT).plusSeconds(130));
         assertThat(end.metrics().calls()).isZero();
         assertThat(rig.breaker.snapshot().consecutiveOpenings()).isEqualTo(2);
@@ -69,7 +69,7 @@ class HalfOpenAlwaysEndsTest {
         assertThat(rig.breaker.state()).as("29 s after the success").isEqualTo(State.HALF_OPEN);
         rig.advance(SECOND);
         rig.rejected(way);
-        assertThat(rig.changes.get(2).reason()).isEqualTo("no probe brought a result within 30 s, 2 were ignored");
+        assertThat(rig.changes.get(2).reason()).isEqualTo("no probe succeeded or failed within 30 s, 2 were ignored");
         assertThat(rig.changes.get(2).metrics().successes()).isEqualTo(1);
     }
 

@@ -180,7 +180,7 @@ class ProbeGateTest {
         }
         assertThat(BreakerLog.of(name)).singleElement().satisfies(entry -> {
             assertThat(entry.level()).isEqualTo("WARNING");
-            assertThat(entry.message()).contains(name, "probe gate", "the breaker probes");
+            assertThat(entry.message()).contains(name, "probe gate", "the probe was not held back");
             assertThat(entry.thrown()).isNotNull();
         });
     }

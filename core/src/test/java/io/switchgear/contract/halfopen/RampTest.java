@@ -186,9 +186,10 @@ class RampTest {
         assertThat(rejection.since()).isEqualTo(atSecond(10));
         assertThat(rejection.retryAfter()).contains(Duration.ZERO);
         assertThat(rejection)
-                .hasMessage("payments is HALF_OPEN for 2 s: ramping up, not this call's turn; it had opened: "
-                        + "failures 1 of the last 1 call >= 1, last: a failure without an exception; "
-                        + "another call may pass now");
+                .hasMessage(
+                        "payments has been HALF_OPEN for 2 s: ramping up, this call was not let in; reason for opening: "
+                                + "failures 1 of the last 1 call >= 1, last: a failure without an exception; "
+                                + "the next call may pass");
         assertThat(rig.breaker.snapshot().totals().rejected()).containsEntry(RejectionReason.RAMP, 1L);
         assertThat(rig.breaker.attempt(() -> "in vain")).isInstanceOf(Attempt.Rejected.class);
     }

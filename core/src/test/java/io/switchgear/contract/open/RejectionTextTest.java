@@ -37,7 +37,7 @@ class RejectionTextTest {
         rig.advance(Duration.ofMillis(3_200));
 
         assertThat(rig.rejected(way))
-                .hasMessage("payments is OPEN for 3.2 s: failure rate 57 % (57 of 100 calls in 10 s) >= 50 %,"
+                .hasMessage("payments has been OPEN for 3.2 s: failure rate 57 % (57 of 100 calls in 10 s) >= 50 %,"
                         + " last: java.net.SocketTimeoutException: connect timed out; next probe in 1.8 s");
     }
 
@@ -51,7 +51,7 @@ class RejectionTextTest {
         rig.advance(Duration.ofSeconds(12));
 
         assertThat(rig.rejected(way).getMessage())
-                .startsWith("payments is HALF_OPEN for 12 s")
+                .startsWith("payments has been HALF_OPEN for 12 s")
                 .contains("probes", "java.io.IOException: connection reset", "18 s");
     }
 
@@ -65,7 +65,7 @@ class RejectionTextTest {
         rig.advance(Duration.ofSeconds(1));
 
         assertThat(rig.rejected(way).getMessage())
-                .startsWith("payments is OPEN for 1 s: 2 of 3 probes failed")
+                .startsWith("payments has been OPEN for 1 s: 2 of 3 probes failed")
                 .contains("java.io.IOException: still down")
                 .endsWith("next probe in 9 s");
     }
@@ -79,7 +79,7 @@ class RejectionTextTest {
         rig.advance(Rig.LEASE.plusSeconds(2));
 
         assertThat(rig.rejected(way).getMessage())
-                .startsWith("payments is OPEN for 2 s")
+                .startsWith("payments has been OPEN for 2 s")
                 .contains("probe timed out after 30 s")
                 .endsWith("next probe in 8 s");
     }

@@ -90,8 +90,8 @@ class SchedulerThatFailsTest {
         assertThat(breaker.snapshot().userCodeFailures()).isEqualTo(3);
         assertThat(BreakerLog.of(name))
                 .singleElement()
-                .satisfies(entry ->
-                        assertThat(entry.message()).contains("scheduler", "the next call does what falls due"));
+                .satisfies(entry -> assertThat(entry.message())
+                        .contains("scheduler", "the next call will make the change that is due"));
     }
 
     private static void assertWorks(Rig rig) {

@@ -131,8 +131,8 @@ class SheddingTest {
         assertThat(rejection.retryAfter()).contains(Duration.ZERO);
         assertThat(rejection.getMessage())
                 .matches(
-                        "payments is SHEDDING for .*: [0-9.]+ % of the calls are rejected, [0-9]+ of [0-9]+ failed in 5 s; "
-                                + "it began with failure rate [0-9.]+ % .*; another call may pass now");
+                        "payments has been SHEDDING for .*: [0-9.]+ % of the calls are rejected, [0-9]+ of [0-9]+ failed in 5 s; "
+                                + "reason for shedding: failure rate [0-9.]+ % .*; the next call may pass");
     }
 
     @Test

@@ -12,8 +12,8 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response of the server that the caller does not get, for the classifier to judge: its body was of no use to the caller, or
- * the client made an exception out of it. It has no body. Immutable.
+ * A response of the server that the caller does not receive, for the classifier: its body was of no use to the caller, or
+ * the client turned it into an exception. It has no body. Immutable.
  */
 record Answer(HttpRequest request, int statusCode, HttpHeaders headers, HttpClient.Version version)
         implements HttpResponse<@Nullable Void> {
@@ -22,7 +22,7 @@ record Answer(HttpRequest request, int statusCode, HttpHeaders headers, HttpClie
         this(request, info.statusCode(), info.headers(), info.version());
     }
 
-    /** An answer of which nothing but the status is known. */
+    /** An answer of which only the status is known. */
     Answer(HttpRequest request, int statusCode) {
         this(request, statusCode, HttpHeaders.of(Map.of(), (name, value) -> true), HttpClient.Version.HTTP_1_1);
     }

@@ -9,22 +9,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of one call, in front of the client's own. The client completes it, or the caller does, who gives the call up or
- * times it out: then the client's own future is cancelled. The call is settled first, so that whoever learns of the result finds
- * it counted. Futures derived from it can be cancelled too, as those of the JDK's client can: that cancels the call.
- * Thread-safe.
+ * The future of one call, in front of the client's own. It is completed by the client, or by the caller, who gives the call
+ * up or times it out; the client's own future is then cancelled. The call is settled before the future completes, so
+ * whoever sees the result finds it counted. Futures derived from it can be cancelled too, as with the JDK's client: that
+ * cancels the call. Thread-safe.
  */
 final class CallFuture<T> extends CompletableFuture<HttpResponse<T>> {
     private final HttpCall<T> call;
     private final ClientLife life;
     private final long stamp;
-    /** Written before anybody else can see this future. */
+    /** Written before any other thread can see this object. */
     private volatile @Nullable CompletableFuture<HttpResponse<T>> source;
 
     /**
-     * A future for a call that begins next.
+     * Creates a future for a call that begins next.
      *
-     * @param stamp ends the call's part of the client's life, once the client is done with it
+     * @param stamp the stamp that ends the call's part of the client's life, once the client is done with it
      */
     CallFuture(HttpCall<T> call, ClientLife life, long stamp) {
         this.call = call;
@@ -33,11 +33,11 @@ final class CallFuture<T> extends CompletableFuture<HttpResponse<T>> {
     }
 
     /** Sends the request. */
-    @SuppressWarnings("FutureReturnValueIgnored") // It would tell once more what this one tells.
+    @SuppressWarnings("FutureReturnValueIgnored") // It carries the same result as this future.
     CallFuture<T> start(Supplier<? extends @Nullable CompletableFuture<HttpResponse<T>>> exchange) {
         CompletableFuture<HttpResponse<T>> own;
         try {
-            own = Objects.requireNonNull(exchange.get(), "the client behind returned null instead of a future");
+            own = Objects.requireNonNull(exchange.get(), "the guarded client returned null instead of a future");
         } catch (Throwable thrown) {
             ended(null, thrown);
             return this;
@@ -111,7 +111,7 @@ final class CallFuture<T> extends CompletableFuture<HttpResponse<T>> {
         return new Derived<>(this);
     }
 
-    /** What comes of the call, such as its body alone. */
+    /** A future derived from the call, such as that of its body only. */
     private static final class Derived<T> extends CompletableFuture<T> {
         private final Future<?> call;
 

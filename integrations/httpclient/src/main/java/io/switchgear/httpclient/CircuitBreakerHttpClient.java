@@ -27,25 +27,25 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP client with circuit breakers: the client that it is given, except that a request to a server that is down is rejected
- * at once, with an {@link HttpCallNotPermittedException}.
+ * An HTTP client with circuit breakers. It behaves like the client that it guards, except that a request to a server that
+ * is down is rejected at once, with an {@link HttpCallNotPermittedException}.
  *
  * <pre>{@code
  * HttpClient client = CircuitBreakerHttpClient.of(HttpClient.newHttpClient(), registry);
  * }</pre>
  *
- * <p>A request, its response and the body are one call with one outcome, which is counted when the end of the body is known: a
- * complete body, or one that its reader closes early, counts by the response, one that breaks off is a failure. What {@link
- * HttpClassifier} says decides which responses are failures, unless a breaker is configured otherwise. A probe gives its place
- * back at the headers. A body that nobody reads counts as nothing, and the caller's own side (a body handler, a subscriber, a
- * publisher or an executor that fails) is ignored. A call to an address that redirects counts for that address. Web sockets and
- * pushed responses are passed on and not counted.
+ * <p>A request, its response and the body are one call with one outcome, which is counted when the end of the body is
+ * known: a body that is complete, or that its reader closes early, counts by the response; a body that breaks off is a
+ * failure. {@link HttpClassifier} decides which responses are failures, unless a breaker is configured otherwise. A probe
+ * gives its place back at the headers. A body that is never read is not counted, and failures of the caller's own side (a
+ * body handler, a subscriber, a publisher or an executor) are ignored. A call to an address that redirects counts for that
+ * address. Web sockets and pushed responses are passed on and not counted.
  *
- * <p>A call that its caller gives up is judged as any other (see {@code abandonedAfter}); where the headers have come, only the
- * time since the last bytes counts.
+ * <p>A call that its caller gives up is judged as any other (see {@code abandonedAfter}); once the headers have arrived,
+ * only the time since the last bytes counts.
  *
- * <p>Once it has been shut down or closed (by its own methods, which JDK 21 brought; on older ones the client behind is left to
- * itself), requests fail with an {@link IOException} and are not counted. Thread-safe.
+ * <p>Once it has been shut down or closed (by its own methods, which clients have since JDK 21; on older versions the
+ * guarded client is not closed), requests fail with an {@link IOException} and are not counted. Thread-safe.
  *
  * @since 0.1
  */
@@ -54,7 +54,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
     private static final int MAX_ORIGINS = 1_000;
 
     private final HttpClient client;
-    /** A breaker, a keyed breaker or a function that finds breakers. */
+    /** A breaker, a keyed breaker or a function that returns breakers. */
     private final Object breakers;
 
     private final ClientLife life;
@@ -62,55 +62,55 @@ public final class CircuitBreakerHttpClient extends HttpClient {
 
     private CircuitBreakerHttpClient(
             HttpClient client, Object breakers, String inWords, Function<? super HttpRequest, Target> targets) {
-        this.client = Objects.requireNonNull(client, "client: there is no HTTP client to put breakers in front of");
+        this.client = Objects.requireNonNull(client, "client must not be null: pass the HTTP client to guard");
         this.breakers = breakers;
         checkGuardedOnce(inWords);
         this.life = new ClientLife(client);
         this.calls = new GuardedCalls(client, life, targets);
     }
 
-    @SuppressWarnings("ReferenceEquality") // Whether it is that very breaker.
+    @SuppressWarnings("ReferenceEquality") // Whether it is the same breaker.
     private void checkGuardedOnce(String inWords) {
         for (HttpClient each = client; each instanceof CircuitBreakerHttpClient guarded; each = guarded.client) {
             if (guarded.breakers == breakers) {
-                throw new IllegalArgumentException("client: it is guarded by " + inWords
-                        + " already, which would count each of its calls twice. Use it as it is");
+                throw new IllegalArgumentException("client: it is already guarded by " + inWords
+                        + ", so each of its calls would count twice. Use it as it is");
             }
         }
     }
 
     /**
-     * A client with a breaker for each {@linkplain #origin origin}, for 1,000 of them, with the default settings and {@link
-     * HttpClassifier}. Nothing else can see or hold these breakers: {@link #of(HttpClient, CircuitBreakerRegistry)} puts them
-     * into a registry.
+     * Guards a client with a breaker for each {@linkplain #origin origin}, for up to 1,000 of them, with the default
+     * settings and {@link HttpClassifier}. No other code can see or hold these breakers:
+     * {@link #of(HttpClient, CircuitBreakerRegistry)} puts them into a registry.
      *
-     * @param client sends the requests
-     * @return a client in front of it
-     * @throws IllegalArgumentException if the client is guarded already
+     * @param client the client to guard
+     * @return the guarded client
+     * @throws IllegalArgumentException if the client is already guarded
      */
     public static CircuitBreakerHttpClient of(HttpClient client) {
         if (client instanceof CircuitBreakerHttpClient) {
             throw new IllegalArgumentException(
-                    "client: it is guarded already. Use it as it is, or name the breakers that"
-                            + " guard it besides: of(client, breaker)");
+                    "client: it is already guarded. Use it as it is, or name the breakers that"
+                            + " guard it in addition: of(client, breaker)");
         }
         return of(client, CircuitBreakerRegistry.ofDefaults());
     }
 
     /**
-     * A client with a breaker for each {@linkplain #origin origin}, for 1,000 of them, in a registry: {@code
-     * registry.findKeyed("http")}. All clients of a registry share them. They have the registry's configuration for that name,
-     * and {@link HttpClassifier} where that has core's default classifier. To choose the name, the number or the key, make the
-     * keyed breaker and use {@link #of(HttpClient, KeyedCircuitBreaker, Function)}.
+     * Guards a client with a breaker for each {@linkplain #origin origin}, for up to 1,000 of them, in a registry:
+     * {@code registry.findKeyed("http")}. All clients of a registry share them. They have the registry's configuration for
+     * that name, with {@link HttpClassifier} in place of core's default classifier. To choose the name, the number or the
+     * key, create the keyed breaker and use {@link #of(HttpClient, KeyedCircuitBreaker, Function)}.
      *
-     * @param client sends the requests
-     * @param registry has the breakers, or gets them
-     * @return a client in front of it
-     * @throws IllegalArgumentException if the client is guarded by these breakers already
+     * @param client the client to guard
+     * @param registry the registry that has the breakers, or to which they are added
+     * @return the guarded client
+     * @throws IllegalArgumentException if the client is already guarded by these breakers
      * @throws IllegalStateException if the registry has another kind of breaker of this name
      */
     public static CircuitBreakerHttpClient of(HttpClient client, CircuitBreakerRegistry registry) {
-        Objects.requireNonNull(client, "client: there is no HTTP client to put breakers in front of");
+        Objects.requireNonNull(client, "client must not be null: pass the HTTP client to guard");
         KeyedCircuitBreaker<String> origins =
                 Objects.requireNonNull(registry, "registry").keyed(NAME, MAX_ORIGINS);
         HttpClassifier.configureIfDefault(origins);
@@ -118,13 +118,13 @@ public final class CircuitBreakerHttpClient extends HttpClient {
     }
 
     /**
-     * A client with one breaker for all requests.
+     * Guards a client with one breaker for all requests.
      *
-     * @param client sends the requests
-     * @param breaker configured by {@link HttpClassifier}, or by a classifier of your own
-     * @return a client in front of it
-     * @throws IllegalArgumentException if the breaker's classifier takes every response for a success, as core's default does
-     *     and those of other integrations do, or if the client is guarded by this breaker already
+     * @param client the client to guard
+     * @param breaker the breaker, configured with {@link HttpClassifier} or a classifier of your own
+     * @return the guarded client
+     * @throws IllegalArgumentException if the breaker's classifier counts every response as a success, as core's default
+     *     and those of other integrations do, or if the client is already guarded by this breaker
      */
     public static CircuitBreakerHttpClient of(HttpClient client, CircuitBreaker breaker) {
         HttpClassifier.check(Objects.requireNonNull(breaker, "breaker"));
@@ -133,13 +133,14 @@ public final class CircuitBreakerHttpClient extends HttpClient {
     }
 
     /**
-     * A client with the breaker that a function chooses for each request.
+     * Guards a client with a breaker that a function chooses for each request.
      *
-     * @param client sends the requests
-     * @param breakers finds the breaker of a request, which is configured as in {@link #of(HttpClient, CircuitBreaker)}; what it
-     *     throws, or a {@code NullPointerException} if it finds none, ends the request. Thread-safe
-     * @return a client in front of it
-     * @throws IllegalArgumentException if the client is guarded by this function already
+     * @param client the client to guard
+     * @param breakers the function that returns the breaker of a request, which is configured as in
+     *     {@link #of(HttpClient, CircuitBreaker)}; its exception, or a {@code NullPointerException} if it returns null,
+     *     ends the request. Thread-safe
+     * @return the guarded client
+     * @throws IllegalArgumentException if the client is already guarded by this function
      */
     public static CircuitBreakerHttpClient of(
             HttpClient client, Function<? super HttpRequest, CircuitBreaker> breakers) {
@@ -152,16 +153,16 @@ public final class CircuitBreakerHttpClient extends HttpClient {
     }
 
     /**
-     * A client with a breaker for each key, which a function finds for each request.
+     * Guards a client with a breaker for each key; a function determines the key of each request.
      *
-     * @param client sends the requests
-     * @param breakers made with a configuration from {@link HttpClassifier}
-     * @param keys finds the key of a request, such as {@link #origin}; what it throws, or a {@code NullPointerException} if it
-     *     finds none, ends the request. Thread-safe
+     * @param client the client to guard
+     * @param breakers the breakers, created with a configuration from {@link HttpClassifier}
+     * @param keys the function that returns the key of a request, such as {@link #origin}; its exception, or a
+     *     {@code NullPointerException} if it returns null, ends the request. Thread-safe
      * @param <K> type of the keys
-     * @return a client in front of it
-     * @throws IllegalArgumentException if their classifier takes every response for a success, as core's default does and those
-     *     of other integrations do, or if the client is guarded by these breakers already
+     * @return the guarded client
+     * @throws IllegalArgumentException if their classifier counts every response as a success, as core's default and those
+     *     of other integrations do, or if the client is already guarded by these breakers
      */
     public static <K> CircuitBreakerHttpClient of(
             HttpClient client, KeyedCircuitBreaker<K> breakers, Function<? super HttpRequest, ? extends K> keys) {
@@ -176,7 +177,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
     }
 
     /**
-     * A client with the JDK's default settings, guarded as by {@link #of(HttpClient)}.
+     * Creates a client with the JDK's default settings, guarded as by {@link #of(HttpClient)}.
      *
      * @return a new client
      */
@@ -185,7 +186,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
     }
 
     /**
-     * A builder whose clients are guarded as by {@link #of(HttpClient)}.
+     * Creates a builder whose clients are guarded as by {@link #of(HttpClient)}.
      *
      * @return a new builder
      */
@@ -194,14 +195,14 @@ public final class CircuitBreakerHttpClient extends HttpClient {
     }
 
     /**
-     * A builder whose clients are guarded, for libraries that take a builder and no client:
+     * Creates a builder whose clients are guarded, for libraries that take a builder and not a client:
      *
      * <pre>{@code
      * HttpClient.Builder builder = CircuitBreakerHttpClient.newBuilder(client -> CircuitBreakerHttpClient.of(client, registry));
      * }</pre>
      *
-     * @param guard puts breakers in front of each client that the builder builds
-     * @return a builder that passes on what it is told to a builder of the JDK
+     * @param guard the function that puts breakers in front of each client that is built
+     * @return a builder that passes its settings on to a builder of the JDK
      */
     public static Builder newBuilder(Function<? super HttpClient, ? extends HttpClient> guard) {
         return GuardedBuilder.of(HttpClient.newBuilder(), guard);
@@ -212,10 +213,11 @@ public final class CircuitBreakerHttpClient extends HttpClient {
     }
 
     /**
-     * The server that a request goes to, whatever proxy is in between.
+     * Returns the server that a request goes to, regardless of proxies.
      *
      * @param request a request
-     * @return scheme and host in lower case, and the port if it is not the scheme's own: {@code https://api.example:8443}
+     * @return the scheme and host in lower case, and the port if it is not the scheme's default:
+     *     {@code https://api.example:8443}
      */
     public static String origin(HttpRequest request) {
         URI uri = request.uri();
@@ -227,7 +229,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
     private static <T> T found(String what, HttpRequest request, @Nullable T found) {
         if (found == null) {
             throw new NullPointerException("the function of " + what + "s returned null for " + request.method() + " "
-                    + origin(request) + ": it must find a " + what + " for each request");
+                    + origin(request) + ": it must return a " + what + " for each request");
         }
         return found;
     }
@@ -301,22 +303,28 @@ public final class CircuitBreakerHttpClient extends HttpClient {
         return client.newWebSocketBuilder();
     }
 
-    /** Takes no new requests; those that run go on. Overrides what clients have since JDK 21, as the next ones do. */
+    /**
+     * Rejects new requests; those that run continue. Overrides a method that clients have since JDK 21, as do the next
+     * ones.
+     */
     public void shutdown() {
         life.shutdown();
     }
 
-    /** As {@link #shutdown()}, and ends the requests that run, which no breaker counts. Before JDK 21 they go on. */
+    /**
+     * Shuts down as {@link #shutdown()} does, and ends the running requests, which no breaker counts. Before JDK 21 they
+     * continue.
+     */
     public void shutdownNow() {
         life.shutdownNow();
     }
 
-    /** As {@link #shutdown()}, and waits for the requests that run. Before JDK 21 an interrupt ends the waiting. */
+    /** Shuts down as {@link #shutdown()} does, and waits for the running requests. Before JDK 21 an interrupt ends the wait. */
     public void close() {
         life.close();
     }
 
-    /** {@return whether it has been shut down and no request runs} */
+    /** {@return whether the client has been shut down and no request is running} */
     public boolean isTerminated() {
         return life.isTerminated();
     }
@@ -324,7 +332,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
     /**
      * Waits for a client that has been shut down to terminate.
      *
-     * @param duration how long at most; zero or less: not at all
+     * @param duration the longest wait; zero or less for none
      * @return whether it has terminated
      * @throws InterruptedException if interrupted while waiting
      */

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exceptions of the JDK's client that are not about the server: it makes some out of the server's answers, and some tell of its
- * own side. The client has no types for them; they are told by the place in the client that made them, or by its words. Pure.
+ * Recognizes exceptions of the JDK's client that are not about the server: some represent the server's answers, and some
+ * come from the caller's own side. The client has no types for them; they are recognized by the place in the client that
+ * created them, or by their message. Pure.
  */
 final class ClientExceptions {
     static final int NO_ANSWER = 0;
@@ -27,8 +28,8 @@ final class ClientExceptions {
     private ClientExceptions() {}
 
     /**
-     * Whether the caller's own side ended the call: an executor that takes no work, no free port or file, more requests at a
-     * time than a connection takes, or a cookie handler or proxy selector that threw.
+     * Whether the caller's own side ended the call: an executor that refuses work, no free port or file, more concurrent
+     * requests than a connection allows, or a cookie handler or proxy selector that threw.
      */
     static boolean areOwnSide(Throwable thrown) {
         Throwable root = thrown;
@@ -47,8 +48,8 @@ final class ClientExceptions {
     }
 
     /**
-     * The status of the answer out of which the client made this exception, as far as it is known: to a login, a redirect, or
-     * the request for a tunnel.
+     * The status of the answer that the client turned into this exception, as far as it is known: the answer to a login, a
+     * redirect, or the request for a tunnel.
      */
     static int statusOfAnswer(Throwable thrown) {
         Throwable root = root(thrown);
@@ -58,7 +59,7 @@ final class ClientExceptions {
             int status = Integer.parseInt(tunnel.group(1));
             return status < FIRST_SERVER_ERROR ? status : NO_ANSWER;
         }
-        if (message.equals("Too many retries")) { // of nothing that failed, or that would be its cause
+        if (message.equals("Too many retries")) { // without a failure, which would be its cause
             return FOUND;
         }
         if (!isFrom(root, "MultiExchange", "responseFilters")) {
@@ -81,7 +82,10 @@ final class ClientExceptions {
         return root;
     }
 
-    /** Whether it was made within a method of the client. Not asked of what broken connections throw, since the look is slow. */
+    /**
+     * Whether the exception was created in a method of the client. Not used for exceptions of broken connections, because
+     * the check is slow.
+     */
     private static boolean isFrom(Throwable root, String type, @Nullable String method) {
         if (root instanceof IOException && root.getClass() != IOException.class) {
             return false;

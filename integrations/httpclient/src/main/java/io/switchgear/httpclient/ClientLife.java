@@ -16,9 +16,10 @@ import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a client. JDK 21 gave clients methods for that, which are called here without being compiled against. Where they
- * are missing the client behind cannot be ended, but no more calls begin, and the end of those that run can be waited for. What
- * calls suffer from the end of their own client says nothing about the server. Thread-safe.
+ * The life cycle of a client. JDK 21 gave clients methods to end them, which are called here without being compiled
+ * against. Where they are missing, the guarded client cannot be ended, but no more calls begin, and the end of the running
+ * ones can be awaited. Failures that calls suffer from the end of their own client say nothing about the server.
+ * Thread-safe.
  */
 final class ClientLife {
     private static final @Nullable MethodHandle SHUTDOWN = find("shutdown", void.class);
@@ -31,15 +32,18 @@ final class ClientLife {
     private final HttpClient client;
     private final CountDownLatch shutdown = new CountDownLatch(1);
     private volatile boolean shutdownNow;
-    /** Held for reading by each call that runs; whoever gets it for writing after the shutdown has seen the last one. */
+    /**
+     * Held for reading by each running call; a thread that acquires it for writing after the shutdown has seen the last
+     * one.
+     */
     private final StampedLock calls = new StampedLock();
 
-    /** Of a call that its own client ended, or did not begin: no breaker counts it. */
+    /** The exception of a call that its own client ended, or did not begin: no breaker counts it. */
     private static final class ClosedClientException extends IOException implements Rejection {
         private static final long serialVersionUID = 1;
 
         ClosedClientException(@Nullable Throwable cause) {
-            super("this HTTP client has been shut down: make a new one for further requests", cause);
+            super("this HTTP client has been shut down: create a new one for further requests", cause);
         }
     }
 
@@ -47,7 +51,7 @@ final class ClientLife {
         this.client = client;
     }
 
-    /** Begins a call; what it returns ends it. */
+    /** Begins a call; returns the stamp that ends it. */
     long begin() throws IOException {
         long stamp = calls.tryReadLock();
         if (stamp != 0 && isShutdown()) {
@@ -64,18 +68,18 @@ final class ClientLife {
         calls.unlockRead(stamp);
     }
 
-    /** What a call threw, or that its client was ended under it. */
+    /** The call's exception, or one that says that its client was ended during the call. */
     IOException explain(IOException thrown) {
         return isOver() ? new ClosedClientException(thrown) : thrown;
     }
 
-    /** The same for what completes a future, which may be wrapped. */
+    /** The same for the exception of a future, which may be wrapped. */
     Throwable explain(Throwable thrown) {
         Throwable inner = thrown instanceof CompletionException ? thrown.getCause() : thrown;
         return inner instanceof IOException && isOver() ? new ClosedClientException(inner) : thrown;
     }
 
-    /** Whether calls that run have been ended too. */
+    /** Whether the running calls have been ended too. */
     boolean isOver() {
         return shutdownNow || isTerminated();
     }

@@ -5,20 +5,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The end of a response's body. Immutable.
  *
- * @param kind how it ended
- * @param thrown what broke it off, where that is known
+ * @param kind the kind of end
+ * @param thrown the exception that broke it off, if it is known
  */
 record End(Kind kind, @Nullable Throwable thrown) {
     enum Kind {
-        /** All of it has come. */
+        /** The whole body has arrived. */
         COMPLETE,
-        /** It broke off on the way. */
+        /** The body broke off on the way. */
         BROKEN,
-        /** Its reader wanted no more. */
+        /** The reader closed the body early. */
         CLOSED,
-        /** Its reader wanted no more after a long wait for the next bytes. */
+        /** The reader closed the body after a long wait for the next bytes. */
         SILENT,
-        /** Its reader, or another part of the caller's own, threw. */
+        /** The reader, or another part of the caller's own side, threw. */
         OWN_SIDE
     }
 
@@ -31,7 +31,7 @@ record End(Kind kind, @Nullable Throwable thrown) {
         return new End(Kind.BROKEN, thrown);
     }
 
-    /** Whether its reader gave it up. */
+    /** Whether the reader gave the body up. */
     boolean isByReader() {
         return kind == Kind.CLOSED || kind == Kind.SILENT;
     }

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A builder whose clients are guarded. Whatever it is told it tells the builder behind, by the methods that the JDK at hand
- * gives its builders. Not thread-safe, as builders are.
+ * A builder whose clients are guarded. It passes every setting on to the builder behind it, through the methods that
+ * builders have in the present JDK. Not thread-safe, as builders are.
  */
 final class GuardedBuilder implements InvocationHandler {
     private final HttpClient.Builder behind;
@@ -30,7 +30,7 @@ final class GuardedBuilder implements InvocationHandler {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // Builders have no other.
+    @SuppressWarnings("ReferenceEquality") // Builders have no other equality.
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         if (method.getName().equals("equals")) {
             return proxy == Objects.requireNonNull(arguments)[0];

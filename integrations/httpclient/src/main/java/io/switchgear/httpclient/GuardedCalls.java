@@ -15,20 +15,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The way of a request: the client must be alive, the guard must let it in, and how it ends is settled. Thread-safe. */
+/** The path of a request: the client must be alive, the guard must admit the request, and its end is settled. Thread-safe. */
 final class GuardedCalls {
     private final HttpClient client;
     private final ClientLife life;
     private final Function<? super HttpRequest, Target> targets;
     private final OpenBodies openBodies = new OpenBodies();
-    /** Whether requests can be exchanged for others: another client may know its own by their class. */
+    /** Whether requests can be replaced: another client may recognize its own by their class. */
     private final boolean watchesPublishers;
 
     /**
-     * Where a request goes.
+     * The guard of a request.
      *
-     * @param guard lets it in
-     * @param config of the guard's breaker
+     * @param guard the guard
+     * @param config the configuration of the guard's breaker
      */
     record Target(Guard guard, CircuitBreakerConfig config) {}
 
@@ -63,7 +63,7 @@ final class GuardedCalls {
         }
     }
 
-    /** Throws only for a missing argument; everything else completes the future. */
+    /** Sends a request. Throws only for a missing argument; everything else completes the future. */
     <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
         return sendAsync(request, handler, (sent, call) -> client.sendAsync(sent, call));
     }

@@ -15,9 +15,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call: a request, its response and the body, under one permit. It takes the place of the user's body handler and learns
- * there of the headers. The call is booked once both are known: that the response was handed out, and how its body ended. A
- * response with a status that is a failure is booked at once. Thread-safe.
+ * One call: a request, its response and the body, under one permit. It takes the place of the user's body handler and so
+ * sees the headers. The call is settled once it is known that the response was returned to the caller, and how its body
+ * ended. A response whose status is a failure is settled at once. Thread-safe.
  */
 final class HttpCall<T> implements BodyHandler<T> {
     private static final VarHandle END = Fields.handle(MethodHandles.lookup(), "end", End.class);
@@ -29,14 +29,14 @@ final class HttpCall<T> implements BodyHandler<T> {
     final CircuitBreakerConfig config;
     final Permit permit;
 
-    /** The headers, once they have come. */
+    /** The headers, once they have arrived. */
     private volatile @Nullable ResponseInfo headers;
 
     private volatile @Nullable WatchedBody<T> body;
     private volatile @Nullable HttpResponse<T> response;
-    /** Set once; whoever sets it books the call, if the response has been handed out by then. */
+    /** The end of the body. Set once; the thread that sets it settles the call, if the response has been returned by then. */
     private volatile @Nullable End end;
-    /** The caller's own body publisher failed. */
+    /** Whether the caller's own body publisher failed. */
     private volatile boolean publisherFailed;
 
     HttpCall(
@@ -72,16 +72,16 @@ final class HttpCall<T> implements BodyHandler<T> {
         return watched;
     }
 
-    /** The server answers. The breaker's ticker is asked here, and if it throws that is no concern of the body. */
+    /** The server is responding. The breaker's ticker is read here, and an exception from it does not concern the body. */
     void progressed() {
         try {
             permit.progressed();
         } catch (RuntimeException broken) {
-            // The breaker finds that too, and says it.
+            // The breaker finds that too, and reports it.
         }
     }
 
-    /** The end of the body; only the first counts. */
+    /** The body has ended; only the first end counts. */
     void ended(End how) {
         if (END.compareAndSet(this, null, how)) {
             forgetBody();
@@ -93,11 +93,11 @@ final class HttpCall<T> implements BodyHandler<T> {
         publisherFailed = true;
     }
 
-    /** The response is there, and is handed out next. */
+    /** The response is there, and is returned to the caller next. */
     void answered(@Nullable HttpResponse<T> answer) {
         response = answer;
         if (answer == null || headers == null || HttpClassifier.isFailure(answer.statusCode())) {
-            permit.returned(answer); // its body was never ours, or can change nothing
+            permit.returned(answer); // its body was not watched, or can change nothing
         } else {
             book();
         }
@@ -125,7 +125,7 @@ final class HttpCall<T> implements BodyHandler<T> {
         }
     }
 
-    /** Settles by an exception of a thread that is not the caller's, so its interrupt flag says nothing about the call. */
+    /** Settles the call with an exception on another thread than the caller's, whose interrupt flag is not significant. */
     private void threwElsewhere(Throwable thrown) {
         boolean flag = Thread.interrupted();
         try {
@@ -137,18 +137,18 @@ final class HttpCall<T> implements BodyHandler<T> {
         }
     }
 
-    /** The exception by which the client ended the call on the caller's thread, explained. */
+    /** Settles the call with the exception that ended it on the caller's thread, and explains it. */
     Throwable failedHere(Throwable thrown) {
         return failed(thrown, true);
     }
 
-    /** The exception that completed the client's future, explained. */
+    /** Settles the call with the exception that completed the client's future, and explains it. */
     Throwable failedElsewhere(Throwable thrown) {
         return failed(thrown, false);
     }
 
-    /** Decides by who failed: the caller's own side, the client's own end, or the server, which may have answered all the same. */
-    @SuppressWarnings("ReferenceEquality") // Whether it was exchanged.
+    /** Decides which side failed: the caller's, the client's own end, or the server, which may have answered nevertheless. */
+    @SuppressWarnings("ReferenceEquality") // Whether it was replaced.
     private Throwable failed(Throwable thrown, boolean here) {
         Throwable explained = life.explain(thrown);
         End how = end;
@@ -177,7 +177,7 @@ final class HttpCall<T> implements BodyHandler<T> {
         return watched != null && watched.isGivenUpByReader();
     }
 
-    /** The end of the body tells why there is no response. */
+    /** The call failed after the body had ended, which explains why there is no response. */
     private void failedAfter(End how) {
         switch (how.kind()) {
             case COMPLETE -> permit.returned(new Answer(request, Objects.requireNonNull(headers)));
@@ -187,7 +187,7 @@ final class HttpCall<T> implements BodyHandler<T> {
         }
     }
 
-    /** The caller's own side ended it, but a status that is a failure counts. */
+    /** The caller's own side ended the call: it is ignored, unless its status is a failure. */
     private void saysNothing() {
         ResponseInfo info = headers;
         if (info != null && HttpClassifier.isFailure(info.statusCode())) {
@@ -198,8 +198,8 @@ final class HttpCall<T> implements BodyHandler<T> {
     }
 
     /**
-     * The caller waits no more for the response. Once the headers have come, only silence says something against the server: the
-     * body may have broken off because the caller gave up.
+     * The caller gave the response up. Once the headers have arrived, only silence counts against the server: the body may
+     * have broken off because the caller gave up.
      */
     void givenUp() {
         WatchedBody<T> watched = body;
@@ -214,7 +214,7 @@ final class HttpCall<T> implements BodyHandler<T> {
         forgetBody();
     }
 
-    /** The caller completed the call by an exception: a timeout of its own is a failure, by anything else it gives the call up. */
+    /** The caller completed the call with an exception: its own timeout is a failure, any other exception gives the call up. */
     void endedByCaller(Throwable thrown) {
         if (Causes.isTimeout(thrown)) {
             threwElsewhere(thrown);

@@ -5,8 +5,8 @@ import io.switchgear.outcome.Rejection;
 import java.io.IOException;
 
 /**
- * The breaker did not let a request through; nothing was sent. It is an {@link IOException}, which callers of an HTTP client
- * expect, around the breaker's own {@link CallNotPermittedException}. Thread-safe.
+ * Thrown when the breaker rejects a request; nothing was sent. It is an {@link IOException}, which callers of an HTTP
+ * client expect, around the breaker's own {@link CallNotPermittedException}. Thread-safe.
  *
  * @since 0.1
  */
@@ -22,7 +22,7 @@ public final class HttpCallNotPermittedException extends IOException implements 
     }
 
     /**
-     * What the breaker said: which one it is, why it rejected, and when to come again.
+     * The breaker's own rejection, with its name, the reason and the time until another call can pass.
      *
      * @return the cause of this exception
      */
@@ -30,13 +30,13 @@ public final class HttpCallNotPermittedException extends IOException implements 
         return rejection;
     }
 
-    /** {@return the breaker's own message, which tells the whole story} */
+    /** {@return the message of the breaker's rejection} */
     @Override
     public String getMessage() {
         return rejection.getMessage();
     }
 
-    /** {@return this: the rejection inside has a stack trace if its breaker was asked for one} */
+    /** {@return this; the rejection inside has a stack trace if its breaker is configured so} */
     @Override
     public Throwable fillInStackTrace() {
         return this;

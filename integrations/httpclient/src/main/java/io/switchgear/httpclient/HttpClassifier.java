@@ -14,7 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.InstantSource;
 
 /**
- * What HTTP responses mean to a breaker. To be given to the breakers of a {@link CircuitBreakerHttpClient}:
+ * Classifies HTTP responses, for the breakers of a {@link CircuitBreakerHttpClient}:
  *
  * <pre>{@code
  * CircuitBreaker api = CircuitBreaker.of("api", HttpClassifier::configure);
@@ -35,24 +35,24 @@ public final class HttpClassifier {
     /**
      * Adds {@link #defaults()} and {@link #retryAfter()}, and changes nothing else.
      *
-     * @param config the settings of a breaker
-     * @return the same
+     * @param config the builder of a breaker's configuration
+     * @return the same builder
      */
     public static CircuitBreakerConfigBuilder configure(CircuitBreakerConfigBuilder config) {
         return config.classify(defaults()).retryHint(retryAfter());
     }
 
     /**
-     * The rules: a response is a failure if its status is 500 or above, or 429 (too many requests), else a success, whatever
-     * the other 4xx may mean to the caller. An exception is a failure (timeouts too), but for what every breaker ignores and
-     * for {@link IllegalArgumentException}, which says that the request was never sent.
+     * Returns the default rules. A response is a failure if its status is 500 or above, or 429 (too many requests), else a
+     * success, whatever the other 4xx may mean to the caller. An exception is a failure (timeouts too), except for those
+     * that every breaker ignores and for {@link IllegalArgumentException}, which means that the request was never sent.
      *
-     * <p>A failed response is told as {@code 503 from https://host}, without path and query.
+     * <p>A failed response is described as {@code 503 from https://host}, without path and query.
      *
-     * <p>Rules can be added: {@code HttpClassifier.defaults().ignore(ConnectException.class)}. Other statuses need rules of their own: {@code
-     * Classifier.failOnResult(HttpResponse.class, response -> response.statusCode() == 503)}.
+     * <p>The rules can be extended: {@code HttpClassifier.defaults().ignore(ConnectException.class)}. For other statuses
+     * use rules of your own: {@code Classifier.failOnResult(HttpResponse.class, response -> response.statusCode() == 503)}.
      *
-     * @return rules to which more can be added
+     * @return rules that can be extended
      */
     public static OutcomeRules defaults() {
         return Classifier.failOnResult(HttpResponse.class, HttpClassifier::isFailure)
@@ -61,9 +61,9 @@ public final class HttpClassifier {
     }
 
     /**
-     * Finds how long a response asks to be left alone: its {@code Retry-After}, in seconds or as a date. A date is taken
-     * relative to the response's own {@code Date}, so that it does not matter when clocks differ, or else to the system's
-     * clock. What is neither, negative or past is no hint.
+     * Returns a function that reads the {@code Retry-After} header of a response, in seconds or as a date. A date is taken
+     * relative to the response's own {@code Date}, so that differing clocks do not matter, or else to the system's clock. A
+     * value in neither form, negative or in the past gives no hint.
      *
      * @return a hint for {@link CircuitBreakerConfigBuilder#retryHint}
      */
@@ -72,16 +72,16 @@ public final class HttpClassifier {
     }
 
     /**
-     * As {@link #retryAfter()}, by another clock.
+     * Returns the function of {@link #retryAfter()} with another clock.
      *
-     * @param clock what to take a date relative to if the response has no {@code Date}
+     * @param clock the clock for dates in responses that have no {@code Date}
      * @return a hint for {@link CircuitBreakerConfigBuilder#retryHint}
      */
     public static RetryHint retryAfter(InstantSource clock) {
         return new RetryAfter(clock);
     }
 
-    /** Where it came from, without path and query, which may hold what must not be logged. */
+    /** The status and the origin, without path and query, which may hold content that must not be logged. */
     private static String describe(HttpResponse<?> response) {
         URI uri = response.uri();
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
@@ -92,24 +92,28 @@ public final class HttpClassifier {
         check(breaker.name(), breaker.config());
     }
 
-    /** Refuses a classifier that takes every response for a success: core's default, and those of other integrations. */
+    /** Rejects a classifier that counts every response as a success: core's default, and those of other integrations. */
     static void check(String breakerName, CircuitBreakerConfig config) {
         Classifier classifier = config.classifier();
         if (Classifier.defaults().equals(classifier)) {
-            throw refused(breakerName, "its classifier takes every response for a success, one with status 503 too");
+            throw refused(breakerName, "its classifier counts every response as a success, even one with status 503");
         }
         if (isOfAnotherIntegration(classifier)) {
             throw refused(
-                    breakerName, "its classifier, " + classifier.getClass().getName() + ", judges no HTTP responses");
+                    breakerName,
+                    "its classifier, " + classifier.getClass().getName() + ", does not judge HTTP responses");
         }
     }
 
     private static IllegalArgumentException refused(String breakerName, String why) {
         return new IllegalArgumentException("Circuit breaker \"" + breakerName + "\": " + why
-                + ". Configure it with HttpClassifier.configure(...), or say with classify(...) what is a failure");
+                + ". Configure it with HttpClassifier.configure(...), or define failures with classify(...)");
     }
 
-    /** Functions of the user's own are not asked: they may do so on purpose. */
+    /**
+     * Whether the classifier belongs to another integration. Functions of the user's own are not tested: they may be like
+     * this on purpose.
+     */
     private static boolean isOfAnotherIntegration(Classifier classifier) {
         String name = classifier.getClass().getName();
         return !(classifier instanceof OutcomeRules)
@@ -118,7 +122,7 @@ public final class HttpClassifier {
                 && classifier.classify(UNAVAILABLE, null) != Outcome.FAILURE;
     }
 
-    /** Gives breakers with core's default classifier this one. */
+    /** Sets this classifier on breakers with core's default classifier. */
     static void configureIfDefault(KeyedCircuitBreaker<?> breakers) {
         CircuitBreakerConfig config = breakers.config();
         if (Classifier.defaults().equals(config.classifier())) {

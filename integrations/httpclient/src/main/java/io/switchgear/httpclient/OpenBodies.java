@@ -7,14 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bodies of one client that have begun and not ended. There is no thread to watch them: the next request looks which of
- * them are stuck. Thread-safe.
+ * The bodies of one client that have begun and not ended. No thread watches them: the next request checks which of them are
+ * stuck. Thread-safe.
  */
 final class OpenBodies {
     private static final long INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Set<WatchedBody<?>> bodies = ConcurrentHashMap.newKeySet();
-    /** When it was last looked. Swapped by compare-and-set: whoever does looks. */
+    /** The time of the last check. Replaced by compare-and-set: the thread that does so checks. */
     private final AtomicLong lookedNanos = new AtomicLong();
 
     void add(WatchedBody<?> body) {
@@ -34,7 +34,7 @@ final class OpenBodies {
         try {
             now = ticker.nanos();
         } catch (RuntimeException broken) {
-            return; // which the breaker says
+            return; // the breaker reports it
         }
         long last = lookedNanos.get();
         if (Math.abs(now - last) >= INTERVAL_NANOS && lookedNanos.compareAndSet(last, now)) {

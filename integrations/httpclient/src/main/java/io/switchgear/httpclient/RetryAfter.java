@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header {@code Retry-After} as RFC 9110 has it: seconds, or a date in any of its three forms. Thread-safe. */
+/** Reads the header {@code Retry-After} as in RFC 9110: seconds, or a date in any of its three forms. Thread-safe. */
 final class RetryAfter implements RetryHint {
     private static final Pattern SECONDS = Pattern.compile("[0-9]+");
-    /** More digits than this are more seconds than a number holds. */
+    /** The number of digits that always fit into a number of seconds. */
     private static final int SURE_DIGITS = 18;
 
     private static final DateTimeFormatter ASCTIME = english("EEE MMM ppd HH:mm:ss yyyy");
-    /** A year of two digits is one of the hundred that end so many years from now. */
+    /** The number of years ahead that a year of two digits can be. */
     private static final int YEARS_AHEAD = 50;
 
     private final InstantSource clock;

@@ -17,9 +17,9 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of one response, between the client and its reader. It changes nothing on the way and tells the call how the body
- * ends. It also knows who keeps whom waiting: the server, from which bytes were asked, or the reader, who asks for none.
- * Thread-safe.
+ * The body of one response, between the client and its reader. It changes nothing on the way and reports the end of the
+ * body to the call. It also tracks which side keeps the other waiting: the server, from which bytes were requested, or the
+ * reader, which requests none. Thread-safe.
  */
 final class WatchedBody<T> implements BodySubscriber<T>, Flow.Subscription {
     private static final VarHandle DEMAND = Fields.handle(MethodHandles.lookup(), "demand", long.class);
@@ -28,12 +28,15 @@ final class WatchedBody<T> implements BodySubscriber<T>, Flow.Subscription {
     private final BodySubscriber<T> reader;
     private final HttpHeaders headers;
     private volatile Flow.@Nullable Subscription upstream;
-    /** What the reader makes of the body. */
+    /** The reader's result of the body. */
     private volatile @Nullable CompletionStage<T> result;
-    /** Items that the reader has asked for and not got; by compare-and-set. */
+    /** The items that the reader has requested and not received. Updated by compare-and-set. */
     @SuppressWarnings("unused")
     private volatile long demand;
-    /** When the headers, or the newest bytes, came, or the reader asked again. Any of several writers will do. */
+    /**
+     * The time when the headers or the newest bytes arrived, or the reader requested more. Of several concurrent writers
+     * any may win.
+     */
     private volatile long sinceNanos;
 
     WatchedBody(HttpCall<T> call, BodySubscriber<T> reader, HttpHeaders headers) {
@@ -79,7 +82,7 @@ final class WatchedBody<T> implements BodySubscriber<T>, Flow.Subscription {
         }
     }
 
-    /** Booked first, so that whoever reads the error finds it counted. */
+    /** The end is settled first, so whoever sees the error finds it counted. */
     @Override
     public void onError(Throwable throwable) {
         call.ended(End.broken(throwable));
@@ -110,12 +113,12 @@ final class WatchedBody<T> implements BodySubscriber<T>, Flow.Subscription {
         return Objects.requireNonNull(upstream);
     }
 
-    /** Whether the reader gave the body up, which it may say before it cancels: to be asked while the body has not ended. */
+    /** Whether the reader gave the body up, which it may signal before it cancels; valid only while the body has not ended. */
     boolean isGivenUpByReader() {
         return result instanceof CompletableFuture<?> future && future.isCompletedExceptionally();
     }
 
-    /** Without a bound it stays so. The demand before. */
+    /** Adds demand and returns the earlier one. Unbounded demand stays unbounded. */
     private long addDemand(long n) {
         long before;
         long after;
@@ -126,13 +129,16 @@ final class WatchedBody<T> implements BodySubscriber<T>, Flow.Subscription {
         return before;
     }
 
-    /** Whether the reader has waited for longer than {@code abandonedAfter} since the last bytes, and that is unusual. */
+    /**
+     * Whether the reader has waited for longer than {@code abandonedAfter} since the last bytes, in a body where that is
+     * unusual.
+     */
     boolean isSilent() {
         Duration bound = call.config.abandonedAfter().orElse(null);
         return bound != null && demand > 0 && nowNanos() - sinceNanos > Durations.nanos(bound) && !isEventStream();
     }
 
-    /** Such a stream is silent while nothing happens. */
+    /** Whether this is an event stream, which is silent while nothing happens. */
     private boolean isEventStream() {
         return headers.firstValue("Content-Type")
                 .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"))
@@ -140,10 +146,10 @@ final class WatchedBody<T> implements BodySubscriber<T>, Flow.Subscription {
     }
 
     /**
-     * Ends a call that nobody else may end: the server keeps the reader waiting for bytes that it has promised, or the reader
-     * has not asked for any for half a probe timeout.
+     * Ends a call that nothing else can end: the server keeps the reader waiting for bytes that it has announced, or the
+     * reader has not requested any for half a probe timeout.
      *
-     * @return whether the body can be forgotten
+     * @return whether the body need not be watched any more
      */
     boolean endIfStuck() {
         if (demand > 0) {
@@ -163,7 +169,7 @@ final class WatchedBody<T> implements BodySubscriber<T>, Flow.Subscription {
         return true;
     }
 
-    /** The time by the breaker's ticker; one that throws lets nobody wait. */
+    /** The time by the breaker's ticker; if that throws, nothing counts as waiting. */
     private long nowNanos() {
         try {
             return call.config.ticker().nanos();

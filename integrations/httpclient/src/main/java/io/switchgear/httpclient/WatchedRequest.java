@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body publisher is watched: when that fails, the caller's own side has failed. Thread-safe. */
+/** A request whose body publisher is watched: if that fails, the caller's own side has failed. Thread-safe. */
 final class WatchedRequest extends HttpRequest {
-    /** Since JDK 26 requests have options, which a class of today cannot pass on. */
+    /** Whether requests have options, as since JDK 26, which this class cannot pass on. */
     private static final boolean HAVE_OPTIONS = Runtime.version().feature() >= 26;
 
     private final HttpRequest request;
@@ -24,7 +24,7 @@ final class WatchedRequest extends HttpRequest {
         this.publisher = Optional.of(publisher);
     }
 
-    /** The request for a call; the same where there is nothing to watch. */
+    /** The request for a call; the same request if there is nothing to watch. */
     static HttpRequest of(HttpRequest request, HttpCall<?> call) {
         BodyPublisher publisher = request.bodyPublisher().orElse(null);
         if (publisher == null) {
@@ -74,7 +74,7 @@ final class WatchedRequest extends HttpRequest {
         return request.headers();
     }
 
-    /** The user's publisher, watched for one call. Other calls can use it too: it is the response that shows it to the user. */
+    /** The user's publisher, watched for one call. Other calls can use it too, because the response shows it to the user. */
     private static final class Publisher implements BodyPublisher {
         final BodyPublisher publisher;
         private final HttpCall<?> call;
@@ -106,11 +106,14 @@ final class WatchedRequest extends HttpRequest {
         }
     }
 
-    /** What the user's publisher publishes. */
+    /** The items of the user's publisher. */
     private static final class Items implements Flow.Subscriber<ByteBuffer>, Flow.Subscription {
         private final Flow.Subscriber<? super ByteBuffer> client;
         private final HttpCall<?> call;
-        /** Bytes that are announced and have not come; negative where nothing was announced. Guarded by the publisher's order. */
+        /**
+         * The announced bytes that have not arrived yet; negative if no length was announced. Guarded by the publisher's
+         * order.
+         */
         private long missing;
 
         private final boolean announced;

@@ -41,9 +41,9 @@ class BadInputTest {
     void shouldSayThatThereIsNoClient() {
         assertThatThrownBy(() -> CircuitBreakerHttpClient.of(null))
                 .isInstanceOf(NullPointerException.class)
-                .hasMessageContaining("there is no HTTP client to put breakers in front of");
+                .hasMessageContaining("client must not be null: pass the HTTP client to guard");
         assertThatThrownBy(() -> CircuitBreakerHttpClient.of(null, breaker))
-                .hasMessageContaining("there is no HTTP client to put breakers in front of");
+                .hasMessageContaining("client must not be null: pass the HTTP client to guard");
     }
 
     @Test
@@ -62,15 +62,14 @@ class BadInputTest {
         assertThatThrownBy(() -> CircuitBreakerHttpClient.of(plain, CircuitBreaker.of("api")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Circuit breaker \"api\": its classifier takes every response for a success, one with status 503"
-                                + " too. Configure it with HttpClassifier.configure(...), or say with classify(...) what is"
-                                + " a failure");
+                        "Circuit breaker \"api\": its classifier counts every response as a success, even one with status 503."
+                                + " Configure it with HttpClassifier.configure(...), or define failures with classify(...)");
         KeyedCircuitBreaker<String> blind = KeyedCircuitBreaker.of(
                 "origins", 10, CircuitBreakerConfig.builder().build());
         assertThatThrownBy(() -> CircuitBreakerHttpClient.of(plain, blind, CircuitBreakerHttpClient::origin))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
-                        "Circuit breaker \"origins\": its classifier takes every response for a success");
+                        "Circuit breaker \"origins\": its classifier counts every response as a success");
         Classifier own = Classifier.defaults()::classify;
         assertThat(CircuitBreakerHttpClient.of(plain, CircuitBreaker.of("api", c -> c.classify(own))))
                 .as("a classifier that does the same on purpose")
@@ -80,7 +79,7 @@ class BadInputTest {
     @Test
     void shouldRefuseAClassifierOfAnotherIntegration() {
         Classifier foreign = new ForeignClassifier();
-        String message = "its classifier, io.switchgear.httpclient.ForeignClassifier, judges no HTTP responses."
+        String message = "its classifier, io.switchgear.httpclient.ForeignClassifier, does not judge HTTP responses."
                 + " Configure it with HttpClassifier.configure(...)";
         assertThatThrownBy(() -> CircuitBreakerHttpClient.of(plain, CircuitBreaker.of("db", c -> c.classify(foreign))))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -97,9 +96,8 @@ class BadInputTest {
     void shouldRefuseToGuardAClientTwiceByTheSameBreakers() {
         assertThatThrownBy(() -> CircuitBreakerHttpClient.of(client, breaker))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "client: it is guarded by breaker \"api\" already, which would count each of its calls twice."
-                                + " Use it as it is");
+                .hasMessage("client: it is already guarded by breaker \"api\", so each of its calls would count twice."
+                        + " Use it as it is");
         HttpClient between = CircuitBreakerHttpClient.of(client, CircuitBreaker.of("other", HttpClassifier::configure));
         assertThatThrownBy(() -> CircuitBreakerHttpClient.of(between, breaker)).hasMessageContaining("\"api\"");
 
@@ -108,7 +106,7 @@ class BadInputTest {
         assertThatThrownBy(() -> CircuitBreakerHttpClient.of(shown, registry)).hasMessageContaining("\"http\"");
         assertThatThrownBy(() -> CircuitBreakerHttpClient.of(CircuitBreakerHttpClient.of(plain)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("client: it is guarded already.");
+                .hasMessageStartingWith("client: it is already guarded.");
         Function<HttpRequest, CircuitBreaker> function = request -> breaker;
         HttpClient found = CircuitBreakerHttpClient.of(plain, function);
         assertThatThrownBy(() -> CircuitBreakerHttpClient.of(found, function)).hasMessageContaining("this function");
@@ -122,7 +120,7 @@ class BadInputTest {
         assertThatThrownBy(() -> exchange.by(withoutBreaker, REQUEST, BodyHandlers.ofString()))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage(
-                        "the function of breakers returned null for GET http://api.example: it must find a breaker for"
+                        "the function of breakers returned null for GET http://api.example: it must return a breaker for"
                                 + " each request");
         HttpClient withoutKey = CircuitBreakerHttpClient.of(
                 plain,

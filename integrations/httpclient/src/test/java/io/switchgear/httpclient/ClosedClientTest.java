@@ -41,7 +41,7 @@ class ClosedClientTest {
             CircuitBreaker outer = CircuitBreaker.of("outer");
             assertThatThrownBy(() -> outer.call(() -> exchange.by(client, server.get("/"), BodyHandlers.ofString())))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("this HTTP client has been shut down: make a new one for further requests");
+                    .hasMessage("this HTTP client has been shut down: create a new one for further requests");
             assertThat(outer).as("a breaker further out").hasIgnored(1);
             assertThat(server.requests()).isEqualTo(1);
         }

@@ -9,22 +9,24 @@ import javax.sql.DataSource;
 import javax.sql.XADataSource;
 
 /**
- * A data source behind a circuit breaker. It takes the place of the one that it guards, and of a connection pool best of all:
+ * A data source behind a circuit breaker. It takes the place of the data source that it guards, preferably a connection
+ * pool:
  *
  * <pre>{@code
  * CircuitBreaker breaker = registry.register("orders", settings); // with classify(SqlClassifier.defaults())
  * DataSource orders = CircuitBreakerDataSource.of(new HikariDataSource(pool), breaker);
  * }</pre>
  *
- * <p>A unit of work is one call of the breaker: a transaction, or in auto-commit mode a statement with its results. It may be
- * rejected at its beginning, with a {@link SqlCallNotPermittedException}, and then the database is not asked; its further steps
- * always pass. It is counted once, at its end or when its connection is lost. Getting a connection and preparing a statement may be
- * rejected too. Everything else always passes, and counts when it breaks, but for {@code close}, {@code cancel}, {@code abort} and
- * {@code isValid}. What the application cancels, closes or aborts itself is given up: ignored, or evidence if it had been hanging for
- * longer than the breaker's {@code abandonedAfter}.
+ * <p>A unit of work is one call of the breaker: a transaction, or in auto-commit mode a statement with its results. It may
+ * be rejected at its beginning, with a {@link SqlCallNotPermittedException}, and then the database is not contacted; its
+ * further steps always pass. It is counted once, at its end or when its connection is lost. Getting a connection and
+ * preparing a statement may be rejected too. Everything else always passes, and counts if it fails, except for
+ * {@code close}, {@code cancel}, {@code abort} and {@code isValid}. Work that the application itself cancels, closes or
+ * aborts is given up: it is ignored, or evidence if it had been hanging for longer than the breaker's
+ * {@code abandonedAfter}.
  *
- * <p>Connections and what comes from them are proxies with all public interfaces of the real objects, which {@code unwrap}
- * gives. Exceptions are the driver's own. Thread-safe, if the guarded data source is.
+ * <p>Connections and the objects that come from them are proxies with all public interfaces of the real objects, which
+ * {@code unwrap} returns. Exceptions are the driver's own. Thread-safe, if the guarded data source is.
  *
  * @since 0.1
  */
@@ -35,11 +37,11 @@ public final class CircuitBreakerDataSource extends GuardedSource<DataSource> im
     }
 
     /**
-     * Guards a data source with a new breaker: the default configuration, with {@link SqlClassifier#defaults()}. The breaker is in
-     * no registry.
+     * Guards a data source with a new breaker, which has the default configuration with {@link SqlClassifier#defaults()}
+     * and is in no registry.
      *
-     * @param delegate what to guard
-     * @param breakerName name of the breaker; not blank
+     * @param delegate the data source to guard
+     * @param breakerName the name of the breaker; not blank
      * @return a data source to use in its place
      * @throws NullPointerException if the delegate is {@code null}
      * @throws IllegalArgumentException if the name is {@code null} or blank
@@ -52,12 +54,12 @@ public final class CircuitBreakerDataSource extends GuardedSource<DataSource> im
     /**
      * Guards a data source.
      *
-     * @param delegate what to guard
-     * @param breaker its breaker, with {@link SqlClassifier} or a classifier of your own
+     * @param delegate the data source to guard
+     * @param breaker the breaker, with {@link SqlClassifier} or a classifier of your own
      * @return a data source to use in its place
      * @throws NullPointerException if an argument is {@code null}
-     * @throws IllegalArgumentException if the breaker's classifier takes a violated constraint for an outage, as core's default
-     *     and those for HTTP do, or if the breaker guards this data source already
+     * @throws IllegalArgumentException if the breaker's classifier counts a violated constraint as an outage, as core's
+     *     default and those for HTTP do, or if the breaker already guards this data source
      */
     public static CircuitBreakerDataSource of(DataSource delegate, CircuitBreaker breaker) {
         GuardedCalls.check(delegate, breaker);
@@ -80,16 +82,17 @@ public final class CircuitBreakerDataSource extends GuardedSource<DataSource> im
                 calls, Connection.class, () -> delegate.getConnection(username, password), delegate);
     }
 
-    /** A builder of the guarded data source, whose connections are guarded like others. */
+    /** Returns a builder of the guarded data source, whose connections are guarded like others. */
     @Override
     public ConnectionBuilder createConnectionBuilder() throws SQLException {
         return GuardedObject.of(ConnectionBuilder.class, delegate.createConnectionBuilder(), new Session(calls));
     }
 
     /**
-     * The guarded data source, or what it wraps; for an interface of this one, this one.
+     * Returns the guarded data source, or an object that it wraps; for an interface of this object, this object.
      *
-     * @throws SQLException if it is none of these, or a data source of another kind, whose connections would go past the breaker
+     * @throws SQLException if there is no such object, or if it is a data source of another kind, whose connections would
+     *     bypass the breaker
      */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
@@ -98,14 +101,17 @@ public final class CircuitBreakerDataSource extends GuardedSource<DataSource> im
         }
         if (leadsPast(type)) {
             throw new SQLException("unwrap(" + type.getSimpleName()
-                    + "): its connections would go past circuit breaker \""
+                    + "): its connections would bypass circuit breaker \""
                     + calls.breaker().name() + "\". Guard an XADataSource with CircuitBreakerXADataSource.of(...), or"
                     + " unwrap the class of the data source");
         }
         return type.isInstance(delegate) ? type.cast(delegate) : delegate.unwrap(type);
     }
 
-    /** Interfaces that frameworks look for on their own, other than a program that knows which data source it has. */
+    /**
+     * Whether a type is an interface that frameworks look for on their own, unlike a program that knows which data source
+     * it has.
+     */
     private static boolean leadsPast(Class<?> type) {
         return type == XADataSource.class || type == ConnectionPoolDataSource.class;
     }
@@ -119,18 +125,18 @@ public final class CircuitBreakerDataSource extends GuardedSource<DataSource> im
     /**
      * Closes the guarded data source if it can be closed, as pools can; the breaker needs no closing.
      *
-     * @throws SQLException if closing goes wrong
+     * @throws SQLException if closing fails
      */
     @Override
     public void close() throws SQLException {
         if (delegate instanceof AutoCloseable closeable) {
-            calls.closed(); // before: calls on their way break with it
+            calls.closed(); // first, because running calls fail with it
             try {
                 closeable.close();
             } catch (SQLException | RuntimeException thrown) {
                 throw thrown;
             } catch (Exception thrown) {
-                throw new SQLException("closing " + delegate + " went wrong: " + thrown, thrown);
+                throw new SQLException("closing " + delegate + " failed: " + thrown, thrown);
             }
         }
     }

@@ -8,12 +8,12 @@ import javax.sql.XAConnectionBuilder;
 import javax.sql.XADataSource;
 
 /**
- * An XA data source behind a circuit breaker, for transaction managers. A branch of a transaction is one call: it takes its place
- * with its first statement, which may be rejected, and is counted when the transaction manager commits it or rolls it back. What the
- * transaction manager itself asks for always passes, and counts when it breaks.
+ * An XA data source behind a circuit breaker, for transaction managers. A branch of a transaction is one call: it is
+ * admitted with its first statement, which may be rejected, and is counted when the transaction manager commits it or rolls
+ * it back. Requests of the transaction manager itself always pass, and count if they fail.
  *
- * <p>Outside of branches its connections count as those of {@link CircuitBreakerDataSource} do. Thread-safe, if the guarded data
- * source is.
+ * <p>Outside of branches, its connections count as those of {@link CircuitBreakerDataSource} do. Thread-safe, if the
+ * guarded data source is.
  *
  * @since 0.1
  */
@@ -26,10 +26,10 @@ public final class CircuitBreakerXADataSource extends GuardedSource<XADataSource
      * Guards an XA data source.
      *
      * @param delegate the data source to guard
-     * @param breaker its breaker, with {@link SqlClassifier} or a classifier of your own
+     * @param breaker the breaker, with {@link SqlClassifier} or a classifier of your own
      * @return a data source to use in its place
      * @throws NullPointerException if an argument is {@code null}
-     * @throws IllegalArgumentException if the breaker's classifier takes a violated constraint for an outage
+     * @throws IllegalArgumentException if the breaker's classifier counts a violated constraint as an outage
      */
     public static CircuitBreakerXADataSource of(XADataSource delegate, CircuitBreaker breaker) {
         GuardedCalls.check(delegate, breaker);
@@ -48,14 +48,14 @@ public final class CircuitBreakerXADataSource extends GuardedSource<XADataSource
     }
 
     /**
-     * Not supported: what it builds would go past the breaker.
+     * Not supported: connections from such a builder would bypass the breaker.
      *
      * @throws SQLFeatureNotSupportedException always
      */
     @Override
     public XAConnectionBuilder createXAConnectionBuilder() throws SQLFeatureNotSupportedException {
         throw new SQLFeatureNotSupportedException(
-                "createXAConnectionBuilder: its connections would go past circuit breaker \""
+                "createXAConnectionBuilder: its connections would bypass circuit breaker \""
                         + calls.breaker().name() + "\"; use getXAConnection");
     }
 }

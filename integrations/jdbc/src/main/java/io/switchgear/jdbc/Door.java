@@ -16,26 +16,26 @@ import java.util.stream.Collectors;
 import javax.sql.XAConnection;
 import javax.transaction.xa.XAResource;
 
-/** What a call of one method on one kind of object means for units of work. Found out once for each method. */
+/** The role of a method of one kind of object in units of work. Determined once for each method. */
 enum Door {
     OF_OBJECT,
     UNWRAP,
     IS_WRAPPER_FOR,
-    /** Counts for nothing. */
+    /** Not counted. */
     FREE,
-    /** A step of the unit of work, where there is one. */
+    /** A step of the unit of work, if there is one. */
     WATCHED,
-    /** The same for values of a row, which are mostly here already: too many for their time to be measured. */
+    /** The same for values of a row, which have mostly been fetched already: there are too many to measure their time. */
     READ,
-    /** Begins the unit of work of a statement, which goes on while it has results. */
+    /** Begins the unit of work of a statement, which lasts while it has results. */
     EXECUTE,
-    /** Begins a unit of work, which goes on until the result set that it gives is at its end. */
+    /** Begins a unit of work, which lasts until the returned result set is at its end. */
     QUERY,
-    /** Is a unit of work, or a step of the transaction. */
+    /** A unit of work by itself, or a step of the transaction. */
     ALONE,
-    /** Asks for a prepared statement. */
+    /** Requests a prepared statement. */
     PREPARE,
-    /** Asks for a connection. */
+    /** Requests a connection. */
     CONNECT,
     /** Ends the transaction. */
     END,
@@ -47,13 +47,13 @@ enum Door {
     CLOSE_CONNECTION,
     CLOSE_STATEMENT,
     CLOSE_RESULT,
-    /** Of a call of a transaction manager. */
+    /** A call of a transaction manager. */
     XA;
 
     private static final Map<Class<?>, Map<Method, Door>> KNOWN =
             Passage.KINDS.stream().collect(Collectors.toMap(Function.identity(), kind -> new ConcurrentHashMap<>()));
 
-    /** The doors of one kind of object. */
+    /** The known methods of one kind of object, with their roles. */
     static Map<Method, Door> known(Class<?> kind) {
         Map<Method, Door> known = KNOWN.get(kind);
         if (known == null) {

@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls of one data source through its breaker. Thread-safe. */
 final class GuardedCalls {
-    /** How long a connection keeps its place for a first statement when somebody else asks for one. */
+    /** How long a connection keeps its place for a first statement when another caller requests one. */
     private static final long LONGEST_RESERVED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final CircuitBreaker breaker;
-    /** Places of connections that have begun no work yet; in half-open and in a ramp only. */
+    /** The places of connections that have begun no work yet; in half-open and in a ramp only. */
     private final Queue<Reservation> reserved = new ConcurrentLinkedQueue<>();
 
     private final XaBranches branches = new XaBranches();
-    /** Whether the first connection was looked at. */
+    /** Whether the first connection has been checked. */
     private volatile boolean checked;
     /** Whether the application has closed the data source. */
     private volatile boolean closed;
@@ -37,22 +37,26 @@ final class GuardedCalls {
     }
 
     static void checkDelegate(@Nullable Object delegate) {
-        Objects.requireNonNull(delegate, "delegate is null: give the DataSource that the breaker is to guard");
+        Objects.requireNonNull(delegate, "delegate must not be null: pass the DataSource to guard");
     }
 
-    /** Refuses what would count wrong. */
+    /** Rejects arguments that would lead to wrong counts. */
     static void check(@Nullable Object delegate, @Nullable CircuitBreaker breaker) {
         checkDelegate(delegate);
-        Objects.requireNonNull(breaker, "breaker is null: give the CircuitBreaker for this data source, or its name");
+        Objects.requireNonNull(
+                breaker, "breaker must not be null: pass the CircuitBreaker for this data source, or its name");
         if (breaker.config().classifier() instanceof OutcomeRules rules && takesAnAnswerForAnOutage(rules)) {
             throw new IllegalArgumentException(
-                    "Circuit breaker \"" + breaker.name() + "\": its classifier takes a violated"
-                            + " constraint for an outage. Configure it with classify(SqlClassifier.defaults()), or say with"
-                            + " classify(...) what is a failure");
+                    "Circuit breaker \"" + breaker.name() + "\": its classifier counts a violated"
+                            + " constraint as an outage. Configure it with classify(SqlClassifier.defaults()), or define"
+                            + " failures with classify(...)");
         }
     }
 
-    /** As core's default does, and the rules of HTTP clients: any exception is a failure, a database's answer too. */
+    /**
+     * Whether rules count a database's answer as a failure, as core's default and those of HTTP clients do: any exception
+     * is a failure for them.
+     */
     private static boolean takesAnAnswerForAnOutage(OutcomeRules rules) {
         try {
             return rules.classify(null, new SQLException("violated", "23505")) == Outcome.FAILURE
@@ -62,7 +66,7 @@ final class GuardedCalls {
         }
     }
 
-    /** Refuses a data source that goes through this breaker already, as far as it can be unwrapped. */
+    /** Rejects a data source that already goes through this breaker, as far as it can be unwrapped. */
     static void checkOnce(DataSource delegate, CircuitBreaker breaker) {
         DataSource inner = delegate;
         try {
@@ -80,7 +84,7 @@ final class GuardedCalls {
         }
     }
 
-    /** The same for pools that unwrap nothing before they have a connection. */
+    /** The same check for pools that unwrap nothing before they have a connection. */
     void checkFirst(Object connection) throws SQLException {
         if (checked) {
             return;
@@ -95,7 +99,7 @@ final class GuardedCalls {
 
     private static String guardedTwice(CircuitBreaker breaker) {
         return "Circuit breaker \"" + breaker.name()
-                + "\" guards this data source already, under it: each unit of work would"
+                + "\" already guards this data source further inside: each unit of work would"
                 + " count twice. Guard the pool or the data source under it, or give each a breaker of its own";
     }
 
@@ -126,16 +130,16 @@ final class GuardedCalls {
         }
     }
 
-    /** By the breaker's ticker. */
+    /** The time by the breaker's ticker. */
     long nanos() {
         try {
             return breaker.config().ticker().nanos();
         } catch (RuntimeException broken) {
-            return 0; // core tells of it
+            return 0; // core reports it
         }
     }
 
-    /** What an exception says, if the classifier can tell; else it is for core to say, which takes care of that. */
+    /** The outcome of an exception, if the classifier can tell; otherwise core handles it. */
     Outcome outcomeOf(Throwable thrown) {
         try {
             Outcome outcome = breaker.config().classifier().classify(null, thrown);
@@ -145,7 +149,7 @@ final class GuardedCalls {
         }
     }
 
-    /** Whether a result, like a connection alone, decides nothing. */
+    /** Whether a result, such as a connection alone, decides nothing. */
     boolean isIgnored(@Nullable Object result) {
         try {
             return breaker.config().classifier().classify(result, null) == Outcome.IGNORED;
@@ -154,14 +158,14 @@ final class GuardedCalls {
         }
     }
 
-    /** Counts a failure that belongs to no unit of work, unless it is an interrupt in disguise. */
+    /** Counts a failure that belongs to no unit of work, unless it is a disguised interrupt. */
     void recordFailure(Throwable thrown) {
         if (!isInterrupted(thrown)) {
             breaker.recordFailure(thrown);
         }
     }
 
-    /** Whether it came of an interrupt rather than of the database; core has the last word. */
+    /** Whether the exception comes from an interrupt rather than from the database; core makes the final decision. */
     static boolean isInterrupted(Throwable thrown) {
         return Causes.isInterrupt(thrown)
                 || Causes.isCancellation(thrown)
@@ -172,7 +176,7 @@ final class GuardedCalls {
         return breaker.config().slowCallsOver().isPresent();
     }
 
-    /** Whether a call was given up after it had run for so long that this is evidence. */
+    /** Whether a call was given up after it had run long enough to be evidence. */
     boolean isLong(long tookNanos) {
         return breaker.config()
                 .abandonedAfter()
@@ -193,7 +197,7 @@ final class GuardedCalls {
         return reservation.getAndSet(null);
     }
 
-    /** A pool may keep a connection for hours before it is used. */
+    /** Releases places of idle connections: a pool may keep a connection for hours before it is used. */
     private void releaseIdle() {
         long now = nanos();
         for (Iterator<Reservation> each = reserved.iterator(); each.hasNext(); ) {
@@ -208,7 +212,7 @@ final class GuardedCalls {
         }
     }
 
-    /** A place in half-open, or a turn of the ramp; whoever takes the permit out of it settles it. */
+    /** A place in half-open, or a turn of the ramp; the thread that takes the permit out of it settles it. */
     static final class Reservation extends AtomicReference<@Nullable Permit> {
         private static final long serialVersionUID = 1;
 

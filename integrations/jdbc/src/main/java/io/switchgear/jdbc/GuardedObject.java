@@ -13,14 +13,14 @@ import javax.sql.XAConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection, or something that came from one, whose calls are steps of units of work. As thread-safe as the real object.
+ * A connection, or an object that came from one, whose calls are steps of units of work. As thread-safe as the real object.
  */
 final class GuardedObject extends JdbcProxy {
     private final Map<Method, Door> doors;
 
-    /** A statement's latest unit of work; of what came from one, its. */
+    /** The latest unit of work of a statement, or the unit of the statement that an object came from. */
     private volatile @Nullable Work work;
-    /** Whether that unit is at its end with the rows of one result set. */
+    /** Whether that unit ends with the rows of one result set. */
     private volatile boolean endsWithRows;
     /** Whether the application has closed this statement or result set. */
     private volatile boolean closed;
@@ -41,9 +41,9 @@ final class GuardedObject extends JdbcProxy {
     }
 
     /**
-     * Asks for a connection, which is guarded.
+     * Requests a connection and guards it.
      *
-     * @param source who gives it
+     * @param source the source of the connection
      */
     static <T, X extends Throwable> T connect(
             GuardedCalls calls, Class<T> kind, Call<? extends @Nullable T, X> connecting, Object source)
@@ -52,7 +52,7 @@ final class GuardedObject extends JdbcProxy {
         T connection = session.prepare(connecting);
         if (connection == null) {
             throw new SQLException("Circuit breaker \"" + calls.breaker().name() + "\": " + source
-                    + " gave null in place of a connection; guard a data source that connects or throws");
+                    + " returned null instead of a connection; guard a data source that connects or throws");
         }
         calls.checkFirst(connection);
         return of(kind, connection, session);
@@ -109,7 +109,7 @@ final class GuardedObject extends JdbcProxy {
             return handOut(inStep(transaction, method, args), method, transaction);
         }
         Work begins = session.beginNoted();
-        finishOwn(); // executing again closes the results of before
+        finishOwn(); // executing again closes the earlier results
         work = begins;
         Object result = ending(begins, method, args);
         endsWithRows = result instanceof ResultSet;
@@ -164,7 +164,7 @@ final class GuardedObject extends JdbcProxy {
         }
     }
 
-    /** Whether the application has closed this, or what it came from. */
+    /** Whether the application has closed this object, or the object that it came from. */
     private boolean isClosed() {
         for (JdbcProxy each = this; each != null; each = each.origin) {
             if (each instanceof GuardedObject object && object.closed) {
@@ -182,7 +182,7 @@ final class GuardedObject extends JdbcProxy {
                 : handOut(result, method, unit);
     }
 
-    /** A value broke off while it was read. */
+    /** Reading a value failed. */
     private void broke(Throwable thrown) {
         Work unit = unit();
         if (unit != null) {
@@ -201,7 +201,7 @@ final class GuardedObject extends JdbcProxy {
         }
     }
 
-    /** The unit of work that this belongs to now; a result may outlive the transaction that it came from. */
+    /** The unit of work that this object belongs to now; a result may outlive the transaction that it came from. */
     private @Nullable Work unit() {
         Work latest = work;
         if (latest != null && !latest.isOver()) {
@@ -242,7 +242,7 @@ final class GuardedObject extends JdbcProxy {
     }
 
     private @Nullable Object abort(Method method, Object @Nullable [] args) throws Throwable {
-        session.aborts(); // before: what it aborts may end first
+        session.aborts(); // first, because the aborted calls may end before this one
         return invokeReal(method, args);
     }
 
@@ -260,13 +260,13 @@ final class GuardedObject extends JdbcProxy {
         return null;
     }
 
-    /** Of a result set: whether its rows are all that there is; others are one of several results, or come from an array. */
+    /** For a result set, whether its rows end the unit of work; others are one of several results, or come from an array. */
     private boolean endsItsUnit() {
         return origin instanceof GuardedObject from
                 && (from.kind == DatabaseMetaData.class || (from.kind == Statement.class && from.endsWithRows));
     }
 
-    /** After {@code closeOnCompletion} a statement closes itself. */
+    /** Whether a statement has closed itself, as after {@code closeOnCompletion}. */
     private static boolean isDone(Object statement) {
         try {
             return ((Statement) statement).isClosed();
@@ -277,7 +277,7 @@ final class GuardedObject extends JdbcProxy {
 
     private void close(Method method, Object @Nullable [] args) throws Throwable {
         Work unit = unit();
-        closed = true; // before: a step on another thread breaks with it
+        closed = true; // first, because a step on another thread fails with it
         if (unit == null || unit.isOver()) {
             invokeReal(method, args);
             return;

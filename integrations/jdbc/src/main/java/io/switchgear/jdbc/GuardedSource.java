@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import javax.sql.CommonDataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever data sources of both kinds have in common, beside what they are for. As thread-safe as the guarded one. */
+/** The common parts of both kinds of data sources. As thread-safe as the guarded one. */
 abstract class GuardedSource<D extends CommonDataSource> implements CommonDataSource {
     private static final String INVALID_PARAMETER = "22023";
 
@@ -21,7 +21,7 @@ abstract class GuardedSource<D extends CommonDataSource> implements CommonDataSo
         this.calls = new GuardedCalls(breaker);
     }
 
-    /** {@return the breaker, to watch and to operate} */
+    /** {@return the breaker, to monitor and operate it} */
     public CircuitBreaker circuitBreaker() {
         return calls.breaker();
     }
@@ -34,14 +34,15 @@ abstract class GuardedSource<D extends CommonDataSource> implements CommonDataSo
     /**
      * Sets the guarded data source's timeout.
      *
-     * @param seconds 0 for its own default, or more
-     * @throws SQLException if that is negative, or what the guarded data source throws
+     * @param seconds the timeout in seconds; 0 for the data source's own default
+     * @throws SQLException if the timeout is negative, or the guarded data source throws
      */
     @Override
     public void setLoginTimeout(int seconds) throws SQLException {
         if (seconds < 0) {
             throw new SQLException(
-                    "setLoginTimeout(" + seconds + "): give 0 seconds for the data source's own default, or more",
+                    "setLoginTimeout(" + seconds
+                            + "): must be 0 or more seconds; 0 means the data source's own default",
                     INVALID_PARAMETER);
         }
         delegate.setLoginTimeout(seconds);

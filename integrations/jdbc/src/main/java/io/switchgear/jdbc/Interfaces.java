@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Proxies with the interfaces of a driver's or a pool's class, as far as a proxy can have them. Thread-safe. */
 final class Interfaces {
-    /** Makes proxies for objects of a class: {@link Proxy} would look the proxy's class up again each time. */
+    /** The constructors of proxies by class; {@link Proxy} would look up the proxy's class again each time. */
     private static final ClassValue<Constructor<?>> PROXIES = new ClassValue<>() {
         @Override
         protected Constructor<?> computeValue(Class<?> type) {
@@ -44,7 +44,7 @@ final class Interfaces {
         return found;
     }
 
-    /** In the place of an interface that a proxy cannot have, those that it extends. */
+    /** Adds interfaces; an interface that a proxy cannot implement is replaced by those that it extends. */
     private static void add(Class<?>[] interfaces, @Nullable ClassLoader loader, Set<Class<?>> found) {
         for (Class<?> each : interfaces) {
             if (isUsable(each, loader)) {
@@ -55,7 +55,7 @@ final class Interfaces {
         }
     }
 
-    /** Calls go through reflection, from this module. */
+    /** Whether an interface can be called by reflection from this module. */
     private static boolean isUsable(Class<?> type, @Nullable ClassLoader loader) {
         return Modifier.isPublic(type.getModifiers())
                 && !type.isSealed()
@@ -64,7 +64,7 @@ final class Interfaces {
                 && isVisible(type, loader);
     }
 
-    /** A superclass may come from another class loader than the class. */
+    /** Whether a loader sees an interface: a superclass may come from another class loader than the class. */
     private static boolean isVisible(Class<?> type, @Nullable ClassLoader loader) {
         try {
             return Class.forName(type.getName(), false, loader) == type;

@@ -12,8 +12,8 @@ import java.sql.Wrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy with all the interfaces of the real object. It hands out proxies in its turn; where something leads back ({@code
- * statement.getConnection()}), it is to the proxy that this came from. As thread-safe as the real object.
+ * A proxy with all the interfaces of the real object. The objects that it returns are proxies too; a method that leads back
+ * ({@code statement.getConnection()}) returns the proxy that this one came from. As thread-safe as the real object.
  */
 abstract class JdbcProxy implements InvocationHandler {
     private static final int DEEPEST = 8;
@@ -21,7 +21,7 @@ abstract class JdbcProxy implements InvocationHandler {
     final Class<?> kind;
     final Object real;
     final Session session;
-    /** What handed it out; {@code null} for the first. */
+    /** The proxy that returned this one; {@code null} for the first. */
     final @Nullable JdbcProxy origin;
 
     final Object proxy;
@@ -34,10 +34,10 @@ abstract class JdbcProxy implements InvocationHandler {
         this.proxy = Interfaces.proxy(real, this);
     }
 
-    /** A proxy for what this hands out. */
+    /** Creates a proxy for an object that this one returns. */
     abstract JdbcProxy handingOut(Class<?> wanted, Object result, @Nullable Work unit);
 
-    /** What the real object does: its own result, its own exception. */
+    /** Calls the real object: its own result, its own exception. */
     final @Nullable Object invokeReal(Method method, Object @Nullable [] args) throws Throwable {
         try {
             return method.invoke(real, args == null ? null : unguarded(args));
@@ -46,7 +46,7 @@ abstract class JdbcProxy implements InvocationHandler {
         }
     }
 
-    /** A driver knows its own objects only. */
+    /** The arguments without proxies: a driver knows only its own objects. */
     private static Object[] unguarded(Object[] args) {
         for (int i = 0; i < args.length; i++) {
             if (args[i] instanceof Proxy && Proxy.getInvocationHandler(args[i]) instanceof JdbcProxy guarded) {
@@ -90,7 +90,7 @@ abstract class JdbcProxy implements InvocationHandler {
         return handlerOf(result) instanceof JdbcProxy guarded && guarded.session.calls() == session.calls();
     }
 
-    @SuppressWarnings("ReferenceEquality") // the very object, whatever its equals may say
+    @SuppressWarnings("ReferenceEquality") // the same object, whatever its equals may say
     private Object guarded(Class<?> wanted, Object result, @Nullable Work unit) {
         boolean leadsBack = wanted == Connection.class || wanted == Statement.class;
         for (JdbcProxy from = this; from != null; from = from.origin) {
@@ -101,7 +101,7 @@ abstract class JdbcProxy implements InvocationHandler {
         return handingOut(wanted, result, unit).proxy;
     }
 
-    /** Whether a connection, or one that it wraps, goes through a breaker already. */
+    /** Whether a connection, or one that it wraps, already goes through the breaker. */
     static boolean isGuardedBy(CircuitBreaker breaker, Connection connection) {
         Object each = connection;
         for (int depth = 0; depth < DEEPEST && each instanceof Connection outer; depth++) {
@@ -117,7 +117,7 @@ abstract class JdbcProxy implements InvocationHandler {
         return false;
     }
 
-    @SuppressWarnings("ReferenceEquality") // what wraps nothing gives itself
+    @SuppressWarnings("ReferenceEquality") // an object that wraps nothing returns itself
     private static @Nullable Object inner(Connection outer) {
         try {
             Connection inner = outer.unwrap(Connection.class);
@@ -137,7 +137,10 @@ abstract class JdbcProxy implements InvocationHandler {
         };
     }
 
-    /** Two proxies of one real object are equal; a real object would not know of the proxy, so those are not. */
+    /**
+     * Two proxies of one real object are equal; a proxy and its real object are not, because the real object does not know
+     * the proxy.
+     */
     private boolean isSame(@Nullable Object other) {
         return other != null && handlerOf(other) instanceof JdbcProxy guarded && real.equals(guarded.real);
     }

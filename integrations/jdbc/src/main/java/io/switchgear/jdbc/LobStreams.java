@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.util.function.Consumer;
 
-/** Streams of values, such as those of a LOB, which tell when reading breaks. As thread-safe as the driver's. */
+/** Streams of values, such as those of a LOB, that report read failures. As thread-safe as the driver's. */
 final class LobStreams {
     private LobStreams() {}
 
-    /** Whether a method promises no more than a stream, in whose place another can stand. */
+    /** Whether a method returns just a stream, which another stream can replace. */
     static boolean isStream(Class<?> type) {
         return type == InputStream.class || type == Reader.class;
     }
@@ -25,7 +25,10 @@ final class LobStreams {
         T read() throws IOException;
     }
 
-    /** Drivers also throw a plain exception, without a cause, for a stream that is read too late: that says nothing. */
+    /**
+     * Reads from a stream. Drivers also throw a plain exception, without a cause, for a stream that is read too late: that
+     * says nothing.
+     */
     private static <T> T read(Reading<T> reading, Consumer<Throwable> broken) throws IOException {
         try {
             return reading.read();

@@ -16,19 +16,22 @@ import java.util.Set;
 import javax.sql.XAConnection;
 import javax.transaction.xa.XAResource;
 
-/** How a method of a JDBC object passes the breaker. */
+/** The way in which a method of a JDBC object passes the breaker. */
 enum Passage {
-    /** Asks the database for something new: begins a unit of work, which may be rejected, or is a step of one that has begun. */
+    /**
+     * Requests something new from the database: begins a unit of work, which may be rejected, or is a step of one that has
+     * begun.
+     */
     GUARDED,
-    /** May talk to the database, like {@code commit} and {@code next}: always passes, and counts when it breaks. */
+    /** May contact the database, like {@code commit} and {@code next}: always passes, and counts if it fails. */
     WATCHED,
     /**
-     * Ends something or only tells about it: always passes, and counts for nothing. So does {@code isValid}, a pool's question
-     * about one connection: told no, it would throw away a sound one.
+     * Ends something or only returns information: always passes, and is not counted. This includes {@code isValid}, a
+     * pool's question about one connection: if it were rejected, the pool would discard a working one.
      */
     FREE;
 
-    /** What is guarded when a guarded object hands it out; each proxy is for one of these. */
+    /** The types that are guarded when a guarded object returns them; each proxy is for one of these. */
     static final List<Class<?>> KINDS = List.of(
             ResultSet.class,
             Statement.class,
@@ -80,9 +83,9 @@ enum Passage {
             "findColumn");
 
     /**
-     * The passage of a method, for whatever the drivers add too.
+     * The passage of a method, including those that drivers add.
      *
-     * @param kind which kind of object it is called on: one of {@link #KINDS}
+     * @param kind the kind of object that it is called on: one of {@link #KINDS}
      */
     static Passage of(Class<?> kind, Method method) {
         String name = method.getName();
@@ -119,7 +122,7 @@ enum Passage {
         return talks ? WATCHED : FREE;
     }
 
-    /** Of a callable statement. */
+    /** Whether a method of a callable statement reads a LOB. */
     private static boolean readsLob(Method method) {
         return method.getName().startsWith("get") && method.getParameterCount() > 0;
     }

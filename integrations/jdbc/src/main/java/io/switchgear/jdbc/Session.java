@@ -12,22 +12,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection's units of work: its transaction, or the statements that have results open in auto-commit mode. As thread-safe as it
- * takes when a connection is closed or cancelled from another thread.
+ * The units of work of a connection: its transaction, or the statements with open results in auto-commit mode. Thread-safe
+ * as far as needed when a connection is closed or cancelled from another thread.
  */
 final class Session {
     private final GuardedCalls calls;
     private final AtomicReference<@Nullable Work> transaction = new AtomicReference<>();
     private volatile @Nullable Reservation reservation;
-    /** Whose auto-commit mode is asked for; {@code null} before there is a connection. */
+    /** The connection whose auto-commit mode is read; {@code null} before there is a connection. */
     private volatile @Nullable Connection connection;
     /** Whether the application has closed or aborted the connection. */
     private volatile boolean ended;
 
     private volatile boolean xa;
-    /** Of the branch of a transaction manager's transaction in which the connection takes part now. */
+    /** The work of the branch of a managed transaction in which the connection takes part now. */
     private volatile @Nullable AtomicReference<@Nullable Work> branch;
-    /** First of the statements that run or have open results. Guarded by this. */
+    /** The first of the statements that run or have open results. Guarded by this. */
     private @Nullable Work open;
 
     Session(GuardedCalls calls) {
@@ -42,7 +42,7 @@ final class Session {
         connection = real;
     }
 
-    /** The connection is one of several that an XA connection gives, one after the other. */
+    /** Marks the connection as one of several that an XA connection provides, one after the other. */
     void servesTransactionManager() {
         xa = true;
     }
@@ -51,7 +51,7 @@ final class Session {
         return ended || calls.isClosed();
     }
 
-    /** The transaction's unit of work if it has begun. */
+    /** The transaction's unit of work, if it has begun. */
     @Nullable
     Work transaction() {
         return current().get();
@@ -66,22 +66,25 @@ final class Session {
         return branch != null || transaction.get() != null || !isInAutoCommit();
     }
 
-    /** The connection takes part in a branch from now on, or in none. */
+    /** Makes the connection take part in a branch from now on, or in none. */
     void takesPartIn(@Nullable AtomicReference<@Nullable Work> global) {
         branch = global;
     }
 
-    /** Asked each time: it can be changed around the proxy too. Drivers know it without asking the database. */
+    /**
+     * Whether the connection is in auto-commit mode. Read each time, because it can be changed around the proxy too;
+     * drivers know it without asking the database.
+     */
     private boolean isInAutoCommit() {
         Connection asked = connection;
         try {
             return asked == null || asked.getAutoCommit();
         } catch (Throwable closedOrBroken) {
-            return true; // the statement will tell
+            return true; // the statement will show it
         }
     }
 
-    /** The unit of work of the transaction, which begins with this if it has not begun. */
+    /** The unit of work of the transaction, which begins here if it has not begun. */
     Work inTransaction() throws SqlCallNotPermittedException {
         AtomicReference<@Nullable Work> current = current();
         Work begun = current.get();
@@ -97,7 +100,7 @@ final class Session {
         return other == null ? begins : other;
     }
 
-    /** A unit of work of its own. */
+    /** Begins a unit of work of its own. */
     Work begin() throws SqlCallNotPermittedException {
         Permit reserved = takeReserved();
         return new Work(this, reserved == null ? calls.acquire() : reserved);
@@ -113,8 +116,8 @@ final class Session {
     }
 
     /**
-     * Asks for a connection or a prepared statement: may be rejected, and is no unit of work. The place in half-open or in a ramp
-     * is kept for the unit that follows, or whoever was let in here would be rejected there.
+     * Requests a connection or a prepared statement: this may be rejected, and is not a unit of work. Its place in
+     * half-open or in a ramp is kept for the unit that follows, which would otherwise be rejected.
      */
     <T extends @Nullable Object, X extends Throwable> T prepare(Call<T, X> call)
             throws X, SqlCallNotPermittedException {
@@ -133,7 +136,7 @@ final class Session {
         return got;
     }
 
-    /** Talks to the database for the connection: always passes; its failure is one of the transaction, or counts alone. */
+    /** Contacts the database for the connection: this always passes; its failure is one of the transaction, or counts alone. */
     <T extends @Nullable Object, X extends Throwable> T watch(Call<T, X> call) throws X {
         Work begun = transaction();
         if (begun != null) {
@@ -156,7 +159,7 @@ final class Session {
         }
     }
 
-    /** Before its first statement; an answer keeps the place. */
+    /** A failure before the first statement; an answer of the database keeps the place. */
     private void failBefore(Permit reserved, Throwable thrown) {
         if (isEnded()) {
             reserved.ignore();
@@ -191,7 +194,7 @@ final class Session {
 
     /** Closes the connection. */
     <T extends @Nullable Object, X extends Throwable> T close(Call<T, X> call) throws X {
-        ended = !xa; // before: steps on other threads break with it
+        ended = !xa; // first, because steps on other threads fail with it
         Work works = drain();
         for (Work each = works; each != null; each = each.next) {
             each.giveUpStep();
@@ -214,7 +217,7 @@ final class Session {
         }
     }
 
-    /** Cancels whatever the connection is doing, by a method of the vendor's own. */
+    /** Cancels the connection's current work, by a vendor-specific method. */
     <T extends @Nullable Object, X extends Throwable> T cancel(Call<T, X> call) throws X {
         Call<T, X> nested = call;
         for (Work each : works()) {
@@ -236,7 +239,7 @@ final class Session {
         return works;
     }
 
-    /** Before the connection is aborted. */
+    /** Called before the connection is aborted. */
     void aborts() {
         ended = true;
         for (Work each = drain(); each != null; each = each.next) {
@@ -249,7 +252,7 @@ final class Session {
         }
     }
 
-    /** A unit of work of its own, which is noted until it is at its end. */
+    /** Begins a unit of work of its own, which is tracked until its end. */
     Work beginNoted() throws SqlCallNotPermittedException {
         Work begins = begin();
         synchronized (this) {
@@ -259,7 +262,7 @@ final class Session {
         return begins;
     }
 
-    /** The unit of work of a statement is at its end. */
+    /** The unit of work of a statement has ended. */
     void finish(Work work) {
         remove(work);
         work.finish();

@@ -5,12 +5,12 @@ import io.switchgear.outcome.Rejection;
 import java.sql.SQLTransientConnectionException;
 
 /**
- * The breaker did not let a call through; the database was not asked. For callers that know nothing of breakers it is what a
- * pool without a free connection throws: trying again later may help. Thread-safe but for what every {@link
- * java.sql.SQLException} can be changed in.
+ * Thrown when the breaker rejects a call; the database was not contacted. To callers that know nothing of breakers it looks
+ * like the exception of a pool without a free connection: trying again later may help. Thread-safe, except for the mutable
+ * parts that every {@link java.sql.SQLException} has.
  *
- * <p>It has no SQLState: no database gave one, and at one of class 08 pools throw away the connection, which is sound. Nor has
- * it a stack trace of its own, unless the breaker's rejections have one.
+ * <p>It has no SQLState: no database returned one, and on class 08 pools discard the connection, which still works. It has
+ * no stack trace of its own either, unless the breaker's rejections have one.
  *
  * @since 0.1
  */
@@ -26,16 +26,18 @@ public final class SqlCallNotPermittedException extends SQLTransientConnectionEx
     }
 
     /**
-     * The rejection itself, also this exception's cause: which breaker, why, and when to come again.
+     * The breaker's rejection, which is also the cause of this exception: the breaker, the reason, and the time until
+     * another call can pass.
      *
-     * @return what the breaker threw
+     * @return the breaker's exception
      */
     public CallNotPermittedException rejection() {
         return rejection;
     }
 
     /**
-     * The whole story in one line, as {@link CallNotPermittedException#getMessage()} tells it.
+     * The breaker, its state, the reason and the time of the next probe, in one line, as in
+     * {@link CallNotPermittedException#getMessage()}.
      *
      * @return the rejection's message
      */
@@ -45,7 +47,7 @@ public final class SqlCallNotPermittedException extends SQLTransientConnectionEx
     }
 
     /**
-     * Takes the stack trace only where rejections are to have one.
+     * Records a stack trace only if rejections are configured to have one.
      *
      * @return this
      */

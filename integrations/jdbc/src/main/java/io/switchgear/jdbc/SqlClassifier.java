@@ -17,32 +17,33 @@ import javax.transaction.xa.XAException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a database's answers say about its health: by the vendors' codes, the SQLState, the type of the exception, and what is behind
- * it. Immutable; each method returns a new one.
+ * Classifies the answers of a database: by the vendors' codes, the SQLState, the type of the exception, and its causes.
+ * Immutable; each method returns a new one.
  *
  * <p>In this order:
  *
  * <ol>
- *   <li>what core ignores by default is ignored: cancellations, interrupts and rejections, also further inside;
- *   <li>what was told to this classifier, later before earlier;
- *   <li>deadlocks, lock timeouts and serialization failures are answers, so successes, by whatever name a vendor knows them, and
- *       whatever the driver chains behind them;
- *   <li>failures: an exception of the types {@link java.sql.SQLTransientConnectionException} (as of a pool without a free
- *       connection), {@link java.sql.SQLNonTransientConnectionException}, {@link java.sql.SQLRecoverableException} or {@link
- *       java.sql.SQLTimeoutException}; a code or state by which PostgreSQL, MySQL, MariaDB, Oracle, SQL Server, Azure SQL, Db2 or H2
- *       says that it cannot be reached, is shut down, has no connection, memory or storage left, or that a statement took too long;
- *       the words of a pool that has no connection; else the classes 08, 53, 57 and 58, HYT00 and HYT01;
- *   <li>answers, so successes: errors of one statement by the vendors' codes; the other standard classes, such as 22 data, 23
- *       constraint, 28 authorization, 42 syntax; PostgreSQL's P0 (raised by a function), 54 and 55. What is behind an answer is not
- *       looked at; of a batch one lost connection is enough;
- *   <li>an {@link IOException} behind an SQLException that says nothing: a failure;
- *   <li>other SQLExceptions, with an unknown SQLState or none, and sessions that were ended for being idle, are ignored: they
- *       neither open a breaker nor prove that the database is back. {@link #otherwise} changes that for the unknown ones;
- *   <li>exceptions without an SQLException inside: core's default.
+ * <li>exceptions that core ignores by default are ignored: cancellations, interrupts and rejections, also among the causes;
+ * <li>rules added to this classifier, later ones before earlier ones;
+ * <li>deadlocks, lock timeouts and serialization failures are answers, so successes, under any vendor's name, and whatever
+ * the driver chains to them;
+ * <li>failures: an exception of the types {@link java.sql.SQLTransientConnectionException} (as of a pool without a free
+ * connection), {@link java.sql.SQLNonTransientConnectionException}, {@link java.sql.SQLRecoverableException} or
+ * {@link java.sql.SQLTimeoutException}; a code or state by which PostgreSQL, MySQL, MariaDB, Oracle, SQL Server, Azure SQL,
+ * Db2 or H2 reports that it cannot be reached, is shut down, has no connection, memory or storage left, or that a statement
+ * took too long; the message of a pool that has no connection; else the classes 08, 53, 57 and 58, HYT00 and HYT01;
+ * <li>answers, so successes: errors of one statement by the vendors' codes; the other standard classes, such as 22 data, 23
+ * constraint, 28 authorization, 42 syntax; PostgreSQL's P0 (raised by a function), 54 and 55. The causes of an answer are
+ * not examined; of a batch, one lost connection is enough;
+ * <li>an {@link IOException} as the cause of an SQLException that says nothing: a failure;
+ * <li>other SQLExceptions, with an unknown SQLState or none, and sessions that were ended because they were idle, are
+ * ignored: they neither open a breaker nor prove that the database is back. {@link #otherwise} changes that for the unknown
+ * ones;
+ * <li>exceptions without an SQLException among their causes: core's default.
  * </ol>
  *
- * <p>A result is a success. But a connection alone, or a statement that was only prepared, is ignored: pools and drivers hand
- * them out without asking the database. {@link #countingConnections} changes that.
+ * <p>A result is a success. But a connection alone, or a statement that was only prepared, is ignored, because pools and
+ * drivers provide them without contacting the database. {@link #countingConnections} changes that.
  *
  * @since 0.1
  */
@@ -53,7 +54,7 @@ public final class SqlClassifier implements Classifier {
 
     private record Rule(Predicate<? super SQLException> test, Outcome outcome) {}
 
-    /** The latest first. */
+    /** The added rules, the latest first. */
     private final List<Rule> told;
 
     private final Outcome otherwise;
@@ -66,54 +67,55 @@ public final class SqlClassifier implements Classifier {
     }
 
     /**
-     * Knows the standard's classes and the usual databases' own.
+     * Returns a classifier that knows the standard's classes and the codes of common databases.
      *
-     * @return a classifier to which nothing was told
+     * @return a classifier without added rules
      */
     public static SqlClassifier defaults() {
         return DEFAULTS;
     }
 
     /**
-     * These are failures.
+     * Makes these states failures.
      *
-     * @param states classes of two characters or SQLStates of five: {@code failOn("25006")} for a server that has become a
-     *     read-only replica
-     * @return the classifier with these told
-     * @throws IllegalArgumentException if one is neither, or there is none; the message lists each
+     * @param states classes of two characters or SQLStates of five
+     * @return the classifier with this rule added
+     * @throws IllegalArgumentException if a state is neither, or none is given; the message lists each
      */
     public SqlClassifier failOn(String... states) {
         return on("failOn", Outcome.FAILURE, states);
     }
 
     /**
-     * These are healthy answers.
+     * Makes these states healthy answers.
      *
      * @param states classes of two characters or SQLStates of five
-     * @return the classifier with these told
-     * @throws IllegalArgumentException if one is neither, or there is none; the message lists each
+     * @return the classifier with this rule added
+     * @throws IllegalArgumentException if a state is neither, or none is given; the message lists each
      */
     public SqlClassifier succeedOn(String... states) {
         return on("succeedOn", Outcome.SUCCESS, states);
     }
 
     /**
-     * These say nothing.
+     * Ignores these states.
      *
      * @param states classes of two characters or SQLStates of five
-     * @return the classifier with these told
-     * @throws IllegalArgumentException if one is neither, or there is none; the message lists each
+     * @return the classifier with this rule added
+     * @throws IllegalArgumentException if a state is neither, or none is given; the message lists each
      */
     public SqlClassifier ignore(String... states) {
         return on("ignore", Outcome.IGNORED, states);
     }
 
     /**
-     * What exceptions that match mean, for vendors' codes and the like: {@code when(e -> e.getErrorCode() == 1290, FAILURE)}.
+     * Sets the outcome of matching exceptions, for vendors' codes and the like:
+     * {@code when(e -> e.getErrorCode() == 1290, FAILURE)}.
      *
-     * @param test asked about an exception, its causes and next exceptions, from the outside in; pure and thread-safe
-     * @param outcome what it means
-     * @return the classifier with this told
+     * @param test the test, called with an exception, its causes and next exceptions, from the outside in; pure and
+     *     thread-safe
+     * @param outcome the outcome of a match
+     * @return the classifier with this rule added
      */
     public SqlClassifier when(Predicate<? super SQLException> test, Outcome outcome) {
         Objects.requireNonNull(test, "test");
@@ -125,9 +127,9 @@ public final class SqlClassifier implements Classifier {
     }
 
     /**
-     * What an SQLException means about which nothing is known.
+     * Sets the outcome of an SQLException about which nothing is known.
      *
-     * @param outcome ignored by default
+     * @param outcome the outcome; ignored by default
      * @return the classifier with this changed
      */
     public SqlClassifier otherwise(Outcome outcome) {
@@ -135,8 +137,8 @@ public final class SqlClassifier implements Classifier {
     }
 
     /**
-     * A connection alone is a success: for programs that do nothing but connect. Elsewhere it would hide units of work that fail
-     * among connections that cost nothing.
+     * Makes a connection alone a success, for programs that do nothing but connect. In other programs it would hide failing
+     * units of work among connections that are always available.
      *
      * @return the classifier with this changed
      */
@@ -167,7 +169,10 @@ public final class SqlClassifier implements Classifier {
         return said != null ? said : known(thrown, story);
     }
 
-    /** Drivers and pools wrap these: whoever waits for a connection and is interrupted gets an SQLException. */
+    /**
+     * Whether an exception says nothing about the database. Drivers and pools wrap interrupts: a caller interrupted while
+     * it waits for a connection gets an SQLException.
+     */
     private static boolean saysNothing(Throwable thrown) {
         return Classifier.defaults().classify(null, thrown) == Outcome.IGNORED;
     }

@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of SQLStates and codes: the same condition has the same outcome on every database. States and codes are values here,
- * without JDBC's types.
+ * The table of SQLStates and codes: the same condition has the same outcome on every database. States and codes are plain
+ * values here, independent of JDBC's types.
  *
- * <p>Codes of different vendors clash, so that a code alone says nothing: a row holds for its own vendor, and where the vendor is not
- * known for its state together with its code. A row that holds by its code alone begins with a star.
+ * <p>Codes of different vendors clash, so a code alone says nothing: a row applies to its own vendor, and if the vendor is
+ * not known, to its state together with its code. A row that applies by its code alone begins with a star.
  */
 final class SqlCodes {
-    /** Who gave an exception, by the packages of the drivers' classes. */
+    /** The vendor of an exception, by the packages of the drivers' classes. */
     enum Vendor {
         POSTGRESQL("org.postgresql.", "com.impossibl.postgres.", "com.amazon.redshift."),
         MYSQL("com.mysql.", "org.mariadb."),
@@ -43,14 +43,14 @@ final class SqlCodes {
         }
     }
 
-    /** A condition that databases know by different names. */
+    /** A condition that databases report under different names. */
     enum Condition {
         UNREACHABLE(Outcome.FAILURE),
         SHUT_DOWN(Outcome.FAILURE),
         TOO_MANY_CONNECTIONS(Outcome.FAILURE),
         OUT_OF_RESOURCES(Outcome.FAILURE),
         STORAGE_FULL(Outcome.FAILURE),
-        /** The statement took too long, or somebody cancelled it. */
+        /** The statement took too long, or was cancelled. */
         TIMED_OUT(Outcome.FAILURE),
         DEADLOCK(Outcome.SUCCESS),
         LOCK_TIMEOUT(Outcome.SUCCESS),
@@ -61,7 +61,7 @@ final class SqlCodes {
         STATEMENT(Outcome.SUCCESS),
         /** The session was idle for too long. */
         IDLE(Outcome.IGNORED),
-        /** May be an outage or the program's own mistake. */
+        /** May be an outage or a mistake in the program. */
         UNCLEAR(Outcome.IGNORED);
 
         private final Outcome outcome;
@@ -74,7 +74,7 @@ final class SqlCodes {
             return outcome;
         }
 
-        /** Whether the transaction has to be made again: nothing that a driver tells besides changes that. */
+        /** Whether the transaction has to be repeated; further information from the driver does not change that. */
         boolean isConflict() {
             return this == DEADLOCK || this == LOCK_TIMEOUT || this == NOT_SERIALIZABLE;
         }
@@ -94,9 +94,10 @@ final class SqlCodes {
     }
 
     /**
-     * What pools without a free connection say in an exception of no type or state of its own. Each is in the pool's sources: DBCP 2
-     * PoolingDataSource, c3p0 C3P0PooledConnectionPool, Tomcat ConnectionPool, UCP "UCP error codes" (docs.oracle.com), Agroal
-     * ConnectionPool. HikariCP's is an SQLTransientConnectionException; PgBouncer's have class 08 or 53.
+     * The messages of pools without a free connection, in exceptions without a type or state of their own. Each is from the
+     * pool's sources: DBCP 2 PoolingDataSource, c3p0 C3P0PooledConnectionPool, Tomcat ConnectionPool, UCP "UCP error codes"
+     * (docs.oracle.com), Agroal ConnectionPool. HikariCP's is an SQLTransientConnectionException; PgBouncer's have class 08
+     * or 53.
      */
     private static final List<String> POOLS = List.of(
             "Cannot get a connection, pool error",
@@ -111,10 +112,10 @@ final class SqlCodes {
     /**
      * The condition behind an error.
      *
-     * @param vendor whose it is; {@code null} if that is not known
-     * @param state its SQLState
-     * @param code its vendor's code; 0 for none
-     * @return {@code null} if the table does not have it
+     * @param vendor the vendor; {@code null} if unknown
+     * @param state the SQLState
+     * @param code the vendor's code; 0 for none
+     * @return the condition; {@code null} if it is not in the table
      */
     static @Nullable Condition conditionOf(@Nullable Vendor vendor, @Nullable String state, int code) {
         if (vendor == null) {
@@ -133,7 +134,7 @@ final class SqlCodes {
         return condition == null ? TABLE.get(other) : condition;
     }
 
-    /** The conditions that the table knows of a vendor. */
+    /** The conditions of a vendor in the table. */
     static Set<Condition> conditionsOf(Vendor vendor) {
         return TABLE.entrySet().stream()
                 .filter(row -> row.getKey().vendor() == vendor)
@@ -141,7 +142,7 @@ final class SqlCodes {
                 .collect(Collectors.toSet());
     }
 
-    /** Whose words a message has: of drivers that throw exceptions of JDBC's own types. */
+    /** The vendor of a message, for drivers that throw exceptions of JDBC's own types. */
     static @Nullable Vendor vendorOf(@Nullable String message) {
         if (message == null) {
             return null;
@@ -178,11 +179,12 @@ final class SqlCodes {
     }
 
     /**
-     * Up to 1999 both servers': https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html and
-     * https://mariadb.com/docs/server/reference/error-codes/mariadb-error-code-reference; but 1927 and 1969 are MariaDB's alone. 2xxx
-     * are the clients': client-error-reference.html beside the first. From 3000 on they are MySQL's; MariaDB gives 4031 to a trigger
-     * that is not there, which is ignored for that. A row with HY000 in place of the documents' state is as drivers give it that did
-     * not hear it from the server.
+     * Codes up to 1999 are common to both servers:
+     * https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html and
+     * https://mariadb.com/docs/server/reference/error-codes/mariadb-error-code-reference; but 1927 and 1969 are MariaDB's
+     * only. 2xxx are the clients': client-error-reference.html next to the first page. From 3000 on they are MySQL's;
+     * MariaDB returns 4031 for a trigger that does not exist, which is ignored too. Rows with HY000 in place of the
+     * documented state are from drivers that do not get the state from the server.
      */
     private static void mysql() {
         Vendor vendor = Vendor.MYSQL;
@@ -236,8 +238,9 @@ final class SqlCodes {
 
     /**
      * https://docs.oracle.com/error-help/db/, a page for each code, such as ora-12514; for 17xxx
-     * https://docs.oracle.com/en/database/oracle/oracle-database/23/jjdbc, appendix "JDBC Error Messages". The states are those of
-     * "SQL*Module for Ada Programmer's Guide", appendix D "SQLSTATE Codes", and where that has none of the drivers.
+     * https://docs.oracle.com/en/database/oracle/oracle-database/23/jjdbc, appendix "JDBC Error Messages". The states are
+     * those of "SQL*Module for Ada Programmer's Guide", appendix D "SQLSTATE Codes", or if that has none, those of the
+     * drivers.
      */
     private static void oracle() {
         Vendor vendor = Vendor.ORACLE;
@@ -309,11 +312,12 @@ final class SqlCodes {
     }
 
     /**
-     * https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues for 40xxx, 49xxx, 10928, 10929, 10936,
-     * 4060, 4221 and 615; https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors, by
-     * thousands, for the others, but for 20, 64, 121, 233, 10053, 10054 and 10060: those are the network's, of
-     * https://learn.microsoft.com/windows/win32/debug/system-error-codes and /winsock/windows-sockets-error-codes-2. The driver makes
-     * states like S0001 of the server's own: {@link #isSqlServers}.
+     * https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues for 40xxx, 49xxx, 10928,
+     * 10929, 10936, 4060, 4221 and 615;
+     * https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors, by thousands,
+     * for the others, except for 20, 64, 121, 233, 10053, 10054 and 10060, which are network errors:
+     * https://learn.microsoft.com/windows/win32/debug/system-error-codes and /winsock/windows-sockets-error-codes-2. The
+     * driver derives states like S0001 from the server's own: {@link #isSqlServers}.
      */
     private static void sqlServer() {
         Vendor vendor = Vendor.SQL_SERVER;
@@ -387,7 +391,7 @@ final class SqlCodes {
         rows(vendor, Condition.STATEMENT, "57007", "57016", "57017", "57051", "57053");
     }
 
-    /** https://h2database.com/javadoc/org/h2/api/ErrorCode.html; the state is the code. 90100 is of versions before 2. */
+    /** https://h2database.com/javadoc/org/h2/api/ErrorCode.html; the state is the code. 90100 is from versions before 2. */
     private static void h2() {
         Vendor vendor = Vendor.H2;
         rows(vendor, Condition.UNREACHABLE, "90067/90067");
@@ -402,7 +406,7 @@ final class SqlCodes {
         rows(vendor, Condition.NOT_AUTHORIZED, "28000/28000", "90096/90096");
     }
 
-    /** Whether a state is one that SQL Server's driver has made of the server's: the server has answered. */
+    /** Whether SQL Server's driver derived a state from the server's: the server has answered. */
     static boolean isSqlServers(@Nullable String state) {
         return state != null && state.length() == 5 && state.startsWith("S0") && isNumber(state.substring(1));
     }
@@ -411,7 +415,7 @@ final class SqlCodes {
         return text.chars().allMatch(each -> each >= '0' && each <= '9');
     }
 
-    /** Each row is a state, or a state and a code; without a state it holds for its vendor only, with a star for all. */
+    /** Adds rows. Each is a state, or a state and a code; without a state it applies to its vendor only, with a star to all. */
     private static void rows(Vendor vendor, Condition condition, String... rows) {
         for (String row : rows) {
             int slash = row.indexOf('/');

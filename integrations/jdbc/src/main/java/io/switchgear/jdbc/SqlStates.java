@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import javax.transaction.xa.XAException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an SQLException: by the table of {@link SqlCodes}, by JDBC's types of exceptions, and by the standard's SQLStates. */
+/** Judges an SQLException by the table of {@link SqlCodes}, by JDBC's types of exceptions, and by the standard's SQLStates. */
 final class SqlStates {
     private static final int LONGEST_STORY = 64;
 
@@ -44,7 +44,7 @@ final class SqlStates {
 
     private static final Set<String> FAILED_CLASSES = Set.of("08", "53", "57", "58");
     private static final Set<String> FAILED_STATES = Set.of("01002", "HYT00", "HYT01");
-    /** PostgreSQL's own; the standard's are told by their first character. */
+    /** PostgreSQL's own classes; the standard's are recognized by their first character. */
     private static final Set<String> ANSWERED_CLASSES = Set.of("54", "55", "P0");
 
     private static final Pattern ORACLES_CODE = Pattern.compile("ORA-(\\d{5})");
@@ -52,8 +52,9 @@ final class SqlStates {
     private SqlStates() {}
 
     /**
-     * What an exception says with its causes and next exceptions; {@code null} when that is not known. An answer of the database is
-     * one, whatever the driver has chained behind it. The statements of a batch have an exception each, in the order of time.
+     * The outcome of an exception with its causes and next exceptions; {@code null} if unknown. An answer of the database
+     * remains one, whatever the driver has chained to it. The statements of a batch have an exception each, in order of
+     * time.
      */
     static @Nullable Outcome judge(Throwable thrown) {
         return judge(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -99,7 +100,7 @@ final class SqlStates {
         return one == null ? other : one;
     }
 
-    /** What one exception says by itself; {@code null} when that is not known. */
+    /** The outcome of one exception by itself; {@code null} if unknown. */
     static @Nullable Outcome outcomeOf(SQLException thrown) {
         Vendor vendor = vendorOf(thrown);
         Condition condition = conditionOf(vendor, thrown);
@@ -107,7 +108,7 @@ final class SqlStates {
             return condition.outcome();
         }
         if (FAILED.stream().anyMatch(type -> type.isInstance(thrown))) {
-            return Outcome.FAILURE; // a pool's may have the state of something else
+            return Outcome.FAILURE; // a pool's exception may have an unrelated state
         }
         if (condition != null) {
             return condition.outcome();
@@ -136,8 +137,8 @@ final class SqlStates {
     }
 
     /**
-     * Whether a class that begins so is the standard's, where the rest, from 5 and from I on, is for vendors. But the standard's
-     * H is for what is around SQL, and vendors use its HY000 for anything.
+     * Whether a class with this first character belongs to the standard; the others, from 5 and from I on, are for vendors.
+     * The standard's H covers the environment of SQL, and vendors use its HY000 for anything.
      */
     private static boolean isStandard(char first) {
         return (first >= '0' && first <= '4') || (first >= 'A' && first <= 'G');
@@ -148,7 +149,7 @@ final class SqlStates {
         return condition != null && condition.isConflict();
     }
 
-    /** Whether this is how a statement ends that was cancelled; servers and drivers call a timeout the same. */
+    /** Whether a cancelled statement ends like this; servers and drivers report a timeout in the same way. */
     static boolean isCancelled(Throwable thrown, Outcome outcome) {
         return thrown instanceof SQLException sql
                 && (outcome == Outcome.IGNORED
@@ -170,7 +171,10 @@ final class SqlStates {
         return condition;
     }
 
-    /** Whose exception this is: drivers have classes of their own, or words of their own, or make JDBC's in a class of their own. */
+    /**
+     * The vendor of an exception: drivers have classes of their own, or messages of their own, or create JDBC's exceptions
+     * in a class of their own.
+     */
     private static @Nullable Vendor vendorOf(SQLException thrown) {
         Vendor vendor = Vendor.ofClass(thrown.getClass().getName());
         if (vendor != null) {

@@ -7,27 +7,27 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A unit of work, which is one call of the breaker: a transaction, or in auto-commit mode a statement with its results. Its steps
- * always pass; its permit is settled once, at its end or when a step fails. Thread-safe.
+ * A unit of work, which is one call of the breaker: a transaction, or in auto-commit mode a statement with its results. Its
+ * steps always pass; its permit is settled once, at its end or when a step fails. Thread-safe.
  */
 final class Work {
     private static final long NO_STEP = Long.MIN_VALUE;
 
     private final Session session;
     private final Permit permit;
-    /** When the step began that runs now. */
+    /** The start of the step that is running. */
     private volatile long stepSinceNanos = NO_STEP;
-    /** How long the database took, without the application's own time. Written by steps, which come in turn. */
+    /** The time spent in the database, without the application's own. Written by steps, which run one after the other. */
     private long busyNanos;
-    /** Whether the database has answered anything. */
+    /** Whether the database has answered at all. */
     private volatile boolean answered;
-    /** Whether the application has cancelled what it began last. */
+    /** Whether the application has cancelled its latest operation. */
     private volatile boolean cancelled;
-    /** Whether the end of the unit has been seen; what is still read then belongs to no unit. */
+    /** Whether the end of the unit has been seen; later reads belong to no unit. */
     private volatile boolean over;
-    /** Whether a step has failed or was given up; then nothing more is counted. */
+    /** Whether a step has failed or was given up; after that nothing more is counted. */
     private volatile boolean failed;
-    /** What the classifier is asked about at the end. */
+    /** The result that the classifier judges at the end. */
     private @Nullable Object result;
     /** Guarded by the session, in whose list this is. */
     @Nullable
@@ -50,12 +50,12 @@ final class Work {
         this.result = result;
     }
 
-    /** A step within the unit. */
+    /** Runs a step within the unit. */
     <T extends @Nullable Object, X extends Throwable> T step(Call<T, X> call) throws X {
         return step(call, false);
     }
 
-    /** The step with which the unit ends if it throws. */
+    /** Runs the step that ends the unit if it throws. */
     <T extends @Nullable Object, X extends Throwable> T lastStep(Call<T, X> call) throws X {
         return step(call, true);
     }
@@ -72,7 +72,7 @@ final class Work {
         }
     }
 
-    /** {@return when it began, for one of the two that tell of its end} */
+    /** {@return the start of a step, for one of the two methods that report its end} */
     long stepBegins() {
         long since = session.calls().nanos();
         stepSinceNanos = since;
@@ -86,9 +86,9 @@ final class Work {
     }
 
     /**
-     * Settles the unit if the exception is a failure or belongs to the last step, whatever it is then.
+     * Settles the unit if the exception is a failure or belongs to the last step, whatever its outcome is then.
      *
-     * @param closed whether the application has closed what this was a call of
+     * @param closed whether the application has closed the object on which the step was called
      */
     void stepThrew(Throwable thrown, long since, boolean last, boolean closed) {
         stepSinceNanos = NO_STEP;
@@ -97,7 +97,7 @@ final class Work {
         threw(thrown, took, last, closed);
     }
 
-    /** A call has thrown of which nothing is measured, maybe while a step runs on another thread. */
+    /** A call that is not measured has thrown, possibly while a step runs on another thread. */
     void threw(Throwable thrown, boolean closed) {
         threw(thrown, 0, false, closed);
     }
@@ -133,15 +133,15 @@ final class Work {
         }
     }
 
-    /** The application begins something new: what it cancelled is over. */
+    /** The application begins a new operation: the one it cancelled is over. */
     void begins() {
         cancelled = false;
     }
 
-    /** The application cancels. If the step hangs on, its answer may never come: a long one is given up at once. */
+    /** The application cancels. If the step keeps hanging, its answer may never come: a long one is given up at once. */
     <T extends @Nullable Object, X extends Throwable> T cancel(Call<T, X> call) throws X {
         long step = stepSinceNanos;
-        cancelled = true; // before: what it cancels may end first
+        cancelled = true; // first, because the cancelled step may end before this one
         T got;
         try {
             got = call.call();
@@ -166,7 +166,7 @@ final class Work {
         }
     }
 
-    /** Judged by the step alone: until then the database has answered. */
+    /** Gives the unit up, judged by the step alone: before it the database had answered. */
     void giveUp(long tookNanos) {
         failed = true;
         if (session.calls().isLong(tookNanos)) {
@@ -176,7 +176,7 @@ final class Work {
         }
     }
 
-    /** The unit is at its end, as far as is known a good one. */
+    /** The unit has ended, successfully as far as is known. */
     void finish() {
         over = true;
         if (!answered) {

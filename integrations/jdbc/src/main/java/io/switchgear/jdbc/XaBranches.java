@@ -10,8 +10,8 @@ import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The branches of a transaction manager's transactions, each of which is a unit of work: from its first statement until it is
- * committed or rolled back, maybe on another connection. Thread-safe.
+ * The branches of managed transactions, each of which is a unit of work: from its first statement until it is committed or
+ * rolled back, possibly on another connection. Thread-safe.
  */
 final class XaBranches {
     private record Key(int format, ByteBuffer global, ByteBuffer branch) {
@@ -25,7 +25,7 @@ final class XaBranches {
 
     private final Map<Key, AtomicReference<@Nullable Work>> works = new ConcurrentHashMap<>();
 
-    /** A call of an {@link XAResource}: always passes. */
+    /** Makes a call of an {@link XAResource}: always passes. */
     @Nullable
     Object pass(
             Session session,
@@ -50,7 +50,7 @@ final class XaBranches {
         };
     }
 
-    /** After this the connection is free for another branch. */
+    /** Ends the association; after this the connection is free for another branch. */
     private @Nullable Object end(Session session, Key key, Call<? extends @Nullable Object, ? extends Throwable> call)
             throws Throwable {
         try {
@@ -67,7 +67,7 @@ final class XaBranches {
             AtomicReference<@Nullable Work> readOnly = works.remove(key);
             Work work = readOnly == null ? null : readOnly.getAndSet(null);
             if (work != null) {
-                work.finish(); // nobody commits it
+                work.finish(); // it needs no commit
             }
         }
         return vote;

@@ -1,5 +1,5 @@
 /**
- * A data source behind a circuit breaker: what uses it needs no change.
+ * A data source behind a circuit breaker: code that uses it needs no change.
  *
  * <pre>{@code
  * DataSource orders = CircuitBreakerDataSource.of(pool, breaker);
@@ -12,8 +12,8 @@
  * }
  * }</pre>
  *
- * <p>A transaction, or a statement with its results, is one call: let in or rejected at its beginning, and counted once, at its end.
- * What a database's answers mean is in {@link io.switchgear.jdbc.SqlClassifier}.
+ * <p>A transaction, or a statement with its results, is one call: admitted or rejected at its beginning, and counted once,
+ * at its end. {@link io.switchgear.jdbc.SqlClassifier} decides the outcome of a database's answers.
  */
 @NullMarked
 package io.switchgear.jdbc;

@@ -102,17 +102,18 @@ class CircuitBreakerDataSourceTest {
     void shouldRefuseBadInputWithOneClearError() {
         assertThatThrownBy(() -> CircuitBreakerDataSource.of(null, "orders"))
                 .isInstanceOf(NullPointerException.class)
-                .hasMessage("delegate is null: give the DataSource that the breaker is to guard");
-        assertThatThrownBy(() -> CircuitBreakerDataSource.of(null, breaker)).hasMessageStartingWith("delegate is null");
+                .hasMessage("delegate must not be null: pass the DataSource to guard");
+        assertThatThrownBy(() -> CircuitBreakerDataSource.of(null, breaker))
+                .hasMessageStartingWith("delegate must not be null");
         assertThatThrownBy(() -> CircuitBreakerDataSource.of(h2, (CircuitBreaker) null))
                 .isInstanceOf(NullPointerException.class)
-                .hasMessage("breaker is null: give the CircuitBreaker for this data source, or its name");
+                .hasMessage("breaker must not be null: pass the CircuitBreaker for this data source, or its name");
         assertThatThrownBy(() -> CircuitBreakerDataSource.of(h2, " "))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("name");
         assertThatThrownBy(() -> orders.setLoginTimeout(-1))
                 .isInstanceOf(SQLException.class)
-                .hasMessage("setLoginTimeout(-1): give 0 seconds for the data source's own default, or more");
+                .hasMessage("setLoginTimeout(-1): must be 0 or more seconds; 0 means the data source's own default");
     }
 
     @Test
@@ -120,8 +121,8 @@ class CircuitBreakerDataSourceTest {
         assertThatThrownBy(() -> CircuitBreakerDataSource.of(h2, CircuitBreaker.of("plain")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Circuit breaker \"plain\": its classifier takes a violated constraint for an outage. Configure"
-                                + " it with classify(SqlClassifier.defaults()), or say with classify(...) what is a failure");
+                        "Circuit breaker \"plain\": its classifier counts a violated constraint as an outage. Configure"
+                                + " it with classify(SqlClassifier.defaults()), or define failures with classify(...)");
         Classifier own = Classifier.defaults()::classify;
         assertThat(CircuitBreakerDataSource.of(h2, CircuitBreaker.of("plain", c -> c.classify(own))))
                 .as("a classifier that does the same on purpose")
@@ -134,7 +135,7 @@ class CircuitBreakerDataSourceTest {
         assertThatThrownBy(CircuitBreakerDataSource.of(
                         ScriptedDatabase.connectingBy(ScriptedOperation.returning("unused")), breaker)::getConnection)
                 .isInstanceOfSatisfying(SqlCallNotPermittedException.class, rejected -> {
-                    assertThat(rejected.getMessage()).startsWith("orders is FORCED_OPEN for ");
+                    assertThat(rejected.getMessage()).startsWith("orders has been FORCED_OPEN for ");
                     assertThat(rejected.getSQLState()).isNull();
                     assertThat(rejected.getStackTrace()).isEmpty();
                     assertThat(rejected.getCause()).isSameAs(rejected.rejection());

@@ -44,8 +44,8 @@ class RefusedTest {
         assertThatThrownBy(() -> CircuitBreakerDataSource.of(h2, http))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Circuit breaker \"http\": its classifier takes a violated constraint for an outage. Configure"
-                                + " it with classify(SqlClassifier.defaults()), or say with classify(...) what is a failure");
+                        "Circuit breaker \"http\": its classifier counts a violated constraint as an outage. Configure"
+                                + " it with classify(SqlClassifier.defaults()), or define failures with classify(...)");
         assertThatThrownBy(() -> CircuitBreakerXADataSource.of(h2, http)).hasMessageContaining("violated constraint");
     }
 
@@ -60,7 +60,7 @@ class RefusedTest {
     @Test
     void shouldRefuseTheSameBreakerTwice() {
         String twice =
-                "Circuit breaker \"orders\" guards this data source already, under it: each unit of work would count"
+                "Circuit breaker \"orders\" already guards this data source further inside: each unit of work would count"
                         + " twice. Guard the pool or the data source under it, or give each a breaker of its own";
         CircuitBreakerDataSource inner = CircuitBreakerDataSource.of(h2, breaker);
         assertThatThrownBy(() -> CircuitBreakerDataSource.of(inner, breaker))
@@ -95,7 +95,7 @@ class RefusedTest {
                         : method.getReturnType() == boolean.class ? false : null);
         DataSource orders = CircuitBreakerDataSource.of(nothing, breaker);
         String message =
-                "Circuit breaker \"orders\": the broken one gave null in place of a connection; guard a data source"
+                "Circuit breaker \"orders\": the broken one returned null instead of a connection; guard a data source"
                         + " that connects or throws";
         assertThatThrownBy(orders::getConnection)
                 .isInstanceOf(SQLException.class)
@@ -112,9 +112,9 @@ class RefusedTest {
         assertThatThrownBy(() -> orders.unwrap(XADataSource.class))
                 .isInstanceOf(SQLException.class)
                 .hasMessage(
-                        "unwrap(XADataSource): its connections would go past circuit breaker \"orders\". Guard an"
+                        "unwrap(XADataSource): its connections would bypass circuit breaker \"orders\". Guard an"
                                 + " XADataSource with CircuitBreakerXADataSource.of(...), or unwrap the class of the data source");
-        assertThatThrownBy(() -> orders.unwrap(ConnectionPoolDataSource.class)).hasMessageContaining("go past");
+        assertThatThrownBy(() -> orders.unwrap(ConnectionPoolDataSource.class)).hasMessageContaining("bypass");
         assertThat(orders.unwrap(JdbcDataSource.class)).isSameAs(h2);
         try (Connection connection = orders.getConnection()) {
             assertThat(connection.isValid(1)).isTrue();

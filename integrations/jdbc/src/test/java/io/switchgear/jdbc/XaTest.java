@@ -161,7 +161,7 @@ class XaTest {
         assertThat(orders.getParentLogger()).isSameAs(h2.getParentLogger());
         assertThat(orders).hasToString(h2 + ", guarded by circuit breaker orders");
         assertThat(catchThrowable(() -> orders.setLoginTimeout(-1)))
-                .hasMessage("setLoginTimeout(-1): give 0 seconds for the data source's own default, or more");
+                .hasMessage("setLoginTimeout(-1): must be 0 or more seconds; 0 means the data source's own default");
         assertThat(h2.getLoginTimeout()).isEqualTo(7);
     }
 }

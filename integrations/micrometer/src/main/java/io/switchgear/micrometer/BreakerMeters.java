@@ -33,7 +33,7 @@ final class BreakerMeters implements CircuitBreakerMetrics.Shown {
     private final SharedMeters shared;
     private final TimeInState times;
     private final List<Registration> registrations = new ArrayList<>();
-    /** The time to the next probe, while it is among the meters. Guarded by this object's lock. */
+    /** The time until the next probe, while it is among the meters. Guarded by this object's lock. */
     private MeterGroup.@Nullable Entry<TimeGauge> probeDue;
 
     BreakerMeters(CircuitBreaker breaker, MeterGroup meters, boolean withDurations) {
@@ -42,7 +42,7 @@ final class BreakerMeters implements CircuitBreakerMetrics.Shown {
         this.shared = new SharedMeters(
                 meters, "switchgear.transitions", () -> breaker.snapshot().totals());
         shared.add(breaker.config());
-        synchronized (this) { // A change that comes by meanwhile waits until it finds the books open.
+        synchronized (this) { // A concurrent change waits until the times are set up.
             registrations.add(breaker.onStateChange(this::changed));
             this.times = new TimeInState(breaker);
         }
@@ -80,12 +80,12 @@ final class BreakerMeters implements CircuitBreakerMetrics.Shown {
                         .orElse(0.0));
         meters.gauge(
                 "switchgear.shed.share",
-                "Share of the calls that is rejected while the breaker sheds, else 0",
+                "Share of the calls rejected while the breaker sheds, else 0",
                 Tags.empty(),
                 () -> breaker.snapshot().shedShare().orElse(0));
         meters.counter(
                 "switchgear.user.code.failures",
-                "Functions given by the user that threw or made no sense",
+                "Failures of functions given by the user",
                 Tags.empty(),
                 () -> breaker.snapshot().userCodeFailures());
         fitProbeDue();
@@ -130,8 +130,8 @@ final class BreakerMeters implements CircuitBreakerMetrics.Shown {
     }
 
     /**
-     * Has the time to the next probe while the breaker is open, and not otherwise: there is no number for "none". It looks at the
-     * state as it is, so whichever change comes by last leaves it right.
+     * Adds the time until the next probe while the breaker is open, and removes it otherwise: there is no number for
+     * "none". It reads the present state, so the last change to run leaves the right result.
      */
     private synchronized void fitProbeDue() {
         MeterGroup.Entry<TimeGauge> shown = probeDue;
@@ -147,7 +147,7 @@ final class BreakerMeters implements CircuitBreakerMetrics.Shown {
         }
     }
 
-    /** What calls took. */
+    /** The durations of calls. */
     private static final class Durations implements CallObserver {
         private final Map<Outcome, MeterGroup.Entry<Timer>> timers = new EnumMap<>(Outcome.class);
         private final MeterGroup.Entry<Timer> abandoned;

@@ -19,30 +19,30 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The meters of a breaker, of a keyed breaker, or of all breakers of a registry, plain and keyed, those to come included:
+ * Meters of a breaker, of a keyed breaker, or of all breakers of a registry, plain and keyed, including those added later:
  * states, transitions, calls by outcome, rejections by reason, calls in flight and more. Each has the tag {@code name}, the
- * breaker's name. The meters of a breaker keep it until it leaves its registry, and then go, whatever the filters of the meter
- * registry call them. Reading them changes no breaker.
+ * breaker's name. The meters keep a breaker reachable until it leaves its registry, and are then removed, whatever the
+ * filters of the meter registry call them. Reading them changes no breaker.
  *
- * <p>The meters of a keyed breaker are those of all its keys together, with no tag for the key: how many keys are in each state,
- * the state of the overflow, calls, rejections and transitions. Reading them takes time in proportion to the number of keys;
- * with more than 1,000, the figures are up to a second old.
+ * <p>The meters of a keyed breaker are aggregated over its keys, with no tag for the key: the number of keys in each state,
+ * the state of the overflow, calls, rejections and transitions. Reading them takes time in proportion to the number of
+ * keys; with more than 1,000, the figures are up to a second old.
  *
- * <p>A breaker whose name and tags are shown already in the meter registry, by whatever binder, is not shown, and the log says
- * so once: give binders whose breakers share names different tags, with the same keys. Thread-safe.
+ * <p>A breaker whose name and tags are already used in the meter registry, by any binder, is not shown, which is logged
+ * once: give binders whose breakers share names different tags, with the same keys. Thread-safe.
  *
  * @since 0.1
  */
 public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
-    /** What is shown in one meter registry, until it is removed. Thread-safe. */
+    /** The meters shown in one meter registry, until they are removed. Thread-safe. */
     interface Shown {
-        /** Makes good what is missing among all meters of the registry, which are compared by identity. */
+        /** Restores meters that are missing among all meters of the registry, which are compared by identity. */
         void restore(Set<Meter> there);
 
         void remove();
     }
 
-    /** Begins to show the breakers. */
+    /** The function that starts showing the breakers. */
     private final Function<Display, Shown> breakers;
 
     private final Tags tags;
@@ -57,7 +57,7 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * The meters of all breakers of a registry, plain and keyed, those to come included.
+     * Creates a binder for all breakers of a registry, plain and keyed, including those added later.
      *
      * @param registry the registry of the breakers
      * @return a binder, without durations
@@ -68,7 +68,7 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * The meters of one breaker.
+     * Creates a binder for one breaker.
      *
      * @param breaker the breaker
      * @return a binder, without durations
@@ -79,7 +79,7 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * The meters of one keyed breaker, for all its keys together.
+     * Creates a binder for one keyed breaker, with its keys aggregated.
      *
      * @param keyed the keyed breaker
      * @return a binder
@@ -90,9 +90,9 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * The same with more tags.
+     * Returns this binder with more tags.
      *
-     * @param more tags of every meter, beside {@code name}
+     * @param more the tags of every meter, in addition to {@code name}
      * @return another binder
      */
     public CircuitBreakerMetrics withTags(Iterable<? extends Tag> more) {
@@ -100,8 +100,8 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * The same with a timer of the calls, by outcome. A breaker whose calls are timed pays an object and two clock readings a
-     * call. Calls of keyed breakers are not timed.
+     * Returns this binder with a timer of the calls, by outcome. A breaker whose calls are timed pays one object and two
+     * clock readings per call. Calls of keyed breakers are not timed.
      *
      * @return another binder
      */
@@ -110,8 +110,8 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Adds the meters to a registry. Called again for the same registry, it makes good what is missing there: meters that others
-     * have removed, as {@link MeterRegistry#clear} does, and those of breakers whose names were taken and are free now.
+     * Adds the meters to a registry. Another call for the same registry restores missing meters: those that were removed by
+     * others, as {@link MeterRegistry#clear} does, and those of breakers whose names were taken and are free now.
      *
      * @param registry the registry to add them to
      */
@@ -135,7 +135,7 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
         bindings.clear();
     }
 
-    /** Where and how to show breakers. */
+    /** The place and the options for showing breakers. */
     private record Display(MeterRegistry registry, Tags tags, boolean durations) {
         Shown show(CircuitBreaker breaker) {
             return show(breaker.name(), meters -> new BreakerMeters(breaker, meters, durations));
@@ -147,7 +147,7 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
                     meters -> new KeyedMeters(keyed, meters, registry.config().clock()));
         }
 
-        /** All or nothing: filters and listeners of the registry are the user's, and may throw. */
+        /** Shows a breaker completely or not at all: filters and listeners of the registry are the user's, and may throw. */
         private Shown show(String name, Function<MeterGroup, Shown> maker) {
             MeterGroup meters = new MeterGroup(registry, name, tags);
             try {
@@ -185,7 +185,7 @@ public final class CircuitBreakerMetrics implements MeterBinder, AutoCloseable {
             }
         }
 
-        /** Looks, under the lock, at what the registry has now for the name of a breaker that came or went. */
+        /** Updates, under the lock, the meters for the name of a breaker that was added or removed. */
         private synchronized void fit(String name) {
             if (removed) {
                 return;

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of a keyed breaker in one registry, rolled up: no meter for a key. Their number of keys and their changes of state
- * have other names than those of one breaker, so that nobody takes one of a thousand keys for a breaker. Thread-safe.
+ * The meters of a keyed breaker in one registry, aggregated, with no meter per key. The numbers of keys and their changes
+ * of state have other names than those of one breaker, so that one of a thousand keys is not mistaken for a breaker.
+ * Thread-safe.
  */
 final class KeyedMeters implements CircuitBreakerMetrics.Shown {
     private final MeterGroup meters;
@@ -42,10 +43,14 @@ final class KeyedMeters implements CircuitBreakerMetrics.Shown {
         }
         meters.gauge(
                 "switchgear.keys.shed.share",
-                "Share of the calls that is rejected by shedding, on average over all keys",
+                "Share of the calls rejected by shedding, on average over all keys",
                 Tags.empty(),
                 () -> shedShare(reading.get()));
-        meters.gauge("switchgear.keys.max", "Most keys with a breaker of their own", Tags.empty(), keyed::maxKeys);
+        meters.gauge(
+                "switchgear.keys.max",
+                "Maximum number of keys with a breaker of their own",
+                Tags.empty(),
+                keyed::maxKeys);
         meters.counter(
                 "switchgear.keys.evicted",
                 "Keys that lost their breaker to others",
@@ -54,7 +59,7 @@ final class KeyedMeters implements CircuitBreakerMetrics.Shown {
         this.changes = keyed.onEvent(shared::happened, Runnable::run);
     }
 
-    /** Keys that do not shed count as zero, so one key of a thousand makes a thousandth. */
+    /** The average share. Keys that do not shed count as zero, so one key of a thousand contributes a thousandth. */
     private static double shedShare(KeyedSnapshot<?> all) {
         double sum = 0;
         for (Snapshot key : all.notClosed().values()) {
@@ -74,7 +79,7 @@ final class KeyedMeters implements CircuitBreakerMetrics.Shown {
         meters.remove();
     }
 
-    /** The last look at all keys, which the meters share where there are many. Thread-safe. */
+    /** The last snapshot of all keys, shared by the meters if there are many keys. Thread-safe. */
     private static final class Reading {
         private static final int FEW_KEYS = 1_000;
         private static final long LIFE_NANOS = TimeUnit.SECONDS.toNanos(1);

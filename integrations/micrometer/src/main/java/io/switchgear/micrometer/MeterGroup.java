@@ -21,10 +21,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of one breaker in one registry, which come together and go together. The group keeps the meters that it has made,
- * whatever the registry's filters call them, and removes no others. The first meter decides for all: if it is there already,
- * from another group, the group makes none. Once it is removed it makes no more, so that an event that was on its way cannot
- * bring a meter back. No operation depends on the number of meters in the registry. Thread-safe.
+ * The meters of one breaker in one registry, added and removed together. The group keeps the meters that it has created,
+ * whatever the registry's filters call them, and removes no others. The first meter decides for all: if it exists already,
+ * from another group, the group creates none. After its removal it creates no more, so that a late event cannot bring a
+ * meter back. No operation depends on the number of meters in the registry. Thread-safe.
  */
 final class MeterGroup {
     private static final System.Logger LOG = System.getLogger(CircuitBreakerMetrics.class.getName());
@@ -33,17 +33,17 @@ final class MeterGroup {
     private final String name;
     private final Tags tags;
     private final Made made;
-    /** Guarded by this object's lock, as all below. */
+    /** Guarded by this object's lock, as are all fields below. */
     private final List<Entry<?>> entries = new ArrayList<>();
 
     private boolean removed;
-    /** Whether a meter has decided if there are to be any. */
+    /** Whether the first meter has decided whether there are to be any. */
     private boolean decided;
 
     private boolean taken;
     private boolean warned;
 
-    /** Meters of a breaker by its name, with more tags. */
+    /** Creates a group for a breaker's name, with more tags. */
     MeterGroup(MeterRegistry registry, String name, Tags more) {
         this.registry = registry;
         this.name = name;
@@ -51,18 +51,18 @@ final class MeterGroup {
         this.made = Made.in(registry);
     }
 
-    /** A way to make a meter, which holds on to what the meter reads, and the meter. */
+    /** A meter with the function that creates it and keeps the source of its value reachable. */
     static final class Entry<M extends Meter> {
         private final Supplier<M> recipe;
         private volatile @Nullable M meter;
-        /** Whether it was made by this group. Guarded by the group's lock. */
+        /** Whether this group created the meter. Guarded by the group's lock. */
         private boolean ours;
 
         Entry(Supplier<M> recipe) {
             this.recipe = recipe;
         }
 
-        /** Null while there is none. */
+        /** The meter; null while there is none. */
         @Nullable
         M meter() {
             return meter;
@@ -115,8 +115,8 @@ final class MeterGroup {
         return entry;
     }
 
-    /** Makes the meter of an entry, or finds out why not. Under the lock. */
-    @SuppressWarnings("ReferenceEquality") // Meters are equal if they are called the same; these are one.
+    /** Creates the meter of an entry, or finds out why it cannot. Requires the lock. */
+    @SuppressWarnings("ReferenceEquality") // Meters are equal if their names are; this tests for the same object.
     private <M extends Meter> void make(Entry<M> entry) {
         if (taken) {
             return;
@@ -138,12 +138,12 @@ final class MeterGroup {
     private String warning(Meter.Id there) {
         String meter = there.getName() + Tags.of(there.getTags());
         return "circuit breaker " + name + (taken ? " is not shown" : " is not shown in full") + ": the meter " + meter
-                + " is there already, of another breaker or by another binder. Give one of the binders other tags"
-                + " (withTags), or see whether a MeterFilter makes two meters the same";
+                + " already exists, for another breaker or from another binder. Give one of the binders other tags"
+                + " (withTags), or check whether a MeterFilter maps two meters to the same one";
     }
 
     /**
-     * Makes good the meters that are not there any more.
+     * Restores the meters that no longer exist.
      *
      * @param there all meters of the registry, by identity
      */
@@ -160,14 +160,14 @@ final class MeterGroup {
         }
     }
 
-    /** Removes one meter for ever. */
+    /** Removes one meter permanently. */
     synchronized void remove(Entry<?> entry) {
         if (entries.remove(entry)) {
             unmake(entry);
         }
     }
 
-    /** Removes all meters for ever. */
+    /** Removes all meters permanently. */
     synchronized void remove() {
         removed = true;
         entries.forEach(this::unmake);
@@ -184,8 +184,8 @@ final class MeterGroup {
     }
 
     /**
-     * The meters of all groups in one registry, by what they are called there: a registry gives one that is there already as if
-     * it were new, and to look for it would be a walk over all. They are held weakly. Thread-safe.
+     * The meters of all groups in one registry, by their names there: a registry returns an existing meter as if it were
+     * new, and searching for it would visit all meters. They are held weakly. Thread-safe.
      */
     private static final class Made {
         /** Guarded by its own lock. */
@@ -199,7 +199,10 @@ final class MeterGroup {
             }
         }
 
-        /** Whether nobody had made it. One of the same name that was removed from the registry is another one. */
+        /**
+         * Adds a meter; returns whether no group had created it. A meter of the same name that was removed from the
+         * registry is a different one.
+         */
         boolean add(Meter meter) {
             boolean[] isNew = {false};
             meters.compute(meter.getId(), (id, there) -> {

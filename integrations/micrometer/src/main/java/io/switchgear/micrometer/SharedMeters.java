@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
-/** The meters that a breaker and a keyed breaker have in common: calls and changes of state. Thread-safe. */
+/** The meters that plain and keyed breakers have in common: calls and changes of state. Thread-safe. */
 final class SharedMeters {
     private static final String CALLS = "switchgear.calls";
 
@@ -27,23 +27,23 @@ final class SharedMeters {
 
     private record Transition(State from, State to, Kind kind) {}
 
-    /** Meters of calls by their totals, and of changes of state by a name. */
+    /** Creates meters of calls by their totals, and of changes of state under the given name. */
     SharedMeters(MeterGroup meters, String transitions, Supplier<Totals> totals) {
         this.meters = meters;
         this.transitions = transitions;
         this.totals = totals;
     }
 
-    /** The text of an enum's constant in a tag. */
+    /** A tag with the text of an enum constant. */
     static Tags tag(String key, Enum<?> constant) {
         return Tags.of(key, constant.name().toLowerCase(Locale.ROOT));
     }
 
-    /** Adds them, with the changes of state that a breaker with this configuration makes by itself. */
+    /** Adds the meters, including the changes of state that a breaker with this configuration makes by itself. */
     void add(CircuitBreakerConfig config) {
         meters.gauge(
                 "switchgear.calls.in.flight",
-                "Calls let through and not back yet",
+                "Calls admitted and not back yet",
                 Tags.empty(),
                 () -> totals.get().inFlight());
         outcome("success", Totals::successes);
@@ -54,16 +54,16 @@ final class SharedMeters {
         counter("switchgear.calls.slow", "Successes and failures slower than the slow-call threshold", Totals::slow);
         counter(
                 "switchgear.calls.would.reject",
-                "Calls that shadow mode let pass and would have been rejected",
+                "Calls that passed in shadow mode and would have been rejected",
                 Totals::wouldReject);
         for (RejectionReason reason : RejectionReason.values()) {
             meters.counter(
                     "switchgear.calls.rejected",
-                    "Calls not let through",
+                    "Rejected calls",
                     tag("reason", reason),
                     () -> totals.get().rejected().getOrDefault(reason, 0L));
         }
-        // There from the start, since a counter that appears with its first event hides that event from rate().
+        // Present from the start, because a counter that appears with its first event hides that event from rate().
         count(new Transition(State.CLOSED, State.OPEN, Kind.RULE), 0);
         count(new Transition(State.OPEN, State.HALF_OPEN, Kind.WAIT_OVER), 0);
         count(new Transition(State.HALF_OPEN, State.OPEN, Kind.PROBES), 0);
@@ -74,7 +74,7 @@ final class SharedMeters {
         }
     }
 
-    /** Counts an event that is a change of state. */
+    /** Counts an event if it is a change of state. */
     void happened(BreakerEvent event) {
         if (event instanceof StateChange change) {
             count(new Transition(change.from(), change.to(), change.kind()), 1);

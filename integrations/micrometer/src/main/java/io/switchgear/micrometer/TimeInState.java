@@ -11,24 +11,24 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a breaker has been in each state, on its own ticker. A stretch is booked when it is over, from the date of the change
- * that began it to the date of the one that ended it, whoever read what when. Of the stretch that is under way a reading gives what
- * is certain: a change that has fallen due is made by the next call, with the date on which it fell due, so from that date on
- * the time may belong to another state. A figure never decreases. Thread-safe.
+ * The time that a breaker has been in each state, on its own ticker. A stretch is recorded when it is over, from the date
+ * of the change that began it to the date of the one that ended it, regardless of when it was read. For the current stretch
+ * a reading includes only the time that is certain: a due change is made by the next call and dated when it fell due, so
+ * from that date on the time may belong to another state. A figure never decreases. Thread-safe.
  */
 final class TimeInState {
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final CircuitBreaker breaker;
-    /** What is booked. Guarded by this object's lock, as all below; nothing foreign runs under it. */
+    /** The recorded times. Guarded by this object's lock, as are all fields below; no foreign code runs under it. */
     private final Map<State, Long> bookedNanos = new EnumMap<>(State.class);
-    /** The most that a reading has given. */
+    /** The highest values returned so far. */
     private final Map<State, Long> shownNanos = new EnumMap<>(State.class);
 
     private State state;
     private long sinceNanos;
 
-    /** Books that begin with the stretch under way, and follow once {@link #changed} is told of all changes from now on. */
+    /** Creates times that begin with the current stretch; {@link #changed} must be called for all changes from now on. */
     TimeInState(CircuitBreaker breaker) {
         this.breaker = breaker;
         Snapshot now = breaker.snapshot();
@@ -36,7 +36,7 @@ final class TimeInState {
         this.sinceNanos = nowNanos() - now.inStateFor().toNanos();
     }
 
-    /** Told of each change, in order. One that happened before these books began changes nothing in them. */
+    /** Records a change. Called for each change, in order. A change from before the creation of this object is ignored. */
     void changed(StateChange change) {
         Snapshot now = breaker.snapshot();
         long nowNanos = nowNanos();
@@ -61,7 +61,7 @@ final class TimeInState {
         }
     }
 
-    /** How long at least the breaker has been in its state: not after something fell due. */
+    /** The time that the breaker has certainly been in its state: not after a change fell due. */
     private static Duration certain(Snapshot now) {
         boolean isDue = switch (now.state()) {
             case OPEN -> now.isProbeDue();
@@ -79,7 +79,7 @@ final class TimeInState {
                 : Duration.ZERO;
     }
 
-    /** A duration in nanoseconds, cut off at zero and at a greatest one. */
+    /** A duration in nanoseconds, limited to zero and a maximum. */
     private static long between(Duration duration, Duration most) {
         if (duration.isNegative()) {
             return 0;

@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:it was measured; with --gate: and nothing has got worse",
-            "1:a measurement failed; with --gate: or something has got worse",
+            "0:the measurements were made; with --gate, and nothing has become worse",
+            "1:a measurement failed; with --gate, or something has become worse",
             "2:wrong options"
         })
 final class BenchCommand implements Callable<Integer> {
@@ -64,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "write everything that was measured there, too")
     private @Nullable File json;
 
-    /** Not both. */
+    /** The extent of a run; the options exclude each other. */
     private static final class Extent {
         @Option(
                 names = "--quick",

@@ -28,6 +28,6 @@ class BenchCommandTest {
     @Test
     void shouldRefuseWhatItDoesNotKnow() {
         assertThat(command.execute("bench", "--fast")).isEqualTo(2);
-        assertThat(err.toString()).contains("--fast", "switchgear bench --help tells more");
+        assertThat(err.toString()).contains("--fast", "switchgear bench --help shows the options");
     }
 }

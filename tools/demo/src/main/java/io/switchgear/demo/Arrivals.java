@@ -3,7 +3,7 @@ package io.switchgear.demo;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** When calls are due: irregular, at a given rate on average, always the same for the same seed. Not thread-safe. */
+/** The schedule of calls: irregular, at a given average rate, always the same for the same seed. Not thread-safe. */
 final class Arrivals {
     private final double meanGapNanos;
     private final Random random;
@@ -14,7 +14,7 @@ final class Arrivals {
         this.random = new Random(seed);
     }
 
-    /** {@return nanoseconds from the start to the next call} */
+    /** {@return the nanoseconds from the start to the next call} */
     long nextNanos() {
         dueNanos += meanGapNanos * (0.5 + random.nextDouble());
         return (long) dueNanos;

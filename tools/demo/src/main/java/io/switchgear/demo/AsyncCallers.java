@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A client of which no thread waits: each call is a future. Thread-safe. */
+/** A client without waiting threads: each call is a future. Thread-safe. */
 final class AsyncCallers extends Callers {
     private final Wire wire;
     private final int warmUpAtOnce;
@@ -42,7 +42,7 @@ final class AsyncCallers extends Callers {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // It tells when to forget the call, and that is all.
+    @SuppressWarnings("FutureReturnValueIgnored") // It only removes the call from the list.
     void callDueAt(long dueNanos) {
         tally().began();
         sending();
@@ -69,7 +69,7 @@ final class AsyncCallers extends Callers {
         out.forEach(call -> call.result.cancel(true));
     }
 
-    /** Returns when all are over, however they ended, or when the time is. */
+    /** Waits until all futures are complete, successfully or not, or the time is over. */
     private static void await(Collection<? extends CompletableFuture<?>> futures, Duration atMost) {
         try {
             CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new))
@@ -81,7 +81,7 @@ final class AsyncCallers extends Callers {
         }
     }
 
-    /** A call out; no record, which would compare futures. */
+    /** A call under way; not a record, which would compare futures. */
     private static final class Out {
         private final CompletableFuture<?> result;
         /** Completed once the call is counted. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** What the demo shows unless asked for more: requests of an address, directly or through core's breaker. Immutable. */
+/** The default scenario: requests to an address, directly or through core's breaker. Immutable. */
 final class BareCalls implements Scenario {
     @Override
     public String name() {
@@ -70,7 +70,7 @@ final class BareCalls implements Scenario {
             Wire wire = Wire.timed(target, Hits.WITHOUT_BREAKER);
             return new AsyncCallers(wire, warmUpAtOnce, wire::sendAsync, onRejection);
         }
-        // The timeout is the future's: it settles the call with the breaker and cancels what is on the wire.
+        // The timeout belongs to the future: it settles the call with the breaker and cancels the exchange.
         Wire wire = Wire.patient(target, Hits.WITH_BREAKER);
         return new AsyncCallers(
                 wire,

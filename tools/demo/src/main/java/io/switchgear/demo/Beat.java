@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/** A thread that does something at given moments, late rather than never. Thread-safe. */
+/** A thread that runs an action at given moments, late rather than never. Thread-safe. */
 final class Beat implements AutoCloseable {
     private final long startNanos;
     private final LongSupplier moments;
@@ -13,12 +13,12 @@ final class Beat implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * It begins with {@link #start()}.
+     * Creates a beat, which begins with {@link #start()}.
      *
-     * @param name of the thread
+     * @param name the name of the thread
      * @param startNanos the moment from which the others count, by {@link System#nanoTime()}
-     * @param moments each next moment, in nanoseconds from the start
-     * @param action what to do; is given the moment by {@link System#nanoTime()}
+     * @param moments the source of the next moment, in nanoseconds from the start
+     * @param action the action; its argument is the moment by {@link System#nanoTime()}
      */
     Beat(String name, long startNanos, LongSupplier moments, LongConsumer action) {
         this.startNanos = startNanos;
@@ -32,7 +32,7 @@ final class Beat implements AutoCloseable {
         thread.start();
     }
 
-    /** Returns when the action does not run any more, and never will. */
+    /** Stops the beat; returns when the action no longer runs. */
     @Override
     public void close() {
         closed = true;

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a breaker says of itself, for people. Immutable. */
+/** A breaker's own figures, as text for people. Immutable. */
 final class BreakerText {
     private static final int MARGIN = 14;
 

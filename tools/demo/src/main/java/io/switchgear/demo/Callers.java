@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** One client: makes calls when they are due, and counts how they end. Thread-safe. */
+/** A client: makes calls when they are due, and counts how they end. Thread-safe. */
 abstract class Callers implements AutoCloseable {
     static final int WARM_UP_ROUNDS = 5;
 
@@ -13,21 +13,21 @@ abstract class Callers implements AutoCloseable {
     private final Tally tally = new Tally();
     private final AtomicLong sent = new AtomicLong();
 
-    /** @param onRejection is told of each call that the breaker does not let through, on the call's thread */
+    /** @param onRejection called for each call that the breaker rejects, on the call's thread */
     Callers(Consumer<? super CallNotPermittedException> onRejection) {
         this.onRejection = onRejection;
     }
 
-    /** Calls before anybody counts or measures, so that the first second does not show how Java starts up. */
+    /** Makes uncounted calls, so that the first second does not show how Java starts up. */
     abstract void warmUp();
 
-    /** Makes a call, or has it made as soon as may be. */
+    /** Makes a call, or has it made as soon as possible. */
     abstract void callDueAt(long dueNanos);
 
-    /** Takes no more calls, and gives those under way so much time. */
+    /** Accepts no more calls, and gives those under way some time to end. */
     abstract void finish(Duration atMost);
 
-    /** Calls still under way are given up, uncounted. */
+    /** Gives up calls still under way, uncounted. */
     @Override
     public abstract void close();
 
@@ -35,17 +35,17 @@ abstract class Callers implements AutoCloseable {
         return tally;
     }
 
-    /** {@return calls that were made and not rejected: those that went out, or tried to} */
+    /** {@return the number of calls that were made and not rejected: those that were sent, or that tried to be} */
     final long sent() {
         return sent.get();
     }
 
-    /** A call is made. */
+    /** A call begins. */
     final void sending() {
         sent.incrementAndGet();
     }
 
-    /** It is over. */
+    /** A call has ended. */
     final void ended(Ending ending, long dueNanos) {
         tally.ended(ending, System.nanoTime() - dueNanos);
         CallNotPermittedException rejection = ending.rejection();

@@ -4,13 +4,13 @@ import io.switchgear.State;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * Colours on a terminal, nothing elsewhere. Immutable.
+ * Colours on a terminal, none elsewhere. Immutable.
  *
- * @param wanted whether it is a terminal
+ * @param wanted whether the output is a terminal
  */
 record Colours(boolean wanted) {
 
-    /** The text in the colour of a state, as the lights of a traffic light. */
+    /** The text in the colour of a state, like a traffic light. */
     String state(State state, String text) {
         return paint(
                 switch (state) {

@@ -6,28 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the real thing does, in order. Immutable.
+ * The phases of the service, in order. Immutable.
  *
- * @param phases one after the other
+ * @param phases the phases, one after the other
  */
 record Day(List<Phase> phases) {
 
-    /** A shorter one leaves the breaker no time to notice and to recover. */
+    /** The shortest day; a shorter one leaves the breaker no time to notice and to recover. */
     static final Duration SHORTEST = Duration.ofSeconds(15);
 
-    /** Of the day, before the first fault. */
+    /** The share of the day before the first fault. */
     private static final int MORNING = 10;
 
-    /** So long it does this. */
+    /** A mode of the service, and its length. */
     record Phase(ServiceMode mode, Duration length) {}
 
     /**
-     * The bad day: each phase has its share, enough for the breaker to notice it also in the shortest day. Each recovery
-     * has the time of a ramp besides.
+     * Creates the bad day: each phase has its share, enough for the breaker to notice it even in the shortest day. Each
+     * recovery also has time for a ramp.
      *
-     * @param whole the ramps included
-     * @param ramp zero for none
-     * @param faults in this order, each with a recovery after it
+     * @param whole the length of the day, including the ramps
+     * @param ramp the length of a ramp; zero for none
+     * @param faults the faults in order, each followed by a recovery
      */
     static Day lasting(Duration whole, Duration ramp, List<ServiceMode> faults) {
         Duration length = withoutRamps(whole, ramp, faults);
@@ -43,7 +43,7 @@ record Day(List<Phase> phases) {
         return new Day(List.copyOf(phases));
     }
 
-    /** {@return what a day has for everything but the ramps of its recoveries} */
+    /** {@return the length of a day without the ramps of its recoveries} */
     static Duration withoutRamps(Duration whole, Duration ramp, List<ServiceMode> faults) {
         return whole.minus(ramp.multipliedBy(faults.size()));
     }
@@ -52,7 +52,7 @@ record Day(List<Phase> phases) {
         return faultShares(fault) + recoveryShares(fault);
     }
 
-    /** A fault that is noticed only when calls time out takes longer to be seen. */
+    /** The shares of a fault. A fault that shows only when calls time out takes longer to be noticed. */
     private static int faultShares(ServiceMode fault) {
         return switch (fault) {
             case HEALTHY -> 0;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The bad day of a scenario, for one client without a breaker and one with. */
+/** Plays the bad day of a scenario, for one client without a breaker and one with. */
 final class DayRun {
-    /** For the last calls to come back; the service is healthy by then. */
+    /** The time for the last calls to come back; the service is healthy by then. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final DemoOptions options;
@@ -89,7 +89,7 @@ final class DayRun {
         return complete ? verdict.exitCode() : Interruption.EXIT_CODE;
     }
 
-    /** {@return whether it was played to its end} */
+    /** {@return whether the day was played to its end} */
     private boolean play(Day day, Stage stage) throws IOException {
         for (Day.Phase phase : day.phases()) {
             stage.enter(phase.mode());

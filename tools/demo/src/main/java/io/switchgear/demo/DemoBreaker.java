@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** The breaker of the demo: the defaults' rules, made to react in seconds where a real service would take its time. */
+/** The breaker of the demo: the default rules, tuned to react in seconds where a real service would take longer. */
 final class DemoBreaker {
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final double FAILURE_RATE = 0.5;
@@ -24,13 +24,13 @@ final class DemoBreaker {
     private static final Duration RUN_SPAN = Duration.ofMillis(300);
     private static final int PROBES = 3;
 
-    /** A day of this length or more has the waits below, a shorter one shorter waits, so that it shows the same story. */
+    /** A day of this length or more has the waits below; a shorter day has shorter waits, so that it shows the same story. */
     private static final Duration FULL_DAY = Duration.ofMinutes(1);
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
-    /** Of {@link Shedding#excess()}, on a full day; the trickle grows to less, since outages are shorter, too. */
+    /** The values for {@link Shedding#excess()} on a full day; the trickle grows less, because outages are shorter, too. */
     private static final Duration SHED_WINDOW = Duration.ofMillis(2_500);
 
     private static final Duration SHED_FALL = Duration.ofMillis(3_500);
@@ -43,7 +43,7 @@ final class DemoBreaker {
         return create(options, options.scenario().sheds() ? shedding(options) : Shedding.off());
     }
 
-    /** The same but for the shedding. */
+    /** The same breaker without the shedding. */
     static CircuitBreaker thatOpens(DemoOptions options) {
         return create(options, Shedding.off());
     }
@@ -61,11 +61,11 @@ final class DemoBreaker {
                         .openFor(waits(options))
                         .halfOpen(HalfOpen.probes(PROBES))
                         .ramp(options.ramp().map(Ramp::over).orElse(Ramp.off()))
-                        .logChanges(false) // the report tells of them
+                        .logChanges(false) // the report shows them
                         .random(new Random(options.seed())));
     }
 
-    /** What opens and closes it, for the reader of the demo. */
+    /** Describes what opens and closes the breaker, for the user of the demo. */
     static List<String> description(DemoOptions options) {
         Backoff waits = waits(options);
         String trips = "at a failure rate of " + Math.round(100 * FAILURE_RATE) + " % in "
@@ -93,7 +93,7 @@ final class DemoBreaker {
         return List.copyOf(clauses);
     }
 
-    /** Two breakers that are compared need evidence of the fault alone, which on a short day is short. */
+    /** The window. Two breakers that are compared need evidence of the fault only, so on a short day it is short. */
     private static Duration window(DemoOptions options) {
         return options.scenario().sheds() ? share(WINDOW, percentOfADay(options)) : WINDOW;
     }

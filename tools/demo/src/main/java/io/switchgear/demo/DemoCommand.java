@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         sortOptions = false,
         description = {
-            "Shows what a circuit breaker is good for.",
+            "Shows what a circuit breaker does for a program.",
             "",
             "Starts an HTTP service in a process of its own on 127.0.0.1 and drives it through a bad day: it answers 503, "
                     + "hangs, is killed and started again. Two clients call it at the same moments, one without a "
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the day went as it should: the breaker opened, or shed, in each fault and is closed at the end",
+            "0:the day went as expected: the breaker opened, or shed, in each fault and is closed at the end",
             "1:it did not",
             "2:wrong options",
             "130:interrupted before the day was over (with --url an interrupt is the normal end: 0)"
@@ -105,10 +105,10 @@ public final class DemoCommand implements Callable<Integer> {
     private boolean svg;
 
     @Override
-    @SuppressWarnings("DefaultCharset") // Whoever reads the output sees it in the charset of the system.
+    @SuppressWarnings("DefaultCharset") // The output is read in the charset of the system.
     public Integer call() {
         DemoOptions options = checked();
-        // Not picocli's writer, which does not notice when nobody reads any more.
+        // Not picocli's writer, which does not notice that the reader has gone.
         PrintWriter out = new PrintWriter(System.out);
         Report report = report(out, options);
         Interruption interruption = Interruption.install();

@@ -9,16 +9,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for, checked. Immutable.
+ * The options, checked. Immutable.
  *
- * @param scenario what is shown
- * @param url address to call instead of the embedded service
- * @param length how long it runs; absent when only an interrupt ends it
- * @param rate calls per second of each client
- * @param seed decides the calls' schedule and the jitter of the breaker's waits
- * @param ramp how long traffic takes to come back after the probes; absent for all at once
+ * @param scenario the scenario
+ * @param url the address to call instead of the embedded service
+ * @param length the length of the run; absent if only an interrupt ends it
+ * @param rate the calls per second of each client
+ * @param seed the seed of the calls' schedule and of the jitter of the breaker's waits
+ * @param ramp the length of the ramp after the probes; absent for none
  * @param async whether calls are futures, for which no thread waits
- * @param explain whether the breaker is to tell its own story
+ * @param explain whether the breaker's own figures and messages are printed
  */
 record DemoOptions(
         Scenario scenario,
@@ -31,7 +31,7 @@ record DemoOptions(
         boolean explain) {
     static final int DEFAULT_SECONDS = 45;
     static final int DEFAULT_RATE = 40;
-    /** Somebody's real service is not to be put under load by accident. */
+    /** The default rate for a real service, which must not be put under load by accident. */
     static final int DEFAULT_RATE_WITH_URL = 5;
 
     private static final int MOST_CALLS_PER_SECOND = 200;
@@ -39,7 +39,7 @@ record DemoOptions(
     private static final int FEWEST_WORKERS = 2;
 
     /**
-     * Checks the options as typed, {@code null} for those not given.
+     * Checks the options as given, {@code null} for those not given.
      *
      * @throws IllegalArgumentException with all mistakes in one line
      */
@@ -96,12 +96,15 @@ record DemoOptions(
                 explain);
     }
 
-    /** The day of what is shown. Without a length it has none. */
+    /** The day of the scenario; requires a length. */
     Day day() {
         return Day.lasting(length.orElseThrow(), ramp.orElse(Duration.ZERO), scenario.faults());
     }
 
-    /** Threads of each client: plenty while calls are answered, too few for the rate while each waits for its timeout. */
+    /**
+     * The number of threads of each client: plenty while calls are answered, too few for the rate while each waits for its
+     * timeout.
+     */
     int workers() {
         return Math.max(FEWEST_WORKERS, rate / CALLS_PER_WORKER);
     }
@@ -122,7 +125,7 @@ record DemoOptions(
                 return Optional.of(uri);
             }
         } catch (URISyntaxException notOne) {
-            // Told below, as every other mistake in it.
+            // Reported below, as every other mistake in it.
         }
         mistakes.add("--url " + text + ": must be an address like http://localhost:8080/health, http or https");
         return Optional.empty();

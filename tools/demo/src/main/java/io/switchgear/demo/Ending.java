@@ -4,11 +4,11 @@ import io.switchgear.CallNotPermittedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call ended for its caller. Immutable.
+ * The end of a call for its caller. Immutable.
  *
- * @param result in one word
- * @param note what else is to be counted of it; empty for nothing
- * @param rejection what the breaker said; {@code null} unless it rejected
+ * @param result the result in one word
+ * @param note a further remark to be counted; empty for none
+ * @param rejection the breaker's rejection; {@code null} if it did not reject
  */
 record Ending(Result result, String note, @Nullable CallNotPermittedException rejection) {
     enum Result {
@@ -24,12 +24,12 @@ record Ending(Result result, String note, @Nullable CallNotPermittedException re
         return new Ending(Result.REJECTED, "", rejection);
     }
 
-    /** The same with a note. */
+    /** The same end with a note. */
     Ending noting(String what) {
         return new Ending(result, what, rejection);
     }
 
-    /** Rejected when a breaker's rejection is behind it, however it is wrapped. */
+    /** The end with an exception; rejected if a breaker's rejection is behind it, however wrapped. */
     static Ending of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof CallNotPermittedException rejection) {

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Picks the rejections to be told in full: the first one after each change of the breaker that has any. Thread-safe. */
+/** Selects the rejections to be printed in full: the first one, if any, after each change of the breaker. Thread-safe. */
 final class Explanations {
-    /** A change after which no rejection has been told. */
+    /** A change without a printed rejection yet. */
     private record Awaited(Instant since, Stopwatch clock) {}
 
     private final boolean wanted;
@@ -20,14 +20,14 @@ final class Explanations {
         this.report = report;
     }
 
-    /** The change has been told. */
+    /** Registers a change that has been printed. */
     void after(StateChange change, Stopwatch clock) {
         if (wanted) {
             awaited.set(new Awaited(change.at(), clock));
         }
     }
 
-    /** A call was not let through; perhaps by a state that is over meanwhile, which needs no explanation any more. */
+    /** A call was rejected, possibly in a state that is over by now, which needs no explanation any more. */
     void rejected(CallNotPermittedException rejection) {
         Awaited now = awaited.get();
         if (now != null && now.since().equals(rejection.since()) && awaited.compareAndSet(now, null)) {

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How calls went. Immutable.
+ * The figures of a client's calls. Immutable.
  *
- * @param ok answered without a failure
- * @param failed answered by 5xx, or by an exception
- * @param rejected not let through by the breaker
- * @param waiting due, but not over yet
- * @param p50 how long the caller of a call waited from the moment it was due, median; absent without calls
- * @param p99 the same, 99th percentile
- * @param lostWaiting how long callers waited, all together, for calls that failed or were rejected
- * @param notes what else was counted of the calls that ended so; nothing for most scenarios
+ * @param ok the calls answered without a failure
+ * @param failed the calls answered with 5xx, or ended by an exception
+ * @param rejected the calls rejected by the breaker
+ * @param waiting the calls that are due, but not over yet
+ * @param p50 the median time that the caller of a call waited from the moment it was due; absent without calls
+ * @param p99 the 99th percentile of the same
+ * @param lostWaiting the total time that callers waited for calls that failed or were rejected
+ * @param notes the further counts of the scenario; empty for most
  */
 record Figures(
         long ok,

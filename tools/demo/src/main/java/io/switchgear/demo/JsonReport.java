@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object a line: {@code start}, then {@code service}, {@code change} and {@code second} as they come, and {@code
- * summary} at the end; with explanations also {@code rejection} as they come, and {@code health} and {@code snapshot} before
- * the summary. Every key is always there; what there is nothing to say about is {@code null}. Thread-safe.
+ * A report of one JSON object per line: {@code start}, then {@code service}, {@code change} and {@code second} as they
+ * occur, and {@code summary} at the end; with explanations also {@code rejection} as they occur, and {@code health} and
+ * {@code snapshot} before the summary. Every key is always present; keys without a value are {@code null}. Thread-safe.
  */
 final class JsonReport implements Report {
     private static final double NANOS_PER_MILLI = 1e6;
@@ -27,7 +27,7 @@ final class JsonReport implements Report {
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final PrintWriter out;
-    /** The key of the client that is compared with the one with the breaker. */
+    /** The key of the client that is compared with the one that has the breaker. */
     private final String other;
 
     JsonReport(PrintWriter out, Scenario scenario) {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What is to be told before anything happens. Immutable.
+ * The information printed before the run. Immutable.
  *
- * @param options what was asked for
+ * @param options the options
  * @param target the address that is called
- * @param servicePid process of the embedded service; absent when a real address is called
- * @param breaker what opens and closes the breaker, in words, a clause each
+ * @param servicePid the process of the embedded service; absent if a real address is called
+ * @param breaker a description of what opens and closes the breaker, one clause each
  */
 record Opening(DemoOptions options, String target, OptionalLong servicePid, List<String> breaker) {}

@@ -4,7 +4,7 @@ import io.switchgear.support.Durations;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What is told before anything happens, for people. */
+/** The text printed before the run, for people. */
 final class OpeningText {
     private OpeningText() {}
 
@@ -72,7 +72,7 @@ final class OpeningText {
                 """, opening.target(), options.rate(), how(options), breaker, wait, end);
     }
 
-    /** {@return like {@code answer 503, hang, be killed}} */
+    /** {@return a text such as {@code answer 503, hang, be killed}} */
     private static String faults(Scenario scenario) {
         return scenario.faults().stream()
                 .map(fault -> switch (fault) {

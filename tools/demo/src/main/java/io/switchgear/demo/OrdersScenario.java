@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** {@link Orders} over a pool, and with the drop-in around one. Immutable. */
+/** The scenario of {@link Orders} with a pool, and with the drop-in around a pool. Immutable. */
 final class OrdersScenario implements Scenario {
     private static final List<Order.Line> LINES = List.of(new Order.Line("switch", 1), new Order.Line("fuse", 3));
-    /** Each so many-th call takes the number of the one before. */
+    /** The interval of calls that use the number of the call before. */
     private static final int TAKEN = 5;
-    /** Nobody measures yet. */
+    /** The time to prepare, before anything is measured. */
     private static final Duration PREPARING = Duration.ofSeconds(10);
 
     @Override
@@ -52,7 +52,7 @@ final class OrdersScenario implements Scenario {
                 "Calls were counted by the clients: those that were not rejected.");
     }
 
-    /** A database has no 503: it is there or not. */
+    /** The faults of a database, which has no 503: it is there or not. */
     @Override
     public List<ServiceMode> faults() {
         return List.of(ServiceMode.HANGING, ServiceMode.KILLED);

@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One fault of the service and what the breaker did about it; times count from the start of the day. Immutable.
+ * A fault of the service and the breaker's reaction; times count from the start of the day. Immutable.
  *
- * @param fault what was wrong
- * @param began when it began
- * @param ended when the service was healthy again; absent before
- * @param opened when the breaker first opened, or began to shed, in the fault; absent when it has not
- * @param closed when the breaker closed after that; absent when it has not
- * @param hits calls that the sick service got; for a killed one, calls that tried to reach it
- * @param answered calls that came back as successes while it lasted
+ * @param fault the fault
+ * @param began the beginning of the fault
+ * @param ended the time at which the service was healthy again; absent before
+ * @param opened the time at which the breaker first opened, or began to shed, during the fault; absent if it did not
+ * @param closed the time at which the breaker closed after that; absent if it did not
+ * @param hits the calls that the faulty service received; for a killed one, the calls that tried to reach it
+ * @param answered the calls that succeeded during the fault
  */
 record Outage(
         ServiceMode fault,
@@ -41,7 +41,10 @@ record Outage(
         return new Outage(fault, began, ended, opened, closed, hits, answered.plus(more));
     }
 
-    /** Opening counts as caused by the fault while that lasts; each one takes back an earlier closing. */
+    /**
+     * The outage after an opening, which counts as caused by the fault while it lasts; an opening cancels an earlier
+     * closing.
+     */
     Outage breakerOpenedAt(Duration at) {
         Optional<Duration> first = opened.isPresent() || ended.isPresent() ? opened : Optional.of(at);
         return new Outage(fault, began, ended, first, Optional.empty(), hits, answered);
@@ -56,7 +59,10 @@ record Outage(
         return opened.map(at -> at.minus(began));
     }
 
-    /** Never negative: the probes may find the service healthy before we hear that it is. */
+    /**
+     * The time from the recovery to the closing. Never negative: the probes may find the service healthy before this
+     * process knows.
+     */
     Optional<Duration> recoveryToClosed() {
         return closed.flatMap(at -> ended.map(at::minus)).map(wait -> wait.isNegative() ? Duration.ZERO : wait);
     }

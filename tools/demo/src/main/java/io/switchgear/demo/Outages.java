@@ -21,12 +21,12 @@ final class Outages {
         change(outage -> outage.endedAt(at));
     }
 
-    /** The sick service got these calls. */
+    /** Adds calls that the faulty service received. */
     synchronized void hit(Hits hits) {
         change(outage -> outage.with(hits));
     }
 
-    /** These calls came back as successes in the fault. */
+    /** Adds calls that succeeded during the fault. */
     synchronized void answered(Hits hits) {
         change(outage -> outage.withAnswered(hits));
     }

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The option {@code --ramp}: a duration as it is typed, and its bounds. */
+/** The option {@code --ramp}: a duration as typed, and its bounds. */
 final class RampOption {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    /** More digits than any bound has, few enough never to overflow. */
+    /** More digits than any bound has, but few enough never to overflow. */
     private static final Pattern TYPED = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
     private RampOption() {}
 
-    /** {@return what was typed; nothing, and one more mistake, when that makes no sense} */
+    /** {@return the duration; empty, with one more mistake, if the text is not valid} */
     static Optional<Duration> parse(String text, List<String> mistakes) {
         Optional<Duration> ramp = duration(text)
                 .filter(typed -> typed.compareTo(SHORTEST) >= 0)
@@ -28,7 +28,10 @@ final class RampOption {
         return ramp;
     }
 
-    /** Each recovery of a day takes the ramp longer; what remains of the day must still be one. */
+    /**
+     * Checks that the day has room: each recovery of a day takes longer by the ramp, and the rest must still be a valid
+     * day.
+     */
     static void checkFits(Duration ramp, String text, Duration day, int recoveries, List<String> mistakes) {
         Duration most = day.minus(Day.SHORTEST).dividedBy(recoveries).truncatedTo(ChronoUnit.MILLIS);
         if (ramp.compareTo(most) > 0) {

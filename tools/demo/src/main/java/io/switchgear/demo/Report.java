@@ -7,25 +7,25 @@ import io.switchgear.StateChange;
 import io.switchgear.demo.service.ServiceMode;
 import java.time.Duration;
 
-/** Where a run is told, as it happens. Times count from the start of the run. Thread-safe. */
+/** The output of a run, as it happens. Times count from the start of the run. Thread-safe. */
 interface Report {
     void opening(Opening opening);
 
-    /** The service does something else from now on. */
+    /** The service has changed its mode. */
     void service(Duration at, ServiceMode mode);
 
     void change(Duration at, StateChange change);
 
-    /** The first call that was not let through after a change; only where explanations are wanted. */
+    /** The first rejection after a change; only if explanations are wanted. */
     void rejection(Duration at, CallNotPermittedException rejection);
 
     void second(Second second);
 
-    /** What the breaker says of itself at the end, before the summary; only where explanations are wanted. */
+    /** The breaker's own figures at the end, before the summary; only if explanations are wanted. */
     void breaker(Health health, Snapshot snapshot);
 
     void summary(Summary summary);
 
-    /** {@return whether nobody reads it any more} */
+    /** {@return whether the reader of the output is gone} */
     boolean isUnread();
 }

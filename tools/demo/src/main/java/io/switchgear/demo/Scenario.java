@@ -10,47 +10,47 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** An application and the real thing that it depends on, to be shown on a bad day. Immutable. */
+/** An application and the real dependency that it is shown with on a bad day. Immutable. */
 interface Scenario {
-    /** {@return how it is asked for} */
+    /** {@return the name in the options} */
     String name();
 
-    /** {@return as whom the breaker introduces itself} */
+    /** {@return the name of the breaker} */
     default String breakerName() {
         return name();
     }
 
-    /** {@return what it says of itself} */
+    /** {@return the description of the scenario} */
     ScenarioText text();
 
-    /** {@return what goes wrong on its day, in this order} */
+    /** {@return the faults of its day, in order} */
     default List<ServiceMode> faults() {
         return List.of(ServiceMode.ANSWERING_503, ServiceMode.HANGING, ServiceMode.KILLED);
     }
 
-    /** {@return whether the breaker sheds a share of the calls in place of opening} */
+    /** {@return whether the breaker sheds a share of the calls instead of opening} */
     default boolean sheds() {
         return text().comparesBreakers();
     }
 
-    /** Starts the real thing; returns when it can be called. */
+    /** Starts the real dependency; returns when it can be called. */
     Breakable start() throws IOException;
 
-    /** Tells the breaker what is a failure. The rest of its settings is the same for all: see {@link DemoBreaker}. */
+    /** Sets the breaker's classifier. All its other settings are the same for all scenarios: see {@link DemoBreaker}. */
     CircuitBreakerConfigBuilder classify(CircuitBreakerConfigBuilder settings);
 
     /**
-     * The work of one client.
+     * Creates the work of one client.
      *
-     * @param address where the real thing is
-     * @param breaker absent for the client without
+     * @param address the address of the dependency
+     * @param breaker the breaker; absent for the client without one
      */
     Work work(String address, Optional<CircuitBreaker> breaker);
 
     /**
-     * One client.
+     * Creates one client.
      *
-     * @param onRejection is told of each call that the breaker does not let through, on the call's thread
+     * @param onRejection called for each call that the breaker rejects, on the call's thread
      */
     default Callers client(
             String address,

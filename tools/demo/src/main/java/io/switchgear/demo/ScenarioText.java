@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A scenario in words. Immutable.
+ * The texts of a scenario. Immutable.
  *
- * @param title what is to be seen
- * @param thing what breaks, in one word
- * @param calling what the two clients do, after "both"
- * @param clients what tells the two apart, and what else is to be known of them, in lines
- * @param source where to read the application
- * @param counting who counted the calls that reached the sick thing, in one sentence
+ * @param title the topic
+ * @param thing the dependency that breaks, in one word
+ * @param calling the action of the two clients, following "both"
+ * @param clients the difference between the two clients, and further remarks, in lines
+ * @param source the source file of the application
+ * @param counting who counted the calls that reached the faulty dependency, in one sentence
  * @param comparesBreakers whether both clients have a breaker, one that opens and one that sheds
  */
 record ScenarioText(
@@ -25,7 +25,7 @@ record ScenarioText(
     static final String COUNTED_BY_THE_SERVICE =
             "Calls were counted by the service; while it was killed, by the clients that tried to reach it.";
 
-    /** Of two clients of which one has a breaker. */
+    /** Creates the texts of two clients of which one has a breaker. */
     ScenarioText(
             String title,
             String thing,

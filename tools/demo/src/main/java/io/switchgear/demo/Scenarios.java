@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The scenarios by name. */
 final class Scenarios {
-    /** In the order in which they are told. */
+    /** All scenarios, in the order in which they are listed. */
     static final List<Scenario> ALL = List.of(new WeatherScenario(), new OrdersScenario(), new StockScenario());
 
     private Scenarios() {}
 
-    /** {@return the one of that name; the demo's own for none, and for a name that is none, which is one more mistake} */
+    /** {@return the scenario of that name; the default one for no name, and for an unknown one, which adds a mistake} */
     static Scenario find(@Nullable String name, List<String> mistakes) {
         if (name == null) {
             return new BareCalls();

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /** The requests of {@link BareCalls} through two breakers: one that opens, and one that sheds a share. Immutable. */
 final class SheddingCalls implements Scenario {
-    /** Not among the names of {@code --scenario}: it is asked for by an option of its own. */
+    /** The name of the scenario, which is not among those of {@code --scenario}: it has an option of its own. */
     static final String NAME = "shedding";
 
     private final BareCalls calls = new BareCalls();
@@ -63,7 +63,7 @@ final class SheddingCalls implements Scenario {
         return calls.work(address, breaker);
     }
 
-    /** The client that others have without a breaker has one that opens. */
+    /** Creates the compared client, which has a breaker that opens, unlike in other scenarios. */
     @Override
     public Callers client(
             String address,

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Takes the real thing from one mode to the next, and books its faults. To be used by one thread; only {@link #mode()}
- * may be asked by any.
+ * Moves the dependency from one mode to the next, and records its faults. Used by one thread; only {@link #mode()} may be
+ * called by any.
  */
 final class Stage {
     private final Breakable service;
@@ -25,7 +25,7 @@ final class Stage {
 
     /**
      * @param sent the calls that the clients have sent so far
-     * @param answered those of them that came back as successes
+     * @param answered those of them that succeeded
      */
     Stage(
             Breakable service,
@@ -46,7 +46,7 @@ final class Stage {
         return mode;
     }
 
-    /** Returns when the service does this. */
+    /** Enters a mode; returns when the service is in it. */
     void enter(ServiceMode next) throws IOException {
         if (next == mode) {
             return;
@@ -64,14 +64,14 @@ final class Stage {
         report.service(clock.elapsed(), next);
     }
 
-    /** Books what a fault that goes on has done so far. */
+    /** Records the effect so far of a fault that continues. */
     void leave() throws IOException {
         if (!mode.isHealthy()) {
             bookHits(service.enter(mode));
         }
     }
 
-    /** It counts them itself if it can. */
+    /** Records the calls that it received, which it counts itself if it can. */
     private void bookHits(Optional<Hits> counted) {
         outages.hit(counted.orElseGet(() -> sent.get().minus(sentBeforeFault)));
         outages.answered(answered.get().minus(answeredBeforeFault));

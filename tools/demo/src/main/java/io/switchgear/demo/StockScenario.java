@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** {@link StockClient} with a breaker that is switched off, and with one that works. Immutable. */
+/** The scenario of {@link StockClient} with a breaker that is switched off, and with one that works. Immutable. */
 final class StockScenario implements Scenario {
-    /** In turn; the service does not know the last one. */
+    /** The items asked for in turn; the service does not know the last one. */
     private static final List<String> ITEMS = List.of("bolt", "nut", "hinge", "screw", "sprocket");
 
     private static final Duration RECENT = Duration.ofSeconds(5);

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The whole run. Immutable.
+ * The summary of a run. Immutable.
  *
- * @param ran how long
- * @param withoutBreaker the client without a breaker; absent when a real address was called
+ * @param ran the length of the run
+ * @param withoutBreaker the client without a breaker; absent if a real address was called
  * @param withBreaker the client with a breaker
- * @param outages the faults; none when a real address was called
+ * @param outages the faults; empty if a real address was called
  * @param state the breaker's state at the end
- * @param verdict whether it went as it should; absent when a real address was called, of which nothing is known
+ * @param verdict whether the run went as expected; absent if a real address was called, about which nothing is known
  */
 record Summary(
         Duration ran,
@@ -24,7 +24,7 @@ record Summary(
         State state,
         Optional<Verdict> verdict) {
 
-    /** {@return calls that a sick service got, in all faults} */
+    /** {@return the calls that a faulty service received, in all faults} */
     Hits sickHits() {
         return outages.stream().map(Outage::hits).reduce(Hits.NONE, Hits::plus);
     }

@@ -111,7 +111,7 @@ final class SummaryText {
         line(CLIENTS, name, summary.withoutBreaker().map(figure).orElse(""), figure.apply(summary.withBreaker()));
     }
 
-    @SuppressWarnings("AnnotateFormatMethod") // The annotation is in a library that nothing else here needs.
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation is in a library that is not needed otherwise.
     private void line(String format, Object... values) {
         text.append(String.format(Locale.ROOT, format, values));
     }

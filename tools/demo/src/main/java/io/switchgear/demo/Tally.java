@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** Counts the calls of one client: all of them, and those that ended since it was last asked. Thread-safe. */
+/** Counts the calls of one client: all of them, and those that ended since the last query. Thread-safe. */
 final class Tally {
     private static final int SIGNIFICANT_DIGITS = 3;
 
-    /** All three guarded by this. */
+    /** This field and the next two are guarded by this. */
     private final Count all = new Count();
 
     private Count latest = new Count();
@@ -24,7 +24,7 @@ final class Tally {
         waiting++;
     }
 
-    /** It is over, so long after it was due. */
+    /** A call has ended, so long after it was due. */
     synchronized void ended(Ending ending, long nanos) {
         waiting--;
         all.add(ending, nanos);
@@ -35,7 +35,7 @@ final class Tally {
         return all.figures(waiting);
     }
 
-    /** The calls that ended since this was last asked. */
+    /** Returns the calls that ended since the last query. */
     synchronized Figures takeLatest() {
         Figures figures = latest.figures(waiting);
         latest = new Count();

@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Lines for people, at most 110 characters wide. Thread-safe. */
+/** A report for people, in lines of at most 110 characters. Thread-safe. */
 final class TextReport implements Report {
     private static final int WIDTH = 110;
     private static final int MARGIN = 9;
@@ -114,7 +114,7 @@ final class TextReport implements Report {
         return String.format(Locale.ROOT, "%6.1f", at.toMillis() / 1e3);
     }
 
-    @SuppressWarnings("AnnotateFormatMethod") // The annotation is in a library that nothing else here needs.
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation is in a library that is not needed otherwise.
     private synchronized void print(String format, Object... values) {
         out.printf(Locale.ROOT, format, values);
         out.flush();

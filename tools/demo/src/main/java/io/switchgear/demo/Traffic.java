@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** Makes all clients call at the same moments, and tells when a second is over. */
+/** Makes all clients call at the same moments, and signals the end of each second. */
 final class Traffic implements AutoCloseable {
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -16,9 +16,9 @@ final class Traffic implements AutoCloseable {
     private int second;
 
     /**
-     * It begins with {@link #start()}.
+     * Creates the traffic, which begins with {@link #start()}.
      *
-     * @param everySecond is given the number of each second that is over, 1 for the first
+     * @param everySecond called with the number of each second that has ended, 1 for the first
      */
     Traffic(DemoOptions options, Stopwatch clock, List<Callers> clients, IntConsumer everySecond) {
         Arrivals arrivals = new Arrivals(options.rate(), options.seed());
@@ -33,7 +33,7 @@ final class Traffic implements AutoCloseable {
         seconds.start();
     }
 
-    /** Ends the calls and the seconds; calls under way get so much time to come back. */
+    /** Ends the calls and the seconds; calls under way get some time to come back. */
     void stop(Duration grace) {
         calls.close();
         clients.forEach(client -> client.finish(grace));

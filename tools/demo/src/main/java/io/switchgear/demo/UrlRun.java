@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Calls of a real address through a breaker, until somebody interrupts or the time is over. */
+/** Calls a real address through a breaker, until an interrupt or the end of the time. */
 final class UrlRun {
     private static final Duration ENDLESS = Duration.ofDays(36_500);
 

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Whether a day went as it should. Immutable.
+ * The verdict on a day. Immutable.
  *
- * @param good whether it did
- * @param text in one line
+ * @param good whether it went as expected
+ * @param text the verdict in one line
  */
 record Verdict(boolean good, String text) {
 
-    /** It should open, or shed, in each fault and be closed at the end. */
+    /** Judges a day: the breaker should open, or shed, in each fault and be closed at the end. */
     static Verdict of(List<Outage> outages, State atTheEnd, OptionalDouble rampShare, boolean sheds) {
         List<String> wrong = new ArrayList<>();
         for (Outage outage : outages) {
@@ -31,9 +31,9 @@ record Verdict(boolean good, String text) {
         return wrong.isEmpty()
                 ? new Verdict(
                         true,
-                        "as it should be: the breaker " + (sheds ? "shed" : "opened") + " in each of the "
-                                + outages.size() + " faults and is closed at the end")
-                : new Verdict(false, "not as it should be: " + String.join("; ", wrong));
+                        "as expected: the breaker " + (sheds ? "shed" : "opened") + " in each of the " + outages.size()
+                                + " faults and is closed at the end")
+                : new Verdict(false, "not as expected: " + String.join("; ", wrong));
     }
 
     static Verdict interrupted() {

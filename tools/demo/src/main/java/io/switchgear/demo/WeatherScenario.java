@@ -14,7 +14,7 @@ import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Optional;
 
-/** {@link Weather} with the JDK's HTTP client, and with the drop-in in front of one. Immutable. */
+/** The scenario of {@link Weather} with the JDK's HTTP client, and with the drop-in in front of one. Immutable. */
 final class WeatherScenario implements Scenario {
     private static final String CITY = "Bergen";
 

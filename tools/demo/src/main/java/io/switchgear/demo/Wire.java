@@ -11,9 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** The network as one client sees it: one request, sent again and again. Thread-safe. */
+/** The requests of one client: one request, sent repeatedly. Thread-safe. */
 final class Wire {
-    /** How long a caller waits for an answer, and at most for a connection. */
+    /** The longest wait for an answer or a connection. */
     static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final HttpClient client = client();
@@ -25,7 +25,7 @@ final class Wire {
         this.uncounted = HttpRequest.newBuilder(target).timeout(TIMEOUT).build();
     }
 
-    /** The JDK's client as all who call a service use it. */
+    /** Creates the JDK's client with common settings. */
     static HttpClient client() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -33,12 +33,12 @@ final class Wire {
                 .build();
     }
 
-    /** Gives up by itself. */
+    /** Creates a wire that times out by itself. */
     static Wire timed(URI target, String caller) {
         return new Wire(HttpRequest.newBuilder(target).timeout(TIMEOUT), target, caller);
     }
 
-    /** Waits until somebody cancels. */
+    /** Creates a wire that waits until it is cancelled. */
     static Wire patient(URI target, String caller) {
         return new Wire(HttpRequest.newBuilder(target), target, caller);
     }
@@ -51,17 +51,17 @@ final class Wire {
         return client.sendAsync(request, BodyHandlers.discarding());
     }
 
-    /** A call that nobody counts, neither here nor in the service. */
+    /** Makes a call that is counted neither here nor in the service. */
     HttpResponse<Void> warmUp() throws IOException, InterruptedException {
         return client.send(uncounted, BodyHandlers.discarding());
     }
 
-    /** As {@link #warmUp()}, without waiting. */
+    /** Makes a call as {@link #warmUp()} does, without waiting. */
     CompletableFuture<HttpResponse<Void>> warmUpAsync() {
         return client.sendAsync(uncounted, BodyHandlers.discarding());
     }
 
-    /** The requests as work, each sent in this way. */
+    /** The requests as work, each sent in the given way. */
     Work work(Call<HttpResponse<Void>, Exception> way) {
         return new Work() {
             @Override
@@ -80,7 +80,7 @@ final class Wire {
         return isFailure(answer) ? Ending.FAILED : Ending.OK;
     }
 
-    /** The service's own fault, by HTTP's rules. */
+    /** Whether a response is the service's own fault, by HTTP's rules. */
     static boolean isFailure(HttpResponse<?> response) {
         return response.statusCode() >= 500;
     }

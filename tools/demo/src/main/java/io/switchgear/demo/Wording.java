@@ -9,35 +9,35 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Numbers and events in the words of the text report. */
+/** The wording of numbers and events in the text report. */
 final class Wording {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private Wording() {}
 
-    /** {@return like {@code 0.4 ms}, {@code 16 ms}, {@code 7.9 s}; a dash for nothing} */
+    /** {@return a text such as {@code 0.4 ms}, {@code 16 ms}, {@code 7.9 s}; a dash for nothing} */
     static String latency(Optional<Duration> duration) {
         return duration.map(Wording::latency).orElse("-");
     }
 
-    /** {@return like {@code 0.6 s}; a dash for nothing} */
+    /** {@return a text such as {@code 0.6 s}; a dash for nothing} */
     static String seconds(Optional<Duration> duration) {
         return duration.map(given -> decimal(given.toNanos() / NANOS_PER_SECOND) + " s")
                 .orElse("-");
     }
 
-    /** {@return like {@code 45 s} */
+    /** {@return a text such as {@code 45 s}} */
     static String whole(Duration duration) {
         return duration.toSeconds() + " s";
     }
 
-    /** {@return like {@code 34 %}; 100 only for all} */
+    /** {@return a text such as {@code 34 %}; 100 only for all} */
     static String percent(double share) {
         return (int) (100 * share) + " %";
     }
 
-    /** {@return what the breaker does, in at most ten letters} */
+    /** {@return the breaker's state, in at most ten letters} */
     static String state(State state, OptionalDouble rampShare, OptionalDouble shedShare) {
         if (shedShare.isPresent()) {
             return "SHED " + percent(shedShare.getAsDouble());
@@ -53,7 +53,7 @@ final class Wording {
                         .orElse("");
     }
 
-    /** {@return what failed last before the breaker opened; the reason of a change does not always tell} */
+    /** {@return the last failure before the breaker opened, which the reason of a change does not always contain} */
     static Optional<String> lastFailure(StateChange change) {
         return change.openFor()
                 .flatMap(opened -> change.metrics().lastFailure())
@@ -61,7 +61,7 @@ final class Wording {
                 .filter(last -> !change.reason().contains(last));
     }
 
-    /** {@return the text in lines of that width, broken at blanks; all but the first begin after a margin} */
+    /** {@return the text in lines of that width, broken at blanks; all but the first are indented} */
     static String wrapped(String text, int width, int margin) {
         if (text.length() <= width) {
             return text;

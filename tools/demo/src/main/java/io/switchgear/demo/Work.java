@@ -1,15 +1,15 @@
 package io.switchgear.demo;
 
-/** What one client does again and again. Thread-safe. */
+/** The repeated action of one client. Thread-safe. */
 interface Work extends AutoCloseable {
     /**
-     * One call, waited for.
+     * Makes one call and waits for it.
      *
-     * @throws Exception if it failed or was rejected; {@link Ending#of} tells the two apart
+     * @throws Exception if the call failed or was rejected; {@link Ending#of} distinguishes the two
      */
     Ending call() throws Exception;
 
-    /** As a call, but past the breaker and by nobody's name, so that it is not counted. */
+    /** Makes a call that bypasses the breaker and is anonymous, so that it is not counted. */
     void warmUp() throws Exception;
 
     @Override

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A client with a few workers that each wait for their call. While all of them are busy, calls queue up, as they do in a real
- * service with its pool of threads; and a caller's wait includes that. Thread-safe.
+ * A client with a few workers that each wait for their call. While all of them are busy, calls queue up, as in a real
+ * service with a pool of threads; a caller's wait includes the time in the queue. Thread-safe.
  */
 final class WorkingCallers extends Callers {
     private final Work work;

@@ -1,7 +1,7 @@
 /**
- * {@code ./switchgear demo}: a service that breaks, and who calls it with and without a breaker. Start reading at {@link
- * DayRun}; what can be shown is a {@link Scenario}, how its calls are made is in {@link Callers}, and the breaker's settings
- * are in {@link DemoBreaker}.
+ * The command {@code ./switchgear demo}: a service that fails, and clients that call it with and without a breaker. Start
+ * reading at {@link DayRun}; a {@link Scenario} is what can be shown, {@link Callers} makes the calls, and
+ * {@link DemoBreaker} has the breaker's settings.
  */
 @NullMarked
 package io.switchgear.demo;

@@ -75,7 +75,7 @@ class AskedForEndToEndTest {
         assertThat(rejections)
                 .hasSizeLessThanOrEqualTo(named("change").size())
                 .allSatisfy(event -> assertThat(event.get("message").asText())
-                        .startsWith("demo is " + event.get("state").asText() + " for "));
+                        .startsWith("demo has been " + event.get("state").asText() + " for "));
         assertThat(reasons).contains("OPEN", "PROBES_BUSY", "RAMP");
     }
 

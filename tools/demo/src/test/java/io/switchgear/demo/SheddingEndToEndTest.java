@@ -70,6 +70,7 @@ class SheddingEndToEndTest {
                         second -> assertThat(second.get("shedShare").asDouble()).isBetween(0.0, 1.0));
         assertThat(named("rejection"))
                 .isNotEmpty()
-                .allSatisfy(event -> assertThat(event.get("message").asText()).startsWith("demo is SHEDDING for "));
+                .allSatisfy(
+                        event -> assertThat(event.get("message").asText()).startsWith("demo has been SHEDDING for "));
     }
 }

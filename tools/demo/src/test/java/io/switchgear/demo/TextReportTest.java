@@ -80,7 +80,7 @@ class TextReportTest {
                 .containsPattern("p99 of all calls +16 ms +16 ms\n")
                 .containsPattern("not over yet +1 +1\n")
                 .containsPattern("hangs +30 +3 +1\\.5 s +-\n")
-                .contains("Verdict: not as it should be: the breaker is OPEN at the end.");
+                .contains("Verdict: not as expected: the breaker is OPEN at the end.");
     }
 
     @Test

@@ -19,7 +19,7 @@ class VerdictTest {
 
         assertThat(verdict.good()).isTrue();
         assertThat(verdict.exitCode()).isZero();
-        assertThat(verdict.text()).contains("as it should be", "each of the 2 faults", "closed at the end");
+        assertThat(verdict.text()).contains("as expected", "each of the 2 faults", "closed at the end");
     }
 
     @Test
@@ -28,7 +28,7 @@ class VerdictTest {
 
         assertThat(verdict.good()).isFalse();
         assertThat(verdict.exitCode()).isEqualTo(1);
-        assertThat(verdict.text()).contains("not as it should be", "did not open in the fault \"hangs\"");
+        assertThat(verdict.text()).contains("not as expected", "did not open in the fault \"hangs\"");
     }
 
     @Test

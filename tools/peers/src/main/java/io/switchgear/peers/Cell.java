@@ -4,10 +4,10 @@ import io.switchgear.peers.adapter.Library;
 import io.switchgear.peers.scenario.Finding;
 
 /**
- * One cell of the table. Immutable.
+ * A cell of the table. Immutable.
  *
- * @param row of the table, from 1 on
- * @param library its column
- * @param finding what was found
+ * @param row the number of the row, from 1 on
+ * @param library the library of its column
+ * @param finding the finding
  */
 record Cell(int row, Library library, Finding finding) {}

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Why scenarios do not apply to a library: a sentence for each reason, with the numbers of the scenarios. */
+/** The reasons why scenarios do not apply to a library: a sentence each, with the numbers of the scenarios. */
 final class Lacks {
     private Lacks() {}
 

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.stream.Collectors;
 
-/** The page docs/peers.md: the prose of page.txt with the table in it. */
+/** The page docs/peers.md: the prose of page.txt with the table inserted. */
 final class MarkdownPage {
     private final Table table;
 

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scenario and its place in the table. Immutable.
  *
- * @param number from 1 on, among all scenarios
+ * @param number the number among all scenarios, from 1 on
  * @param scenario the question
  */
 record Row(int number, Scenario scenario) {
-    /** A number, C31, RJ2. */
+    /** The pattern of a name: a number, C31, RJ2. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z]{0,2}\\d+");
 
-    /** All rows, or those that a text names: by number, rule, defect or words of the promise. */
+    /** All rows, or those that a text selects: by number, rule, defect or words of the promise. */
     static List<Row> matching(List<Scenario> all, @Nullable String text) {
         List<Row> rows = new ArrayList<>();
         for (Scenario scenario : all) {
@@ -42,7 +42,7 @@ record Row(int number, Scenario scenario) {
         return scenario.promise().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
     }
 
-    /** The rule of the contract, and the defects that the question comes from. */
+    /** The rule of the contract, and the defects behind the question. */
     String origin() {
         return scenario.ids().isEmpty() ? scenario.rule() : scenario.rule() + "; " + String.join(", ", scenario.ids());
     }

@@ -12,14 +12,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What the scenarios found of each library. Immutable.
+ * The findings of the scenarios for each library. Immutable.
  *
  * @param rows the scenarios
  * @param columns the libraries
- * @param cells all of them, row by row
+ * @param cells all cells, row by row
  */
 record Table(List<Row> rows, List<Library> columns, List<Cell> cells) {
-    /** Most of the time is spent waiting, but a few threads that work at once are enough for two cores. */
+    /** The number of scenarios run at the same time. They mostly wait, but a few working threads are enough for two cores. */
     private static final int AT_ONCE = 8;
 
     static Table of(List<Row> rows, List<Library> columns) throws InterruptedException {
@@ -66,7 +66,7 @@ record Table(List<Row> rows, List<Library> columns, List<Cell> cells) {
                 .finding();
     }
 
-    /** Whether nothing speaks against ours. */
+    /** Whether there is no finding against our library. */
     boolean oursHolds() {
         return cells.stream()
                 .filter(cell -> cell.library() == Library.SWITCHGEAR)

@@ -5,14 +5,17 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 
 /**
- * A shell that waits for its input to end, which it does when this JVM wants it or is no more; then it kills the PostgreSQL that
- * works in a folder and deletes the folder. Not a hook of this JVM: those do not run when it is killed. Thread-safe.
+ * A shell that waits for its input to end, which happens on request or when this JVM ends; then it kills the PostgreSQL
+ * that uses a folder and deletes the folder. A shutdown hook of this JVM would not run if the JVM is killed. Thread-safe.
  */
 final class CleanUp {
-    /** The name in the folder under which the pid file of a server is kept that was killed. */
+    /** The name under which the pid file of a killed server is kept in the folder. */
     static final String OF_KILLED = "killed.pid";
 
-    /** A killed server leaves a segment of shared memory, by which the next one on its data would see whether it still runs. */
+    /**
+     * The script. A killed server leaves a segment of shared memory, which the next one on its data would check to see
+     * whether it still runs.
+     */
     private static final String SCRIPT = """
             trap '' HUP INT TERM
             cat
@@ -46,7 +49,7 @@ final class CleanUp {
         this.shell = shell;
     }
 
-    /** One that waits. */
+    /** Starts a shell that waits. */
     static CleanUp after(Path folder) throws IOException {
         return new CleanUp(
                 folder,
@@ -56,7 +59,7 @@ final class CleanUp {
                         .start());
     }
 
-    /** Returns when it is done; once more does nothing. */
+    /** Cleans up; returns when done. Repeated calls do nothing. */
     void now() throws IOException {
         shell.getOutputStream().close();
         if (shell.onExit().join().exitValue() != 0) {

@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A port that a server can keep. Not one that the system picks: those also serve as the near ends of outgoing connections, so
- * that while the server is down a caller's connection could take its port, or even meet itself.
+ * A port that a server can keep. It is not one that the system picks: those also serve outgoing connections, so while the
+ * server is down a caller's connection could take its port, or even connect to itself.
  */
 public final class FreePort {
     private static final int FIRST = 20_000;
@@ -18,7 +18,7 @@ public final class FreePort {
 
     private FreePort() {}
 
-    /** {@return one on 127.0.0.1 that nobody listens on now} */
+    /** {@return a port on 127.0.0.1 without a listener} */
     public static int find() throws IOException {
         BindException last = new BindException("no free port");
         for (int i = 0; i < ATTEMPTS; i++) {

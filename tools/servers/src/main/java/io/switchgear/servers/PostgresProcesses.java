@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The processes of the server that works on a data folder. Thread-safe. */
+/** The processes of the server that uses a data folder. Thread-safe. */
 final class PostgresProcesses {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -20,27 +20,27 @@ final class PostgresProcesses {
         this.data = data;
     }
 
-    /** In which the server names its main process, and its shared memory. */
+    /** The file in which the server records its main process and its shared memory. */
     static Path file(Path data) {
         return data.resolve("postmaster.pid");
     }
 
-    /** The one that starts the others; absent when the server does not run. */
+    /** The process that starts the others; absent if the server does not run. */
     Optional<ProcessHandle> main() throws IOException {
         Path file = file(data);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        // A server that was killed leaves the file, and some other process may have got the number since.
+        // A killed server leaves the file, and another process may have got the number since.
         return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0))).filter(PostgresProcesses::isPostgres);
     }
 
-    /** {@return whether it is one that runs or is stopped; not one that has ended and only waits for the system to forget it} */
+    /** {@return whether it is a running or stopped PostgreSQL process; not one that has ended and only waits to be reaped} */
     static boolean isPostgres(ProcessHandle process) {
         return process.info().command().orElse("").endsWith("postgres");
     }
 
-    /** All of them, the main one first; none when the server does not run. */
+    /** All processes, the main one first; none if the server does not run. */
     List<ProcessHandle> list() throws IOException {
         List<ProcessHandle> all = new ArrayList<>();
         main().ifPresent(main -> {
@@ -58,13 +58,13 @@ final class PostgresProcesses {
         signal("-CONT");
     }
 
-    /** Returns when they are gone; does nothing when there are none. */
+    /** Kills the processes; returns when they are gone. Does nothing if there are none. */
     void kill() throws IOException {
         ProcessHandle main = main().orElse(null);
         if (main == null) {
             return;
         }
-        send("-STOP", List.of(main)); // so that it starts none meanwhile
+        send("-STOP", List.of(main)); // so that it starts no others meanwhile
         List<ProcessHandle> all = list();
         all.forEach(ProcessHandle::destroyForcibly);
         long start = System.nanoTime();
@@ -72,11 +72,11 @@ final class PostgresProcesses {
             if (System.nanoTime() - start > PATIENCE_NANOS) {
                 throw new IOException("PostgreSQL's processes " + all + " do not end");
             }
-            LockSupport.parkNanos(POLL_NANOS); // onExit() waits until the system has forgotten it
+            LockSupport.parkNanos(POLL_NANOS); // onExit() would wait until the process is reaped
         }
     }
 
-    /** The main one first, which then starts no more; the others may end by themselves meanwhile. */
+    /** Sends a signal, to the main process first, which then starts no more; the others may end by themselves meanwhile. */
     private void signal(String signal) throws IOException {
         ProcessHandle main = main().orElse(null);
         if (main == null || send(signal, List.of(main)) != 0) {
@@ -85,7 +85,7 @@ final class PostgresProcesses {
         send(signal, main.descendants().toList());
     }
 
-    /** {@return the exit code; not zero when one of them is no more} */
+    /** {@return the exit code; not zero if one of the processes no longer exists} */
     private static int send(String signal, List<ProcessHandle> processes) throws IOException {
         List<String> command = new ArrayList<>(List.of("kill", signal));
         processes.forEach(process -> command.add(Long.toString(process.pid())));

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A real PostgreSQL on 127.0.0.1 with a data folder of its own, which can be made to break. No process and no file of it is left
- * after {@link #close()}, nor when this JVM ends without that, by whatever. Not thread-safe.
+ * A real PostgreSQL on 127.0.0.1 with a data folder of its own, which can be made to fail. None of its processes and files
+ * is left after {@link #close()}, or after this JVM ends in any other way. Not thread-safe.
  */
 public final class PostgresServer implements AutoCloseable {
     public static final String USER = "postgres";
@@ -38,7 +38,7 @@ public final class PostgresServer implements AutoCloseable {
         this.processes = new PostgresProcesses(data());
     }
 
-    /** Starts one on a free port, and returns when it answers. The first time ever it is unpacked before. */
+    /** Starts a server on a free port, and returns when it answers. The first start ever unpacks it. */
     public static PostgresServer start() throws IOException {
         PostgresServer server = new PostgresServer(Files.createTempDirectory(home(), "server"), FreePort.find());
         try {
@@ -50,10 +50,10 @@ public final class PostgresServer implements AutoCloseable {
         return server;
     }
 
-    /** Starts it after {@link #kill()}, on the data and the port that it had, and returns when it answers. */
+    /** Restarts it after {@link #kill()}, on the same data and port, and returns when it answers. */
     public void startAgain() throws IOException {
         if (running != null) {
-            throw new IllegalStateException("this PostgreSQL has been started already: kill it first");
+            throw new IllegalStateException("this PostgreSQL is already running: kill it first");
         }
         Path log = folder.resolve("log");
         try {
@@ -65,26 +65,26 @@ public final class PostgresServer implements AutoCloseable {
                     .setPGStartupWait(LONGEST_START)
                     .setOutputRedirector(Redirect.appendTo(log.toFile()))
                     .setServerConfig("listen_addresses", "127.0.0.1")
-                    // So that nothing outside of the folder is left when it is killed: no socket, no shared memory.
+                    // So that a kill leaves nothing outside of the folder: no socket, no shared memory.
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("dynamic_shared_memory_type", "mmap")
-                    // What was committed is there after a kill; the library would have it otherwise.
+                    // Committed data must survive a kill, which is not the library's default.
                     .setServerConfig("synchronous_commit", "on")
-                    // Soon: a test that deadlocks on purpose waits for it.
+                    // Short, because a test that deadlocks on purpose waits for it.
                     .setServerConfig("deadlock_timeout", "50ms")
                     .start();
         } catch (IOException | IllegalStateException failed) {
             throw new IOException(
-                    "PostgreSQL does not start on port " + port + "; its last words: " + end(log), failed);
+                    "PostgreSQL does not start on port " + port + "; the end of its log: " + end(log), failed);
         }
     }
 
-    /** Kills all its processes at once, frozen or not, as a machine does that loses power, and returns when they are gone. */
+    /** Kills all its processes at once, frozen or not, like a loss of power, and returns when they are gone. */
     public void kill() throws IOException {
         frozen = false;
         processes.kill();
-        // Neither the library, which wants to stop the server it knows, nor the next start is to wait until the
-        // system has forgotten the process that is named there.
+        // Neither the library, which would stop the server it knows, nor the next start must wait until the
+        // process named there is reaped.
         Path file = PostgresProcesses.file(data());
         if (Files.exists(file)) {
             Files.move(file, folder.resolve(CleanUp.OF_KILLED), StandardCopyOption.REPLACE_EXISTING);
@@ -95,13 +95,16 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Stops all its processes where they are: it accepts connections, those there are stay open, and nobody answers. */
+    /**
+     * Stops all its processes with SIGSTOP: the system still accepts connections, existing ones stay open, and no request
+     * is answered.
+     */
     public void freeze() throws IOException {
         processes.freeze();
         frozen = true;
     }
 
-    /** Lets a frozen one go on; does nothing to another. */
+    /** Continues a frozen server; does nothing to another. */
     public void thaw() throws IOException {
         if (frozen) {
             processes.thaw();
@@ -109,12 +112,12 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** {@return whether its process is there, frozen or not} */
+    /** {@return whether its process exists, frozen or not} */
     public boolean isRunning() throws IOException {
         return !processes.list().isEmpty();
     }
 
-    /** {@return the id of its main process; another one after it was killed and started again} */
+    /** {@return the id of its main process, which changes when it is killed and restarted} */
     public long pid() throws IOException {
         return processes
                 .main()
@@ -126,7 +129,7 @@ public final class PostgresServer implements AutoCloseable {
         return port;
     }
 
-    /** {@return where it keeps its data} */
+    /** {@return its data folder} */
     public Path data() {
         return folder.resolve("data");
     }
@@ -139,14 +142,14 @@ public final class PostgresServer implements AutoCloseable {
     /**
      * {@return its database without a pool}
      *
-     * @param connecting how long to wait for a connection, in whole seconds; zero for as long as it takes
-     * @param answering how long to wait for each answer, in whole seconds; zero for as long as it takes
+     * @param connecting the longest wait for a connection, in whole seconds; zero for no limit
+     * @param answering the longest wait for each answer, in whole seconds; zero for no limit
      */
     public DataSource database(Duration connecting, Duration answering) {
         return database(connecting, answering, "");
     }
 
-    /** The same, with options of the session such as {@code -c statement_timeout=20}. */
+    /** The same database, with options of the session such as {@code -c statement_timeout=20}. */
     public DataSource database(Duration connecting, Duration answering, String options) {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setURL(url());
@@ -173,7 +176,10 @@ public final class PostgresServer implements AutoCloseable {
         return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
     }
 
-    /** Beside the class files: a folder of the build, which is unpacked into once and goes with all else that was built. */
+    /**
+     * The folder for unpacked servers, next to the class files: a folder of the build, which is unpacked into once and is
+     * deleted with the rest of the build.
+     */
     private static Path home() throws IOException {
         try {
             Path classes = Path.of(PostgresServer.class

@@ -1,4 +1,4 @@
-/** Real servers for tests and demos, which can be made to break: {@link io.switchgear.servers.PostgresServer}. */
+/** Real servers for tests and demos, which can be made to fail: {@link io.switchgear.servers.PostgresServer}. */
 @NullMarked
 package io.switchgear.servers;
 

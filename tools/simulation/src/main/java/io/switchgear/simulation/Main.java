@@ -11,7 +11,7 @@ import picocli.CommandLine.ScopeType;
 /** The command line. Exit codes: 0 all bars are held, 1 one is not, 2 wrong options. */
 @Command(name = "switchgear", description = "A circuit breaker for the JVM, in simulated faults.")
 public final class Main {
-    /** Every command has it. */
+    /** An option of every command. */
     @SuppressWarnings("UnusedVariable") // Read by picocli.
     @Option(
             names = {"-h", "--help"},
@@ -33,11 +33,11 @@ public final class Main {
                 .setParameterExceptionHandler(Main::complain);
     }
 
-    /** One line: picocli's own answer, the whole help, hides what is wrong. */
+    /** Reports a mistake in one line: picocli's own answer, the whole help, hides what is wrong. */
     private static int complain(ParameterException wrong, String... args) {
         CommandLine command = wrong.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(name + ": " + wrong.getMessage() + " (" + name + " --help tells more)");
+        command.getErr().println(name + ": " + wrong.getMessage() + " (" + name + " --help shows the options)");
         return CommandLine.ExitCode.USAGE;
     }
 }

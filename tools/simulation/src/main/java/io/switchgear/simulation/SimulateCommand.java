@@ -59,7 +59,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "run 1 seed, which takes seconds and says little")
     private boolean quick;
 
-    /** Runs tables with so many seeds, and says whether the bars are held. */
+    /** Runs tables with a number of seeds; returns whether the bars are held. */
     @FunctionalInterface
     interface Runner {
         boolean run(PrintWriter out, Set<String> tables, int seeds);

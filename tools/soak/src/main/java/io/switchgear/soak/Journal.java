@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** What was done last, for whoever looks into a violation. Thread-safe. */
+/** The latest actions, for the analysis of a violation. Thread-safe. */
 final class Journal {
     private static final int KEPT = 8;
 
@@ -29,7 +29,7 @@ final class Journal {
         return List.copyOf(last);
     }
 
-    /** {@return faults injected so far} */
+    /** {@return the number of faults injected so far} */
     synchronized long faults() {
         return faults;
     }

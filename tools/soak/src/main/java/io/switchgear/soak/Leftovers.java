@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** What a run leaves behind in its own process: memory and threads. Not thread-safe. */
+/** Checks for leftovers of a run in its own process: memory and threads. Not thread-safe. */
 final class Leftovers {
-    /** A soak of two minutes makes some 100,000 calls: 80 bytes kept of each would be seen. */
+    /** The most growth allowed. A soak of two minutes makes about 100,000 calls: 80 bytes kept for each would be noticed. */
     static final long MOST_GROWTH_BYTES = 8L << 20;
 
     private static final int COLLECTIONS = 4;
-    /** For threads that end only when something has been collected, on a machine that is busy. */
+    /** The time for threads that end only when something has been collected, on a busy machine. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /**
-     * The JDK's, which are not ours to end: it keeps them for everybody, or ends them when their owner has been collected (an HTTP
-     * client of JDK 17 not even then if a call was cancelled at a bad moment).
+     * The JDK's threads, which are not ours to end: it keeps them for everybody, or ends them when their owner has been
+     * collected (an HTTP client of JDK 17 not even then if a call was cancelled at a bad moment).
      */
     private static final List<String> OF_THE_JDK = List.of(
             "CompletableFutureDelayScheduler",
@@ -43,7 +43,7 @@ final class Leftovers {
         this.patience = patience;
     }
 
-    /** Bytes in use after a thorough collection. */
+    /** The bytes in use after a thorough collection. */
     static long heapBytes() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < COLLECTIONS; i++) {
@@ -60,10 +60,13 @@ final class Leftovers {
                 Check.HEAP,
                 atTheEnd - afterFirstMinute <= MOST_GROWTH_BYTES,
                 () -> (afterFirstMinute >> 10) + " KB in use after the first minute, " + (atTheEnd >> 10)
-                        + " KB at the end; at most " + (MOST_GROWTH_BYTES >> 10) + " KB more are right");
+                        + " KB at the end; at most " + (MOST_GROWTH_BYTES >> 10) + " KB more are allowed");
     }
 
-    /** Threads end when they notice that they shall, some of them only when their owner has been collected. */
+    /**
+     * Checks that threads have ended. They end when they notice that they must, some of them only when their owner has been
+     * collected.
+     */
     void checkThreads() {
         long start = System.nanoTime();
         List<String> left = left();

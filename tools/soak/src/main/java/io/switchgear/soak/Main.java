@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
         description = "A circuit breaker for the JVM, under soak.",
         subcommands = SoakCommand.class)
 public final class Main {
-    /** Every command has it. */
+    /** An option of every command. */
     @SuppressWarnings("UnusedVariable") // Read by picocli.
     @Option(
             names = {"-h", "--help"},
@@ -31,11 +31,11 @@ public final class Main {
         return new CommandLine(new Main()).setParameterExceptionHandler(Main::complain);
     }
 
-    /** One line: picocli's own answer, the whole help, hides what is wrong. */
+    /** Reports a mistake in one line: picocli's own answer, the whole help, hides what is wrong. */
     private static int complain(ParameterException wrong, String... args) {
         CommandLine command = wrong.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(name + ": " + wrong.getMessage() + " (" + name + " --help tells more)");
+        command.getErr().println(name + ": " + wrong.getMessage() + " (" + name + " --help shows the options)");
         return CommandLine.ExitCode.USAGE;
     }
 }

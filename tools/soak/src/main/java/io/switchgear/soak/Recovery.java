@@ -29,17 +29,17 @@ final class Recovery {
         this.stopping = stopping;
     }
 
-    /** {@return recoveries so far} */
+    /** {@return the number of recoveries so far} */
     long count() {
         return count;
     }
 
-    /** {@return the longest that a breaker took to close} */
+    /** {@return the longest time that a breaker took to close} */
     long slowestNanos() {
         return slowestNanos;
     }
 
-    /** Waits until all are closed, or have taken too long, which is told; the service must be well by now. */
+    /** Waits until all are closed, or have taken too long, which is reported; the service must be healthy by now. */
     void await() {
         callers.calm(true);
         while (callers.areWild() && !stopping.await(LOOK_EVERY)) {
@@ -57,7 +57,7 @@ final class Recovery {
             lateNanos += Math.max(0, System.nanoTime() - before - LOOK_EVERY.toNanos());
         }
         count++;
-        // One that did not close has been told about; the soak goes on.
+        // A breaker that did not close has been reported; the soak goes on.
         breakers.single().stream()
                 .filter(breaker -> !breaker.isClosed())
                 .forEach((SoakedBreaker breaker) -> breaker.hand(Hand.RESET, 0));

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the soak prints. Thread-safe. */
+/** The output of the soak. Thread-safe. */
 final class Report {
     private final PrintStream out;
     private final SoakOptions options;
@@ -62,7 +62,7 @@ final class Report {
         print(String.join(System.lineSeparator(), lines));
     }
 
-    /** What there was, besides what was found. */
+    /** The figures of the run, besides the findings. */
     record Summary(int episodes, Breakers breakers, CallCounts calls, long recoveries, long slowestNanos) {}
 
     void summary(Journal journal, Summary summary, Findings findings, boolean complete) {
@@ -125,7 +125,7 @@ final class Report {
         return String.format(Locale.ROOT, "%-12s", name);
     }
 
-    /** Callers find violations at the same time: each is one block of lines. */
+    /** Prints one block of lines: callers find violations at the same time. */
     private synchronized void print(String text) {
         out.println(text);
         out.flush();

@@ -19,14 +19,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Soaks circuit breakers: hundreds of callers through all ways in, over real sockets, to a service in a process of "
                     + "its own that is killed, stopped, and made to misbehave in every way, while the configuration "
-                    + "changes, listeners come and go and breakers are moved by hand. What must hold is checked "
-                    + "throughout and after each episode, and told at the end.",
+                    + "changes, listeners come and go and breakers are moved by hand. The invariants are checked "
+                    + "throughout and after each episode, and reported at the end.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything held",
-            "1:something did not; each violation is told with the seed and what was done last",
+            "1:something did not; each violation is reported with the seed and the latest actions",
             "2:wrong options",
             "130:interrupted before the end, and everything held so far"
         })
@@ -55,7 +55,7 @@ public final class SoakCommand implements Callable<Integer> {
     private boolean quiet;
 
     @Override
-    @SuppressWarnings("DefaultCharset") // Whoever reads the output sees it in the charset of the system.
+    @SuppressWarnings("DefaultCharset") // The output is read in the charset of the system.
     public Integer call() {
         SoakOptions options = checked();
         PrintStream out = System.out;

@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * What was asked for, checked. Immutable.
+ * The options, checked. Immutable.
  *
- * @param length how long; the episode that runs by then is finished
- * @param seed decides the schedule
+ * @param length the length; the episode running then is finished
+ * @param seed the seed of the schedule
  * @param quiet whether only violations and the summary are printed
  */
 record SoakOptions(Duration length, long seed, boolean quiet) {
@@ -17,7 +17,7 @@ record SoakOptions(Duration length, long seed, boolean quiet) {
     private static final BigDecimal MILLIS_PER_MINUTE = new BigDecimal(60_000);
 
     /**
-     * Checks the options as typed.
+     * Checks the options as given.
      *
      * @throws IllegalArgumentException with the mistake in one line
      */

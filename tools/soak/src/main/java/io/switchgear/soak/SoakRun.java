@@ -16,12 +16,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** One soak: episodes of faults, each followed by a recovery and by an audit while no call is out. Not thread-safe. */
+/** A soak: episodes of faults, each followed by a recovery and by an audit while no call is out. Not thread-safe. */
 final class SoakRun {
     private static final double FIRST_MINUTE_SECONDS = 60;
     private static final double PROGRESS_EVERY_SECONDS = 5;
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
-    /** Only something that has leaked is not quiet by then. */
+    /** The time until everything is quiet, except what has leaked. */
     private static final long QUIET_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final SoakOptions options;
@@ -54,7 +54,7 @@ final class SoakRun {
         return findings.broken() > 0 ? 1 : complete ? 0 : Stopping.EXIT_CODE;
     }
 
-    /** Keeps nothing of the callers and their clients, whose threads shall end. */
+    /** Runs the soak. Keeps no reference to the callers and their clients, whose threads must end. */
     private Report.Summary soak() throws IOException {
         try (Breakers breakers = new Breakers(findings);
                 ServiceProcess service = ServiceProcess.start(breakers);
@@ -94,7 +94,7 @@ final class SoakRun {
         waitUntil(start, episode.millis(), breakers, callers);
     }
 
-    /** What a breaker throws at a move is a finding like others. */
+    /** Performs an action; an exception from a breaker is a finding like any other. */
     private void perform(Entry entry, Stage stage) throws IOException {
         RuntimeException thrown = null;
         try {

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Carries out the schedule on the service and on the breakers. Not thread-safe. */
+/** Performs the schedule on the service and on the breakers. Not thread-safe. */
 final class Stage {
     private static final List<String> TARGETS =
             Stream.concat(Breakers.NAMES.stream(), SoakedKeys.KEYS.stream()).toList();
@@ -47,7 +47,7 @@ final class Stage {
         }
     }
 
-    /** The service is well again when this returns, and nothing is held by hand. */
+    /** Recovers: when this returns the service is healthy, and nothing is held by hand. */
     void recover() throws IOException {
         service.resume();
         service.behave(TARGETS, Behaviour.ANSWERS);
@@ -55,7 +55,7 @@ final class Stage {
         breakers.keyed().release();
     }
 
-    /** All that the service has to report has been read when this returns. */
+    /** Waits until all reports of the service have been read. */
     void hearReports() throws IOException {
         service.behave(List.of(TARGETS.get(0)), Behaviour.ANSWERS);
     }

@@ -5,11 +5,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The wish to stop before the end: Ctrl-C or a polite kill. The main thread waits here, and gets time to end the service and to
+ * A request to stop before the end: Ctrl-C or SIGTERM. The main thread waits here, and gets time to end the service and to
  * print the summary. Thread-safe.
  */
 final class Stopping {
-    /** Exit code of a program that Ctrl-C has ended. */
+    /** The exit code of a program ended by Ctrl-C. */
     static final int EXIT_CODE = 130;
 
     private static final long TIME_TO_FINISH_SECONDS = 20;
@@ -18,7 +18,7 @@ final class Stopping {
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int exitCode = EXIT_CODE;
 
-    /** One that hears signals. */
+    /** Installs one that listens to signals. */
     static Stopping install() {
         Stopping stopping = new Stopping();
         Runtime.getRuntime().addShutdownHook(new Thread(stopping::onShutdown));
@@ -33,7 +33,7 @@ final class Stopping {
         return asked.getCount() == 0;
     }
 
-    /** Waits that long; returns at once, and true, when asked to stop. */
+    /** Waits for the given time; returns at once, and true, if asked to stop. */
     boolean await(Duration atMost) {
         try {
             return asked.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -43,13 +43,16 @@ final class Stopping {
         }
     }
 
-    /** Everything is cleaned up and printed; the process may end. */
+    /** Called when everything is cleaned up and printed; the process may end. */
     void finished(int code) {
         exitCode = code;
         finished.countDown();
     }
 
-    /** The JVM ends when this returns, and on a signal its exit code would be the signal's: so it is ended here. */
+    /**
+     * Ends the process. When this hook returns the JVM ends, and on a signal the exit code would be the signal's, so the
+     * process is ended here.
+     */
     private void onShutdown() {
         if (finished.getCount() == 0) {
             return;

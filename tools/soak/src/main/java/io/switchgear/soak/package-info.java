@@ -1,4 +1,4 @@
-/** The command {@code soak}: breakers under hundreds of callers and a service that really breaks. */
+/** The command {@code soak}: breakers with hundreds of callers and a service that really fails. */
 @NullMarked
 package io.switchgear.soak;
 

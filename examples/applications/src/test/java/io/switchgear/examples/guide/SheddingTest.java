@@ -36,9 +36,9 @@ class SheddingTest {
 
         assertThat(rejection)
                 .hasMessage(
-                        "prices is SHEDDING for 1 s: 60 % of the calls are rejected, 0 of 1 failed in 5 s; it began with"
-                                + " failure rate 80 % (8 of 10 calls in 10 s) >= 50 %, last: java.io.IOException: down; another call"
-                                + " may pass now");
+                        "prices has been SHEDDING for 1 s: 60 % of the calls are rejected, 0 of 1 failed in 5 s; reason for"
+                                + " shedding: failure rate 80 % (8 of 10 calls in 10 s) >= 50 %, last: java.io.IOException: down;"
+                                + " the next call may pass");
     }
 
     private static void succeed(CircuitBreaker breaker, int times) {

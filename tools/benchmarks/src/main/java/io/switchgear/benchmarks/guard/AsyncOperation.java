@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** What is called asynchronously through a guard: it is done at once, so that nothing but the guard's own work is left. */
+/** An operation for asynchronous calls through a guard: it completes at once, so that only the guard's own work is measured. */
 public final class AsyncOperation
         implements Call<CompletionStage<Object>, RuntimeException>,
                 Callable<CompletionStage<Object>>,

@@ -3,9 +3,9 @@ package io.switchgear.benchmarks.guard;
 /** A breaker for each key, or a floor in its place. */
 @FunctionalInterface
 public interface ByKey {
-    /** Keys that a benchmark uses. */
+    /** The number of keys in a benchmark. */
     int KEYS = 1_000;
 
-    /** The operation's result, through the breaker of the key. */
+    /** Returns the operation's result, through the breaker of the key. */
     Object call(String key, Operation operation) throws Exception;
 }

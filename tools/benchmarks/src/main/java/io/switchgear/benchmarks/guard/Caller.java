@@ -4,7 +4,7 @@ import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
 
-/** The coroutine that makes a suspending call. It is never resumed, since the operations do not suspend. */
+/** The coroutine that makes a suspending call. It is never resumed, because the operations do not suspend. */
 final class Caller implements Continuation<Object> {
     static final Caller CALLER = new Caller();
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who takes part: the values of the benchmarks' parameter. */
+/** The compared guards: the values of the benchmarks' parameter. */
 public enum Contender {
     BARE_CALL("floor: the call alone"),
     ADDS("floor: + striped adds"),
@@ -51,22 +51,22 @@ public enum Contender {
         this.floor = floor;
     }
 
-    /** What the table calls it. */
+    /** The name in the table. */
     public String label() {
         return label;
     }
 
-    /** Whether it is no breaker, but what a breaker cannot do without. */
+    /** Whether it is not a breaker, but a floor: the work that no breaker can avoid. */
     public boolean isFloor() {
         return floor == null;
     }
 
-    /** What a closed breaker so configured cannot do without: as many clock readings as its rules need. */
+    /** The floor of a closed breaker with this configuration: as many clock readings as its rules need. */
     public Contender floor() {
         return floor == null ? this : floor;
     }
 
-    /** A new closed one. A switch, and no field, so that the classes of the others stay out of the JVM. */
+    /** Creates a closed guard. A switch rather than a field, so that the classes of the others are not loaded. */
     public Guard guard() {
         return switch (this) {
             case BARE_CALL -> new Floor.Bare();
@@ -104,7 +104,7 @@ public enum Contender {
         };
     }
 
-    /** As {@link #guard}, but one that closes after so many successful probes, neither sooner nor later. */
+    /** Creates a guard that closes after exactly this number of successful probes. */
     public Guard guardProbing(int probes) {
         return switch (this) {
             case TWO_CLOCK_READS -> guard();
@@ -115,7 +115,10 @@ public enum Contender {
         };
     }
 
-    /** Closed ones that are used in the same process: none but where the breakers of one library differ in their configuration. */
+    /**
+     * Creates the closed guards used in the same process: none, unless the breakers of one library differ in their
+     * configuration.
+     */
     public List<Guard> others() {
         return switch (this) {
             case SWITCHGEAR, SWITCHGEAR_COUNT, SWITCHGEAR_SLOW -> SwitchgearSetups.tenMixed();
@@ -123,7 +126,7 @@ public enum Contender {
         };
     }
 
-    /** As many different closed ones as there are {@link #others}; of a floor as many of the same. */
+    /** Creates as many different closed guards as there are {@link #others}; for a floor, as many of the same kind. */
     public List<Guard> ten() {
         return switch (this) {
             case TWO_CLOCK_READS ->
@@ -133,7 +136,7 @@ public enum Contender {
         };
     }
 
-    /** One for so many keys, which remembers a failure of any of them for longer than anybody measures. */
+    /** Creates one for a number of keys that remembers a failure of any key for longer than the measurement. */
     public ByKey byKey(int keys) {
         if (this != SWITCHGEAR) {
             throw new UnsupportedOperationException(this + " has no limited number of keys");
@@ -141,7 +144,7 @@ public enum Contender {
         return SwitchgearSetups.byKey(keys);
     }
 
-    /** Makes one more and removes it, each time that it is run, where so many others have meters. */
+    /** Returns an action that creates and removes one more breaker, in a registry where a number of others have meters. */
     public Runnable oneMoreMetered(int others) {
         if (this != SWITCHGEAR) {
             throw new UnsupportedOperationException(this + " has no meters to compare");
@@ -149,7 +152,7 @@ public enum Contender {
         return SwitchgearSetups.oneMoreMetered(others);
     }
 
-    /** One with a breaker for each of a thousand keys. */
+    /** Creates one with a breaker for each of a thousand keys. */
     public ByKey byKey() {
         return switch (this) {
             case ONE_CLOCK_READ -> Floor.byKey();

@@ -23,12 +23,12 @@ public class FailingRead extends Operation {
         throw failure();
     }
 
-    /** Tells why it fails. */
+    /** The exception of a failure. */
     Failure failure() {
         return failure;
     }
 
-    /** Without a stack trace, so that it costs all guards the same: next to nothing. */
+    /** A failure without a stack trace, which costs all guards the same: almost nothing. */
     public static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -20,7 +20,7 @@ final class FailsafeGuard extends Guard {
         return executor.get(operation);
     }
 
-    /** On another thread, as it always is: with an executor that runs at once it loses the result (3.3.2). */
+    /** Calls on another thread, as Failsafe always does: with an executor that runs at once it loses the result (3.3.2). */
     @Override
     public CompletionStage<Object> callAsync(AsyncOperation operation) {
         return executor.getStageAsync(operation);

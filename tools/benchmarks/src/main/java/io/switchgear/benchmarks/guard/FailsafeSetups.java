@@ -3,7 +3,7 @@ package io.switchgear.benchmarks.guard;
 import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
 
-/** Failsafe's breakers as they are measured: its default opens on the first failure, so it gets the window of the others. */
+/** The measured configurations of Failsafe: its default opens on the first failure, so it gets the window of the others. */
 final class FailsafeSetups {
     private static final int WINDOW = 100;
 

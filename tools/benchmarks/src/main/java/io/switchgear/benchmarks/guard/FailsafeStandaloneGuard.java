@@ -2,7 +2,7 @@ package io.switchgear.benchmarks.guard;
 
 import dev.failsafe.CircuitBreaker;
 
-/** Failsafe without its executor, as its documentation shows it: permission before the call, the outcome after it. */
+/** Failsafe without its executor, as in its documentation: permission before the call, the outcome after it. */
 final class FailsafeStandaloneGuard extends Guard {
     private final CircuitBreaker<Object> breaker;
 

@@ -1,6 +1,6 @@
 package io.switchgear.benchmarks.guard;
 
-/** The least that an operation can do and still be one: it reads a field. */
+/** The smallest possible operation: it reads a field. */
 public final class FieldRead extends Operation {
     private Object value = new Object();
 
@@ -9,7 +9,7 @@ public final class FieldRead extends Operation {
         return value;
     }
 
-    /** Not final, and written here: so that no compiler takes it for a constant. */
+    /** Replaces the value; the field is not final and is written here, so that no compiler takes it for a constant. */
     public void replace(Object other) {
         value = other;
     }

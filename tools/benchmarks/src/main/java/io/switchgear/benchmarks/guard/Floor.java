@@ -5,12 +5,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a breaker cannot do without, and nothing else: the call, clock readings, striped adds. */
+/** The unavoidable work of a breaker, and nothing else: the call, clock readings, striped adds. */
 abstract class Floor extends Guard {
-    /** Where clock readings go, so that they are not optimised away. */
+    /** The sink of clock readings, so that they are not optimised away. */
     final LongAdder unlucky = new LongAdder();
 
-    /** A reading that nobody may leave out; hardly ever that one number. */
+    /** Reads the clock in a way that cannot be optimised away; almost never equal to that one number. */
     final void read() {
         if (System.nanoTime() == Long.MIN_VALUE) {
             unlucky.increment();
@@ -36,7 +36,7 @@ abstract class Floor extends Guard {
     @Override
     public final void forceOpen() {}
 
-    /** Finding something by a key, the call and one clock reading. */
+    /** A lookup by key, the call and one clock reading. */
     static ByKey byKey() {
         Map<String, Guard> members = new ConcurrentHashMap<>();
         return (key, operation) ->
@@ -51,7 +51,7 @@ abstract class Floor extends Guard {
         }
     }
 
-    /** The call and one reading: what a time window needs, which must know when a call came back. */
+    /** The call and one reading: the minimum for a time window, which must know when a call came back. */
     static final class OneClockRead extends Floor {
         @Override
         public Object call(Operation operation) {
@@ -70,7 +70,7 @@ abstract class Floor extends Guard {
         }
     }
 
-    /** The call between two readings: what measuring its duration needs. */
+    /** The call between two readings: the minimum for measuring its duration. */
     static final class TwoClockReads extends Floor {
         @Override
         public CompletionStage<Object> callAsync(AsyncOperation operation) {
@@ -96,8 +96,8 @@ abstract class Floor extends Guard {
     }
 
     /**
-     * The call and three striped adds: in, out, window. By the JDK's own striped counter, which is what Switchgear's is
-     * measured against.
+     * The call and three striped adds: admission, end, window. It uses the JDK's own striped counter, with which
+     * Switchgear's is compared.
      */
     static final class Adds extends Floor {
         private final LongAdder in = new LongAdder();
@@ -115,7 +115,7 @@ abstract class Floor extends Guard {
             }
         }
 
-        /** What refusing needs where no time is looked at. */
+        /** The minimum for a refusal that does not depend on time. */
         @Override
         public boolean tryAcquire() {
             in.increment();
@@ -123,7 +123,7 @@ abstract class Floor extends Guard {
         }
     }
 
-    /** A reading and a striped add: what refusing a call needs, which must know whether the wait is over and count. */
+    /** A reading and a striped add: the minimum for a refusal, which must check whether the wait is over and count. */
     static final class Refusal extends Floor {
         private final LongAdder rejected = new LongAdder();
 

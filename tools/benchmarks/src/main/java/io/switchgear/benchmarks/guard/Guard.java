@@ -4,36 +4,36 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A breaker, or a floor in a breaker's place. One JVM makes guards of one kind only, so that the compiler sees through this
- * class and it costs nobody anything. A guard says what it cannot do by {@link UnsupportedOperationException}.
+ * A breaker, or a floor in a breaker's place. One JVM creates guards of one kind only, so the compiler sees through this
+ * class and it costs nothing. Unsupported methods throw {@link UnsupportedOperationException}.
  */
 public abstract class Guard {
     private static final int MANY = 10_000;
 
-    /** The operation's result, through the breaker. Throws what the operation throws, or the rejection. */
+    /** Returns the operation's result, through the breaker. Throws the operation's exception, or the rejection. */
     public abstract Object call(Operation operation) throws Exception;
 
-    /** As {@link #call}, in two steps: asks for leave, then tells the outcome. */
+    /** As {@link #call}, in two steps: acquires a permit, then reports the outcome. */
     public Object callByPermit(Operation operation) throws Exception {
         throw unsupported("callByPermit");
     }
 
-    /** The stage that the breaker gives for the operation's. */
+    /** Returns the breaker's stage for that of the operation. */
     public CompletionStage<Object> callAsync(AsyncOperation operation) throws Exception {
         throw unsupported("callAsync");
     }
 
-    /** As {@link #call}, for an operation that is a suspending function of Kotlin's. */
+    /** As {@link #call}, for an operation that is a Kotlin suspending function. */
     public @Nullable Object callSuspending(Operation operation) throws Exception {
         throw unsupported("callSuspending");
     }
 
-    /** Asks for leave without an exception; false when it was refused. For open breakers: nothing is given back. */
+    /** Acquires a permit without an exception; false if refused. For open breakers: nothing is given back. */
     public boolean tryAcquire() {
         throw unsupported("tryAcquire");
     }
 
-    /** The operation, through an open breaker that says by a value that it refuses: false then. */
+    /** Calls the operation through an open breaker that reports a refusal by a value; false then. */
     public boolean attempt(Operation operation) {
         throw unsupported("attempt");
     }
@@ -48,17 +48,17 @@ public abstract class Guard {
         throw unsupported("forceOpen");
     }
 
-    /** Makes it half-open from closed, with the next call at the latest. */
+    /** Moves it from closed to half-open, with the next call at the latest. */
     public void halfOpen() {
         throw unsupported("halfOpen");
     }
 
-    /** The name of its state, in the field's terms. */
+    /** The name of its state, in the usual terms. */
     public String state() {
         throw unsupported("state");
     }
 
-    /** Opens what can only be opened by failures. */
+    /** Opens a breaker that can only be opened by failures. */
     final void openByFailures() {
         FailingRead operation = new FailingRead(100);
         for (int i = 0; i < MANY; i++) {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Operations of several classes that return results of several types: what a process has that does more than one thing. */
+/** Operations of several classes with results of several types, as in a process that does more than one thing. */
 public final class MixedOperations {
     private MixedOperations() {}
 
-    /** For one thread. */
+    /** Creates the operations for one thread. */
     public static Operation[] make() {
         return new Operation[] {
             reading("text"),
@@ -38,7 +38,7 @@ public final class MixedOperations {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // That some return null is the point.
+        @SuppressWarnings("NullAway") // Some return null on purpose.
         public Object call() {
             return value;
         }

@@ -2,7 +2,7 @@ package io.switchgear.benchmarks.guard;
 
 import java.nio.charset.StandardCharsets;
 
-/** As {@link FailingRead}, but with a new exception each time, and a message that has never been before. */
+/** As {@link FailingRead}, but with a new exception each time, and a new message. */
 public final class NewFailure extends FailingRead {
     private static final int DIGITS = 8;
 
@@ -18,7 +18,7 @@ public final class NewFailure extends FailingRead {
         return new Failure(new String(message, StandardCharsets.ISO_8859_1));
     }
 
-    /** By hand: joining text allocates more in one JVM than in another. */
+    /** Increments the number in the message by hand: string concatenation allocates more in one JVM than in another. */
     private void countOn() {
         for (int i = message.length - 1; i >= message.length - DIGITS; i--) {
             if (message[i] < '9') {

@@ -7,8 +7,8 @@ import kotlin.coroutines.Continuation;
 import kotlin.jvm.functions.Function1;
 
 /**
- * What is called through a guard. One object for all libraries, made beforehand: nobody's call pays for a lambda of its own.
- * For one thread.
+ * An operation called through a guard. One object for all libraries, created beforehand, so that no call pays for a lambda
+ * of its own. For one thread.
  */
 public abstract class Operation
         implements Call<Object, RuntimeException>,
@@ -19,7 +19,7 @@ public abstract class Operation
     @Override
     public abstract Object call();
 
-    /** As a suspending function that does not suspend. */
+    /** The operation as a suspending function that does not suspend. */
     @Override
     public final Object invoke(Continuation<? super Object> completion) {
         return call();

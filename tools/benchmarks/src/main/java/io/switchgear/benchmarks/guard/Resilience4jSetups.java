@@ -6,7 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowS
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
-/** Resilience4j's breakers as they are measured: its defaults, which are a window of 100 calls (or seconds) under a lock. */
+/** The measured configurations of Resilience4j: its defaults have a window of 100 calls (or seconds) with a lock. */
 final class Resilience4jSetups {
     private static final int WINDOW = 100;
 
@@ -37,7 +37,7 @@ final class Resilience4jSetups {
                         .build()));
     }
 
-    /** Its registry, asked for each call. */
+    /** Its registry, looked up for each call. */
     static ByKey byKey() {
         CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
         return (key, operation) -> breakers.circuitBreaker(key).executeCallable(operation);

@@ -19,9 +19,9 @@ final class SentinelGuard extends Guard {
     private static final int WINDOW = 100;
 
     static {
-        // Else it makes a folder for its logs in the user's home.
+        // Otherwise it creates a folder for its logs in the user's home.
         System.setProperty("csp.sentinel.log.dir", System.getProperty("java.io.tmpdir") + "/switchgear-sentinel-logs");
-        // It tells about its logs on the output that the table goes to, and cannot be asked not to.
+        // It prints the place of its logs to standard output, where the table goes, and has no option against that.
         PrintStream output = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {

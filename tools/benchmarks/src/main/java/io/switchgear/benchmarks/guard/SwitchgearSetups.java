@@ -19,15 +19,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Switchgear's breakers as they are measured. */
+/** The measured configurations of Switchgear. */
 final class SwitchgearSetups {
     /** The same number of calls as in Resilience4j's default window. */
     private static final int WINDOW = 100;
 
-    /** Looks away: what it would do is not the breaker's cost. */
+    /** An observer that does nothing: its work is not the breaker's cost. */
     private static final CallObserver OBSERVER = new CallObserver() {};
 
-    /** Breakers that differ. */
+    /** The number of different breakers. */
     static final int TEN = 10;
 
     private SwitchgearSetups() {}
@@ -46,12 +46,15 @@ final class SwitchgearSetups {
         return new SwitchgearGuard(breaker);
     }
 
-    /** Sheds one call of some 200 million, for longer than a measurement takes: so all pass, each in its turn. */
+    /**
+     * Creates a breaker that sheds one call in about 200 million, for longer than a measurement takes, so all calls pass in
+     * turn.
+     */
     static Guard shedding() {
         CircuitBreaker breaker = breaker(settings -> settings.tripWhen(TripRule.consecutiveFailures(1))
                 .shedding(Shedding.excess().atMost(4e-9).fallOver(Duration.ofDays(36_500))));
         breaker.acquire().failure();
-        for (int first = 0; first < 2; first++) { // the second of them is shed
+        for (int first = 0; first < 2; first++) { // the second one is shed
             breaker.tryAcquire().ifPresent(Permit::success);
         }
         return new SwitchgearGuard(breaker);
@@ -87,7 +90,7 @@ final class SwitchgearSetups {
         return (key, operation) -> breakers.at(key).call(operation);
     }
 
-    /** For so many keys, of which none makes room for an hour after a failure. */
+    /** Creates one for a number of keys of which none makes room for an hour after a failure. */
     static ByKey byKey(int keys) {
         KeyedCircuitBreaker<String> breakers = KeyedCircuitBreaker.of(
                 "measured",
@@ -98,7 +101,7 @@ final class SwitchgearSetups {
         return (key, operation) -> breakers.at(key).call(operation);
     }
 
-    /** Makes a breaker and removes it where so many others have meters. */
+    /** Creates and removes a breaker in a registry where a number of others have meters. */
     static Runnable oneMoreMetered(int others) {
         CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
         CircuitBreakerMetrics.of(breakers).bindTo(new SimpleMeterRegistry());
@@ -111,7 +114,7 @@ final class SwitchgearSetups {
         };
     }
 
-    /** Ten breakers, no two configured alike: what they count, which rules open them, what their results mean, who listens. */
+    /** Creates ten breakers with different configurations: windows, trip rules, classifiers, listeners. */
     static List<Guard> tenMixed() {
         CircuitBreaker shadow = breaker(settings -> settings);
         shadow.metricsOnly("measuring");
@@ -132,7 +135,10 @@ final class SwitchgearSetups {
                 new SwitchgearGuard(disabled));
     }
 
-    /** Logs nothing, as Resilience4j as it is measured: three lines for a thousand probes cost three times as much as these. */
+    /**
+     * Creates a breaker that logs nothing, as with the measured Resilience4j: three lines per thousand probes cost three
+     * times as much as the probes.
+     */
     private static CircuitBreaker breaker(UnaryOperator<CircuitBreakerConfigBuilder> settings) {
         return CircuitBreaker.of("measured", c -> settings.apply(c).logChanges(false));
     }

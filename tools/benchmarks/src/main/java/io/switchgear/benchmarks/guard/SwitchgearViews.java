@@ -6,7 +6,7 @@ import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.KeyedCircuitBreaker;
 import java.time.Duration;
 
-/** Switchgear's guards, each kept in a field whose type does not tell which kind it is. */
+/** Switchgear's guards, each kept in a field whose type does not reveal its kind. */
 final class SwitchgearViews {
     private static final String NAME = "measured";
 
@@ -24,7 +24,7 @@ final class SwitchgearViews {
         return new View(keyed.at(key), () -> keyed.open(key, Duration.ofDays(1), "measuring"));
     }
 
-    /** Without a deadline, which would be one more reading of the clock. */
+    /** A context without a deadline, which would need another clock reading. */
     static Guard context() {
         CircuitBreaker breaker = CircuitBreaker.of(NAME);
         return new View(breaker.within(CallContext.cancellable()), () -> breaker.open(Duration.ofDays(1), "measuring"));

@@ -1,4 +1,4 @@
-/** What is measured: Switchgear, other breakers and floors, behind one small adapter. */
+/** The measured guards: Switchgear, other breakers and floors, behind one small adapter. */
 @NullMarked
 package io.switchgear.benchmarks.guard;
 

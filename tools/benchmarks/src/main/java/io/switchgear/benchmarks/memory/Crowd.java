@@ -10,18 +10,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Many threads that use a breaker at once until it has grown as much as it will. Stateless. */
+/** Many threads that use a breaker at the same time until its size no longer grows. Stateless. */
 final class Crowd {
     private static final int THREADS = 64;
     private static final int CALLS = 200_000;
-    /** So many times in a row must it have stayed the same. */
+    /** The number of consecutive times that the size must stay the same. */
     private static final int STEADY = 4;
 
     private static final int MOST_ROUNDS = 60;
 
     private Crowd() {}
 
-    /** What the breaker has grown to, the share that all breakers have in common not included. */
+    /** The size that the breaker has reached, without the parts that all breakers share. */
     static long sizeAfterUse(CircuitBreaker breaker, long sizeWhenIdle) throws Exception {
         long idle = HeapSize.of(breaker);
         long largest = 0;

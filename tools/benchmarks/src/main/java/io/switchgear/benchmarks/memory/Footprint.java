@@ -1,6 +1,6 @@
 package io.switchgear.benchmarks.memory;
 
-/** What is measured of the heap, each in bytes. */
+/** The measured sizes on the heap, in bytes. */
 public enum Footprint {
     SWITCHGEAR_IDLE("Switchgear, default: a breaker, idle"),
     SWITCHGEAR_BUSY("Switchgear, default: a breaker after all of 16 processors used it at once"),
@@ -18,7 +18,7 @@ public enum Footprint {
         this.label = label;
     }
 
-    /** What the table calls it. */
+    /** The name in the table. */
     public String label() {
         return label;
     }

@@ -6,19 +6,19 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.openjdk.jol.info.GraphLayout;
 
-/** Bytes of the heap. Stateless. */
+/** Sizes on the heap, in bytes. Stateless. */
 final class HeapSize {
     private static final int MANY = 100;
     private static final int COLLECTIONS = 5;
 
     private HeapSize() {}
 
-    /** All that can be reached from an object. */
+    /** The size of everything reachable from an object. */
     static long of(Object root) {
         return GraphLayout.parseInstance(root).totalSize();
     }
 
-    /** What one more of a kind takes: without what all of them share. */
+    /** The size of one more object of a kind, without the parts that all of them share. */
     static long ofOneMore(Supplier<Object> kind) {
         Object[] one = {kind.get()};
         Object[] many =
@@ -26,7 +26,7 @@ final class HeapSize {
         return (of(many) - of(one) - (of(new Object[MANY]) - of(new Object[0]))) / MANY;
     }
 
-    /** What is still there after the garbage was collected. */
+    /** The bytes in use after a garbage collection. */
     static long used() {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         long least = Long.MAX_VALUE;

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Measures what breakers take of the heap, in a JVM of its own that believes it has 16 processors. Stateless. */
+/** Measures the heap use of breakers, in a separate JVM that is configured for 16 processors. Stateless. */
 public final class Memory {
     private static final List<String> OPTIONS = List.of(
             "-XX:ActiveProcessorCount=16",
             "-Xmx3g",
-            // The objects of records and lambdas hide their layout; this way it is found all the same.
+            // Records and lambdas hide their layout; this option finds it nevertheless.
             "-Djol.magicFieldOffset=true",
             "-XX:+EnableDynamicAgentLoading",
             "-Djdk.attach.allowAttachSelf=true");
 
     private Memory() {}
 
-    /** Measures all footprints, with so many changes of state. */
+    /** Measures all footprints, with a number of state changes. */
     public static Map<Footprint, Long> measure(long changes) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
@@ -48,7 +48,7 @@ public final class Memory {
         }
     }
 
-    /** What JOL prints by itself is something else. */
+    /** Whether a line is a footprint, and not JOL's own output. */
     private static boolean isFootprint(String name) {
         return List.of(Footprint.values()).stream().anyMatch(each -> each.name().equals(name));
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Drives a breaker through its states over and over, with a listener. Not thread-safe. */
+/** Drives a breaker through its states repeatedly, with a listener. Not thread-safe. */
 final class StateChanges {
     /** Longer than any wait of the default back-off. */
     private static final Duration LATER = Duration.ofMinutes(2);
@@ -20,13 +20,13 @@ final class StateChanges {
             settings -> settings.ticker(nanos::get)
                     .tripWhen(TripRule.consecutiveFailures(1))
                     .halfOpen(HalfOpen.probes(1))
-                    .logChanges(false)); // else a line for each into nothing, and a hundred times as long
+                    .logChanges(false)); // otherwise one discarded line each, and a hundred times the duration
 
     StateChanges() {
         breaker.onStateChange(change -> heard.increment());
     }
 
-    /** At least so many, one half by trips and probes, the other by hand. */
+    /** Makes at least that many changes, half by trips and probes, half by hand. */
     void run(long changes) {
         long end = heard.sum() + changes / 2;
         while (heard.sum() < end) {
@@ -39,7 +39,7 @@ final class StateChanges {
         }
     }
 
-    /** What the listener heard of. */
+    /** The number of changes that the listener received. */
     long heard() {
         return heard.sum();
     }

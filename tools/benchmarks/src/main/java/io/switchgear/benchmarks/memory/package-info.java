@@ -1,4 +1,4 @@
-/** What breakers take of the heap. */
+/** The heap use of breakers. */
 @NullMarked
 package io.switchgear.benchmarks.memory;
 

@@ -12,15 +12,15 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What does a successful call cost in a process that does more than one thing: operations of several classes return results of
- * several types in turn, and ten breakers that are configured in other ways are in use too?
+ * Measures a successful call in a process that does more than one thing: operations of several classes return results of
+ * several types in turn, and ten breakers with other configurations are in use too.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main AmongOthers -f 1
  *   -prof gc</pre>
  */
 @SuppressWarnings("NullAway.Init") // JMH sets the parameter and calls the set-up.
 public class AmongOthers extends Path {
-    /** Of each other breaker before each iteration: enough for the compiler to know them, too few to be measured. */
+    /** The calls of each other breaker before each iteration: enough for the compiler to know them, too few to be measured. */
     private static final int CALLS = 300;
 
     @Param({"ADDS", "ONE_CLOCK_READ", "TWO_CLOCK_READS", "SWITCHGEAR", "SWITCHGEAR_COUNT", "SWITCHGEAR_SLOW", "R4J"})
@@ -29,7 +29,7 @@ public class AmongOthers extends Path {
     private Guard guard;
     private Guard[] others;
 
-    /** Each thread's own. */
+    /** The state of each thread. */
     @State(Scope.Thread)
     public static class Work {
         final Operation[] operations = MixedOperations.make();
@@ -47,7 +47,7 @@ public class AmongOthers extends Path {
         others = contender.others().toArray(Guard[]::new);
     }
 
-    /** By the same method as what is measured, so that the compiler sees them all where it compiles it. */
+    /** Uses the others by the measured method, so that the compiler sees them all when it compiles it. */
     @Setup(Level.Iteration)
     public void useOthers(Work work) throws Exception {
         for (int i = 0; i < CALLS; i++) {

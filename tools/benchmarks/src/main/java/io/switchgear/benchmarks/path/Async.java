@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * What does an asynchronous call cost whose stage is completed already?
+ * Measures an asynchronous call whose stage is already complete.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main Async -f 1
  *   -prof gc</pre>
@@ -27,7 +27,7 @@ public class Async extends Path {
         operation = new AsyncOperation();
     }
 
-    /** Joined by all, since Failsafe may complete it elsewhere. */
+    /** The result is joined for all contenders, because Failsafe may complete it elsewhere. */
     @Benchmark
     public Object call() throws Exception {
         return guard.callAsync(operation).toCompletableFuture().join();

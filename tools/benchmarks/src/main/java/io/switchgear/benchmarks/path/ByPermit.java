@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * What does a call cost that asks for leave first and tells its outcome afterwards, in two steps?
+ * Measures a call in two steps: a permit is acquired first, and the outcome is reported afterwards.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main ByPermit -f 1
  *   -prof gc</pre>

@@ -10,8 +10,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What does a call through a closed breaker cost when some calls fail, too few to open it? The exception itself costs all the
- * same: it is made beforehand, without a stack trace.
+ * Measures a call through a closed breaker when some calls fail, too few to open it. The exception itself costs all
+ * contenders the same: it is created beforehand, without a stack trace.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main ClosedFailures -f 1
  *   -prof gc -p percent=30 -p contender=TWO_CLOCK_READS,SWITCHGEAR,R4J</pre>
@@ -26,7 +26,7 @@ public class ClosedFailures extends Path {
 
     private Guard guard;
 
-    /** Each thread's own. */
+    /** The state of each thread. */
     @State(Scope.Thread)
     public static class Work {
         private FailingRead operation;

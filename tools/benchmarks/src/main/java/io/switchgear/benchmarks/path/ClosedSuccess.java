@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What does a successful call through a closed breaker cost?
+ * Measures a successful call through a closed breaker.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main ClosedSuccess -f 1
  *   -prof gc -p contender=ONE_CLOCK_READ,SWITCHGEAR,R4J</pre>
@@ -22,7 +22,7 @@ public class ClosedSuccess extends Path {
 
     private Guard guard;
 
-    /** Each thread's own. */
+    /** The state of each thread. */
     @State(Scope.Thread)
     public static class Work {
         final FieldRead operation = new FieldRead();

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * What does a refusal cost while the breaker is held open by hand, where no time needs to be looked at?
+ * Measures a refusal while the breaker is forced open by hand, which does not depend on time.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main ForcedOpen -f 1
  *   -prof gc</pre>

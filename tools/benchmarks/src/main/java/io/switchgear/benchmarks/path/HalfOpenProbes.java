@@ -10,8 +10,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What does a probe cost? A phase of 1,000 successful probes from its beginning to its end, divided by their number: a phase
- * that goes on for ever cannot be had, since probes decide. What the change of state costs is in it.
+ * Measures a probe: a phase of 1,000 successful probes from its beginning to its end, divided by their number. An endless
+ * phase is not possible, because probes decide. The cost of the state changes is included.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main HalfOpenProbes -f 1
  *   -prof gc</pre>
@@ -21,7 +21,7 @@ public class HalfOpenProbes extends Path {
     @Param({"TWO_CLOCK_READS", "SWITCHGEAR", "R4J", "FAILSAFE_STANDALONE"})
     public Contender contender;
 
-    /** As many as Switchgear allows. */
+    /** The maximum number that Switchgear allows. */
     static final int PROBES = 1_000;
 
     private Guard guard;

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * What does a call cost through the breaker of one of a thousand keys?
+ * Measures a call through the breaker of one of a thousand keys.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main Keyed -f 1
  *   -prof gc</pre>
@@ -32,7 +32,7 @@ public class Keyed extends Path {
         }
     }
 
-    /** One key after the other: none stays in the processor's nearest cache for being the only one. */
+    /** Uses one key after the other, so that no single key stays in the processor's nearest cache. */
     @Benchmark
     public Object call() throws Exception {
         next = next + 1 == keys.length ? 0 : next + 1;

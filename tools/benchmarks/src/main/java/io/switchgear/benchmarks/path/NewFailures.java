@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * As {@link ClosedFailures}, but each failure is a new exception with a new message. What these allocate is in it; the floor
- * allocates the same.
+ * As {@link ClosedFailures}, but each failure is a new exception with a new message. Their allocation is included; the
+ * floor allocates the same.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main NewFailures -f 1
  *   -prof gc -p contender=ONE_CLOCK_READ,SWITCHGEAR,R4J</pre>
@@ -27,7 +27,7 @@ public class NewFailures extends Path {
 
     private Guard guard;
 
-    /** Each thread's own. */
+    /** The state of each thread. */
     @State(Scope.Thread)
     public static class Work {
         private NewFailure operation;

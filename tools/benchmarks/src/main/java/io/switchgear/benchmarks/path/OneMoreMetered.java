@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * What does one more breaker cost, from its making to its removal, where so many others have meters already?
+ * Measures one more breaker, from its creation to its removal, in a registry where a number of others have meters.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main OneMoreMetered -f 1
  *   -prof gc</pre>
@@ -26,7 +26,7 @@ public class OneMoreMetered extends Path {
     @Setup
     public void bind() {
         oneMore = contender.oneMoreMetered(breakers - 1);
-        for (int i = 0; i < WARM; i++) { // else the many would be measured compiled, and the few not yet
+        for (int i = 0; i < WARM; i++) { // otherwise the many would be measured compiled, and the few not yet
             oneMore.run();
         }
     }

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * What does an open breaker cost when the refusal comes back as a value? Of the Java libraries only Switchgear has that.
+ * Measures an open breaker that returns its refusal as a value. Of the Java libraries only Switchgear supports that.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main RejectedAttempt -f 1
  *   -prof gc</pre>

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * What does an open breaker cost that throws its refusal, caught where the call was made?
+ * Measures an open breaker that throws its refusal, which is caught by the caller.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main RejectedThrown -f 1
  *   -prof gc -p contender=CLOCK_READ_AND_ADD,SWITCHGEAR,R4J</pre>

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * What does an open breaker cost that is asked for leave and says no, without an exception?
+ * Measures an open breaker that refuses a permit without an exception.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main RejectedTryAcquire -f 1
  *   -prof gc</pre>

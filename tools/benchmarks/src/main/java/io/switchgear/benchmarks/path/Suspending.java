@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * What does a suspending call of Kotlin's cost whose operation does not suspend?
+ * Measures a Kotlin suspending call whose operation does not suspend.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main Suspending -f 1
  *   -prof gc</pre>

@@ -9,8 +9,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * What does a successful call cost through one after the other of ten closed breakers, no two configured alike, with operations of
- * several classes and results of several types in turn? No two calls in a row are of the same kind.
+ * Measures successful calls through ten closed breakers in turn, all with different configurations, with operations of
+ * several classes and results of several types in turn. No two consecutive calls are of the same kind.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main TenInTurn -f 1
  *   -prof gc</pre>
@@ -21,7 +21,7 @@ public class TenInTurn extends Path {
     public Contender contender;
 
     private Guard[] guards;
-    /** Their number and that of the breakers have no common divisor: each breaker comes to each operation. */
+    /** The operations. Their number and that of the breakers have no common divisor, so each breaker meets each operation. */
     private final Operation[] operations = MixedOperations.make();
 
     private int guard;

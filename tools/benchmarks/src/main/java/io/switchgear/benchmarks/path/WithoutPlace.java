@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What does a call cost whose key gets no breaker of its own, since so many keys have one and none can make room: all of them
- * have failed of late? All callers look for a place and find none.
+ * Measures a call whose key gets no breaker of its own, because a number of keys have one and none can make room: all of
+ * them have failed recently. All callers search for a place and find none.
  *
  * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main WithoutPlace -f 1
  *   -t 8 -prof gc</pre>
@@ -28,7 +28,7 @@ public class WithoutPlace extends Path {
 
     private ByKey breakers;
 
-    /** Each thread's own. */
+    /** The state of each thread. */
     @State(Scope.Thread)
     public static class Work {
         final Operation operation = new FieldRead();
@@ -48,7 +48,7 @@ public class WithoutPlace extends Path {
         }
     }
 
-    /** One failure each, which is in the window for longer than is measured. */
+    /** Makes one failure per key, which stays in the window for longer than the measurement. */
     @Setup
     public void failAll() throws Exception {
         breakers = contender.byKey(keys);
@@ -57,7 +57,7 @@ public class WithoutPlace extends Path {
             try {
                 breakers.call("host-" + i + ".example", failing);
             } catch (FailingRead.Failure failed) {
-                // As it should.
+                // As expected.
             }
         }
     }

@@ -1,4 +1,4 @@
-/** The benchmarks, one class for each way that a call can take. */
+/** The benchmarks, one class for each path of a call. */
 @NullMarked
 package io.switchgear.benchmarks.path;
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A limit to what a call may cost, under the name that the contract gives it. Immutable.
+ * A limit on the cost of a call, under its name in the contract. Immutable.
  *
- * @param name P1 and so on
- * @param text what it says
- * @param conditions all of which must hold
+ * @param name the name, such as P1
+ * @param text the description
+ * @param conditions the conditions, all of which must hold
  */
 public record Bar(String name, String text, List<Condition> conditions) {
 

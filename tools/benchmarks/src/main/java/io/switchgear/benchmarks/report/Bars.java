@@ -41,10 +41,10 @@ import java.util.List;
 
 /** The bars of the contract, P1 to P14, each with the benchmarks that show it. */
 public final class Bars {
-    /** "Nothing changes" cannot be measured; this much is what two runs of the same code may differ by. */
+    /** The tolerance for "nothing changes", which cannot be measured: two runs of the same code may differ by this much. */
     private static final double SAME = 1.15;
 
-    /** A way in that is only known by a wider type costs nothing by itself. */
+    /** The tolerance for a guard known only by a wider type, which costs nothing by itself. */
     private static final double VIEW = 1.05;
 
     private static final int PERCENT = 30;
@@ -52,7 +52,7 @@ public final class Bars {
     private static final int FEW_KEYS = 1_000;
     private static final int MANY_KEYS = 100_000;
 
-    /** Two runs of the same code, of which one meets tables too large for the processor's nearest cache. */
+    /** The tolerance for two runs of the same code, of which one has tables too large for the processor's nearest cache. */
     private static final double SAME_IN_A_CROWD = 1.5;
 
     private static final int MANY_BREAKERS = 2_000;
@@ -130,7 +130,7 @@ public final class Bars {
                                 new Memory(Footprint.SWITCHGEAR_COUNT_BUSY, 32 * KB),
                                 new Memory(Footprint.SWITCHGEAR_KEYED, 200 * MB),
                                 new Memory(Footprint.SWITCHGEAR_CHANGED, KB / 4),
-                                // The JVM's own comings and goings; one small object a change would be many times more.
+                                // The JVM's own fluctuation; one small object per change would be many times more.
                                 new Memory(Footprint.SWITCHGEAR_LEFT_BEHIND, MB))),
                 new Bar(
                         "P7",

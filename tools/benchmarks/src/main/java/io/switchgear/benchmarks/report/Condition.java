@@ -7,9 +7,9 @@ import io.switchgear.benchmarks.run.Spread;
 import java.util.List;
 import java.util.Locale;
 
-/** Something that must be true of what was measured. Immutable. */
+/** A condition on the measurements. Immutable. */
 public sealed interface Condition {
-    /** Of all calls. */
+    /** The percentage for all calls. */
     int ALL_PERCENT = 100;
 
     /** The cases that must have been measured. */
@@ -17,7 +17,7 @@ public sealed interface Condition {
 
     Verdict check(Measured measured);
 
-    /** A call of one takes at most so many times the processor time of another; by the median of the rounds. */
+    /** A call of one case takes at most a multiple of the processor time of another; by the median of the rounds. */
     record Ratio(Case one, Case other, double most) implements Condition {
         @Override
         public List<Case> cases() {
@@ -31,8 +31,8 @@ public sealed interface Condition {
     }
 
     /**
-     * As {@link Ratio}, but by the best round: a machine that is busy makes one look dear now and then, a slower program does
-     * so in every round.
+     * As {@link Ratio}, but by the best round: a busy machine makes one case look expensive now and then, a slower program
+     * does so in every round.
      */
     record Bound(Case one, Case other, double most) implements Condition {
         @Override
@@ -56,8 +56,8 @@ public sealed interface Condition {
     }
 
     /**
-     * What one takes beyond its floor is at most so many times what another takes beyond its own, on the wall, since threads
-     * may wait for each other; by the median of the rounds.
+     * The cost of one case beyond its floor is at most a multiple of that of another beyond its own, in wall-clock time,
+     * because threads may wait for each other; by the median of the rounds.
      */
     record Overhead(Case one, Case oneFloor, Case other, Case otherFloor, double most) implements Condition {
         @Override
@@ -74,7 +74,7 @@ public sealed interface Condition {
         }
     }
 
-    /** A call allocates at most so many bytes; by the round with the fewest. */
+    /** A call allocates at most a number of bytes; by the round with the fewest. */
     record Bytes(Case of, long most) implements Condition {
         @Override
         public List<Case> cases() {
@@ -83,7 +83,7 @@ public sealed interface Condition {
 
         @Override
         public Verdict check(Measured measured) {
-            // Not by the median: allocation is exact, and what the compiler had not optimised yet is no fault of the
+            // Not by the median: allocation is exact, and code that was not optimised yet is not the fault of the
             // code.
             long bytes = Math.round(measured.results().bytes(of).least());
             return new Verdict(bytes <= most, of + ": " + bytes + " B (at most " + most + ")");
@@ -91,9 +91,9 @@ public sealed interface Condition {
     }
 
     /**
-     * A failure allocates at most so many bytes, beyond what the operation itself allocates, where so many percent of the calls
-     * fail and the others allocate nothing; by the round with the fewest. By the failure and not by the call, since there is no
-     * whole number of bytes for the call.
+     * A failure allocates at most a number of bytes, beyond the allocation of the operation itself, where a percentage of
+     * the calls fails and the others allocate nothing; by the round with the fewest. Per failure and not per call, because
+     * the number of bytes per call is not whole.
      */
     record BytesAFailure(Case of, Case floor, int percent, long most) implements Condition {
         @Override
@@ -111,8 +111,8 @@ public sealed interface Condition {
     }
 
     /**
-     * At least this share of the calls per second that another has, on the wall; by the median of the rounds. For callers of
-     * whom some may wait.
+     * A case reaches at least this share of the calls per second of another, in wall-clock time; by the median of the
+     * rounds. For callers of which some may wait.
      */
     record Throughput(Case of, Case base, double least) implements Condition {
         @Override
@@ -136,7 +136,7 @@ public sealed interface Condition {
         }
     }
 
-    /** Something takes at most so many bytes of the heap. */
+    /** An object takes at most a number of bytes on the heap. */
     record Memory(Footprint of, long most) implements Condition {
         @Override
         public List<Case> cases() {

@@ -11,22 +11,22 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Under what conditions a run was made. Immutable.
+ * The conditions of a run. Immutable.
  *
- * @param date when it began
- * @param jdk the Java that measured
- * @param machine processor architecture and number of processors
+ * @param date the start of the run
+ * @param jdk the Java version that measured
+ * @param machine the processor architecture and the number of processors
  * @param collector the garbage collector
- * @param load processes that wanted a processor in the minute before the run
- * @param commit what was measured
- * @param command how it was started
+ * @param load the number of processes that wanted a processor in the minute before the run
+ * @param commit the measured commit
+ * @param command the command line
  */
 public record Conditions(
         Instant date, String jdk, String machine, String collector, double load, String commit, String command) {
-    /** The share of the processors that others may use before threads are kept from running at once. */
+    /** The share of the processors that others may use before threads cannot run at the same time. */
     private static final double QUIET = 0.5;
 
-    /** Those of now. */
+    /** The present conditions. */
     public static Conditions now(String command) {
         return new Conditions(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -45,7 +45,7 @@ public record Conditions(
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
-    /** One line for each. */
+    /** The conditions, one per line. */
     public String text(double loadAfter) {
         String text = String.format(
                 Locale.ROOT,
@@ -76,7 +76,7 @@ public record Conditions(
         command[0] = "git";
         System.arraycopy(arguments, 0, command, 1, arguments.length);
         try {
-            // In the checkout that the classes are from, wherever the command was given.
+            // In the checkout that the classes are from, whatever the current directory.
             Process git = new ProcessBuilder(command)
                     .directory(new File(Conditions.class
                             .getProtectionDomain()

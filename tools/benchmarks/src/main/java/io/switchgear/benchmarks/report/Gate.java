@@ -44,12 +44,12 @@ import io.switchgear.benchmarks.run.Sections;
 import java.util.List;
 
 /**
- * What a call by each way allocates and costs today, and may not exceed in any build: bytes exactly, the ratio to a floor with
- * a margin, since builds run on busy machines. Where the code has become better, or worse for a reason, the figures are
- * changed here and nowhere else. The bars of the contract, which are narrower, are in {@link Bars}.
+ * The present allocation and cost of a call on each path, which no build may exceed: bytes exactly, the ratio to a floor
+ * with a margin, because builds run on busy machines. When the code has improved, or has become slower for a reason, the
+ * figures are changed only here. The bars of the contract, which are tighter, are in {@link Bars}.
  */
 public final class Gate {
-    /** Wide enough for a machine whose clock is faster, narrow enough to notice when a way costs twice as much. */
+    /** The margin: wide enough for a machine with a faster clock, tight enough to notice when a path costs twice as much. */
     static final double MARGIN = 1.8;
 
     private static final Case CLOSED = Case.of(ClosedSuccess.class, SWITCHGEAR);
@@ -105,7 +105,7 @@ public final class Gate {
                         "keyed, 100,000 failing keys, no place",
                         "half of the calls of 1,000",
                         List.of(new Throughput(WITHOUT_PLACE.keys(100_000), WITHOUT_PLACE.keys(1_000), 0.5 / MARGIN))),
-                // A walk over the meters of the others would be 600 KB and more.
+                // An iteration over the meters of the others would allocate 600 KB and more.
                 way("metered, one more of 2,000", ONE_MORE.breakers(2_000), 40 * 1_024, ONE_MORE.breakers(1), 1.5),
                 way("open, tryAcquire", TRY_ACQUIRE, 0, REFUSAL, 1.1),
                 way("open, attempt", Case.of(RejectedAttempt.class, SWITCHGEAR), 0, REFUSAL, 1.1),
@@ -128,7 +128,7 @@ public final class Gate {
         return new Bar(name, timesPeer + " times", List.of(new Bound(of, of.by(R4J), timesPeer * MARGIN)));
     }
 
-    /** Where another bar shows what it costs. */
+    /** A bar on bytes only, for a path whose cost another bar shows. */
     private static Bar bytes(String name, Case of, long bytes) {
         return new Bar(name, bytes + " B", List.of(new Bytes(of, bytes)));
     }

@@ -5,9 +5,9 @@ import io.switchgear.benchmarks.run.Results;
 import java.util.Map;
 
 /**
- * Everything that a run found. Immutable.
+ * All measurements of a run. Immutable.
  *
- * @param results times and bytes per call
- * @param memory bytes of the heap; empty where that was not measured
+ * @param results the times and bytes per call
+ * @param memory the bytes on the heap; empty if not measured
  */
 public record Measured(Results results, Map<Footprint, Long> memory) {}

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Makes the one table: what each costs, as a ratio to its floor and to Resilience4j, and in bytes. Stateless. */
+/** Creates the only table: the cost of each contender, as a ratio to its floor and to Resilience4j, and in bytes. Stateless. */
 final class RatioTable {
     private static final String NOTHING = "";
     private static final Contender PEER = Contender.R4J;
@@ -61,7 +61,7 @@ final class RatioTable {
                 bytes(bytes));
     }
 
-    /** Two digits that matter. */
+    /** A ratio with two significant digits. */
     static String ratio(double ratio) {
         return String.format(Locale.ROOT, ratio < 10 ? "%.2f" : "%.0f", ratio);
     }

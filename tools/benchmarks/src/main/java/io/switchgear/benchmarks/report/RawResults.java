@@ -8,7 +8,7 @@ import io.switchgear.benchmarks.run.Sample;
 import java.io.File;
 import java.io.IOException;
 
-/** Writes everything that was measured, unrounded, as JSON. Stateless. */
+/** Writes all measurements, unrounded, as JSON. Stateless. */
 public final class RawResults {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

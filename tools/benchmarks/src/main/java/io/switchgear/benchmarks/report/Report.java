@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is printed at the end of a run. Stateless. */
+/** The output at the end of a run. Stateless. */
 public final class Report {
     private Report() {}
 
@@ -27,7 +27,7 @@ public final class Report {
                 + "\n\n" + bars(bars, measured, "- ", "  - ");
     }
 
-    /** The bars alone, for a run that shows nothing else. */
+    /** The bars only, for a run that shows nothing else. */
     public static String bars(List<Bar> bars, Measured measured) {
         return bars(bars, measured, "", "  ");
     }

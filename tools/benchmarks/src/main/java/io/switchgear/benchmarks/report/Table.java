@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /** Rows of cells under a header, as text or as Markdown. Not thread-safe. */
 final class Table {
-    /** These columns are words; the others are numbers, which stand on the right. */
+    /** The number of columns with words; the others hold numbers, which are right-aligned. */
     private static final int WORDS = 2;
 
     private final List<List<String>> rows = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** What was measured, as ratios, and what it means for the bars. */
+/** The measurements as ratios, and their comparison with the bars. */
 @NullMarked
 package io.switchgear.benchmarks.report;
 

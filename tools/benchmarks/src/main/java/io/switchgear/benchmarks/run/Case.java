@@ -5,16 +5,16 @@ import io.switchgear.benchmarks.path.Path;
 import java.util.Map;
 
 /**
- * One thing to measure: a benchmark with all its settings. Immutable.
+ * A case to measure: a benchmark with all its settings. Immutable.
  *
  * @param path the class of the benchmark, which has one method to measure
- * @param contender who is measured
+ * @param contender the measured contender
  * @param settings the benchmark's other parameters
- * @param threads how many call at once
+ * @param threads the number of concurrent callers
  */
 public record Case(Class<? extends Path> path, Contender contender, Map<String, String> settings, int threads) {
 
-    /** One thread, no other parameters. */
+    /** A case with one thread and no other parameters. */
     public static Case of(Class<? extends Path> path, Contender contender) {
         return new Case(path, contender, Map.of(), 1);
     }
@@ -39,12 +39,12 @@ public record Case(Class<? extends Path> path, Contender contender, Map<String, 
         return new Case(path, contender, Map.of(setting, Integer.toString(value)), threads);
     }
 
-    /** The same for another. */
+    /** Returns this case for another contender. */
     public Case by(Contender other) {
         return new Case(path, other, settings, threads);
     }
 
-    /** As a person would name the benchmark. */
+    /** A readable name of the benchmark. */
     public String benchmark() {
         return path.getSimpleName()
                 + (settings.isEmpty() ? "" : settings)

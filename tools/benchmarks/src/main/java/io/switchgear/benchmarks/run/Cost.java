@@ -2,14 +2,17 @@ package io.switchgear.benchmarks.run;
 
 import io.switchgear.benchmarks.run.Sample.Iteration;
 
-/** What a call costs, in nanoseconds. */
+/** The cost of a call, in nanoseconds. */
 public enum Cost {
-    /** Processor time of the threads that call. Other programs disturb it little; time in which threads wait is not in it. */
+    /**
+     * The processor time of the calling threads. Other programs disturb it little; it excludes the time in which threads
+     * wait.
+     */
     PROCESSOR,
-    /** Time by the clock, as the caller sees it: where threads may wait for each other. Worth little on a busy machine. */
+    /** The wall-clock time, as the caller sees it: for threads that may wait for each other. Worth little on a busy machine. */
     WALL;
 
-    /** The one that tells what a caller sees, or if that is the same, the one that is disturbed least. */
+    /** The kind of cost that shows what a caller sees or, if that is the same for both, the one that is disturbed least. */
     public static Cost of(Case measured) {
         return measured.threads() == 1 ? PROCESSOR : WALL;
     }

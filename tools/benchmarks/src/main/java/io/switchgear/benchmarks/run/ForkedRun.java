@@ -19,18 +19,19 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Measures one case once, in a JVM of its own. Stateless. */
+/** Measures one case once, in a separate JVM. Stateless. */
 final class ForkedRun {
-    /** Enough for 100,000 keys. */
+    /** The heap, large enough for 100,000 keys. */
     private static final String HEAP = "256m";
 
     private static final List<String> JVM = List.of(
-            // Calls wait for the compiler: else, on a busy machine, half of what is measured is not compiled yet.
+            // Calls wait for the compiler: otherwise, on a busy machine, half of the measured code is not compiled yet.
             "-Xbatch",
-            // So few pages for new objects that the warm-up has used all of them: else what allocates pays for the next
+            // So few pages for new objects that the warm-up has used all of them: otherwise allocating code pays for
+            // the next
             // page of
-            // the system's all the time, which on a busy machine made half of the iterations three to eight times as
-            // dear.
+            // the system's all the time, which on a busy machine made half of the iterations three to eight times
+            // slower.
             "-Xmn24m",
             "-Xms" + HEAP,
             "-Xmx" + HEAP);
@@ -38,8 +39,8 @@ final class ForkedRun {
     private static final String BYTES = "gc.alloc.rate.norm";
 
     static {
-        // Somebody else's benchmarks on this machine disturb, but are no reason to give up; and each run would
-        // start one JVM more to ask it how it can consume results, which all JVMs from 17 on answer alike.
+        // Other benchmarks on this machine disturb, but are no reason to give up; and each run would
+        // start another JVM to find out how it can consume results, which is the same for all JVMs from 17 on.
         System.setProperty("jmh.ignoreLock", "true");
         System.setProperty("jmh.blackhole.autoDetect", "false");
         System.setProperty("jmh.blackhole.mode", "COMPILER");
@@ -63,7 +64,7 @@ final class ForkedRun {
                 .addProfiler(WorkerCpuProfiler.class)
                 .shouldFailOnError(true);
         wanted.settings().forEach((name, value) -> options.param(name, value));
-        // Read only when it fails: what libraries print when they start is no result.
+        // Read only if the run fails: the start-up output of libraries is not a result.
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8)) {
             OutputFormat format = OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL);

@@ -3,21 +3,22 @@ package io.switchgear.benchmarks.run;
 import java.time.Duration;
 
 /**
- * How long to measure. Iterations are short, since what disturbs comes and goes: another program on the same core slows a
- * call by half for up to a second, while a clock reading next to it, which waits for itself only, costs the same. Of many short
- * iterations some fall into the gaps. Immutable.
+ * The length of the measurement. Iterations are short, because disturbances come and go: another program on the same core
+ * slows a call by half for up to a second, while a neighbouring clock reading, which waits only for itself, costs the same.
+ * Of many short iterations some fall into the gaps. Immutable.
  *
- * @param mostRounds times that each case is measured, in JVMs of its own
- * @param warmups iterations before it counts
- * @param iterations iterations that count
- * @param iteration length of each
- * @param budget no round begins that would go beyond it, but for the first; what else a run does is in it
+ * @param mostRounds the maximum number of times that each case is measured, in separate JVMs
+ * @param warmups the iterations before the measurement
+ * @param iterations the measured iterations
+ * @param iteration the length of an iteration
+ * @param budget the time after which no round begins that would exceed it, except for the first; includes everything else
+ *     in a run
  */
 public record Pace(int mostRounds, int warmups, int iterations, Duration iteration, Duration budget) {
-    /** For a table to publish. */
+    /** The pace of a table to publish. */
     public static final Pace FULL = new Pace(5, 30, 60, Duration.ofMillis(25), Duration.ofHours(1));
-    /** For a look, in less than five minutes. */
+    /** The pace of a quick look, in less than five minutes. */
     public static final Pace QUICK = new Pace(4, 16, 14, Duration.ofMillis(25), Duration.ofMinutes(4));
-    /** For each build. */
+    /** The pace of each build. */
     public static final Pace GATE = new Pace(3, 16, 14, Duration.ofMillis(25), Duration.ofSeconds(150));
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** All that was measured. Immutable. */
+/** All measurements. Immutable. */
 public final class Results {
     private final List<Sample> samples;
     private final int rounds;
@@ -32,23 +32,23 @@ public final class Results {
         return byCase.containsKey(wanted);
     }
 
-    /** How many times dearer one is than another, round by round. */
+    /** The ratio of the costs of two cases, round by round. */
     public Spread ratio(Case one, Case other, Cost cost) {
         return each(round -> nanos(one, round, cost) / nanos(other, round, cost));
     }
 
-    /** What one costs beyond its floor, by what another costs beyond its own, round by round. */
+    /** The ratio of the costs of two cases beyond their floors, round by round. */
     public Spread overheadRatio(Case one, Case oneFloor, Case other, Case otherFloor, Cost cost) {
         return each(round -> (nanos(one, round, cost) - nanos(oneFloor, round, cost))
                 / (nanos(other, round, cost) - nanos(otherFloor, round, cost)));
     }
 
-    /** Bytes per call. */
+    /** The bytes per call. */
     public Spread bytes(Case of) {
         return each(round -> sample(of, round).bytes());
     }
 
-    /** Nanoseconds per call; on a busy machine worth little by themselves. */
+    /** The nanoseconds per call; on a busy machine worth little by themselves. */
     public Spread nanos(Case of) {
         return each(round -> nanos(of, round, Cost.of(of)));
     }

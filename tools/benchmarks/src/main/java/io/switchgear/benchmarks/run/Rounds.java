@@ -8,15 +8,15 @@ import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Measures all cases in turn, and then again: so what disturbs the machine for a while meets all of them, and two that are
- * compared were measured close to each other. Every other round goes backwards. Not thread-safe.
+ * Measures all cases in turn, and then again, so that a temporary disturbance affects all of them, and compared cases are
+ * measured close to each other. Every other round runs backwards. Not thread-safe.
  */
 public final class Rounds {
     private final Pace pace;
     private final Consumer<String> progress;
     private final long startNanos;
 
-    /** The time runs from here. */
+    /** Creates rounds; the time starts here. */
     public Rounds(Pace pace, Consumer<String> progress) {
         this.startNanos = System.nanoTime();
         this.pace = pace;

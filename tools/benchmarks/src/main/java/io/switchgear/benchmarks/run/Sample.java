@@ -4,29 +4,29 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What one JVM measured of one case. Immutable.
+ * The measurements of one case in one JVM. Immutable.
  *
  * @param of the case
- * @param round in which turn
- * @param iterations what was measured, piece by piece
+ * @param round the number of the round
+ * @param iterations the measurements by iteration
  */
 public record Sample(Case of, int round, List<Iteration> iterations) {
 
     /**
-     * One stretch of time, for the average call in it.
+     * The measurements of one stretch of time, per call on average.
      *
-     * @param wallNanos by the clock, per call and thread
-     * @param cpuNanos processor time of the threads that called
-     * @param bytes allocated
+     * @param wallNanos the wall-clock time, per call and thread
+     * @param cpuNanos the processor time of the calling threads
+     * @param bytes the allocated bytes
      */
     public record Iteration(double wallNanos, double cpuNanos, double bytes) {}
 
-    /** The cost of a call in the fastest iteration: disturbance only ever adds. */
+    /** The cost of a call in the fastest iteration, because disturbance only ever adds. */
     public double nanos(Cost cost) {
         return least(cost::nanos);
     }
 
-    /** Bytes per call in the iteration with the fewest: what the compiler's work and the measuring allocate comes on top. */
+    /** The bytes per call in the iteration with the fewest, because the compiler and the measurement allocate too. */
     public double bytes() {
         return least(Iteration::bytes);
     }

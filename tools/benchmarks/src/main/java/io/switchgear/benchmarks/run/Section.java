@@ -6,23 +6,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A part of the table: one way that a call can take, and who is compared on it. Immutable.
+ * A section of the table: one path of a call, and the contenders compared on it. Immutable.
  *
- * @param title what the table calls it
- * @param like the case, by any of them
- * @param floor what all are compared with; absent where each has its own
- * @param contenders who is always measured
- * @param others who is left out when there is little time
+ * @param title the title in the table
+ * @param like the case, with any contender
+ * @param floor the floor for all contenders; absent if each has its own
+ * @param contenders the contenders that are always measured
+ * @param others the contenders that are left out when time is short
  */
 public record Section(
         String title, Case like, Optional<Contender> floor, List<Contender> contenders, List<Contender> others) {
 
-    /** What a contender's cost is divided by. */
+    /** The divisor of a contender's cost. */
     public Contender floorOf(Contender contender) {
         return floor.orElseGet(contender::floor);
     }
 
-    /** The contenders and the floors that they need, the floors first. */
+    /** The contenders and the floors that they need, floors first. */
     public List<Case> cases(boolean all) {
         List<Contender> wanted = contenders(all);
         return Stream.concat(wanted.stream().map(this::floorOf), wanted.stream())

@@ -46,7 +46,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The table's parts. */
+/** The sections of the table. */
 public final class Sections {
     /** As many threads as there are processors. */
     public static final int ALL_CORES = Runtime.getRuntime().availableProcessors();
@@ -55,7 +55,7 @@ public final class Sections {
 
     private Sections() {}
 
-    /** All of them; without those that are left out when there is little time. */
+    /** All sections, optionally without those that are left out when time is short. */
     public static List<Section> sections(boolean all) {
         List<Section> sections = new ArrayList<>();
         sections.add(own(

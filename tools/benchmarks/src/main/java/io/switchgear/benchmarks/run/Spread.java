@@ -2,7 +2,7 @@ package io.switchgear.benchmarks.run;
 
 import java.util.Arrays;
 
-/** One figure of several rounds. Immutable. */
+/** One figure over several rounds. Immutable. */
 public final class Spread {
     private final double[] sorted;
 
@@ -22,7 +22,7 @@ public final class Spread {
         return sorted[sorted.length - 1];
     }
 
-    /** The middle one, or the mean of the two in the middle. */
+    /** The median: the middle value, or the mean of the two middle ones. */
     public double median() {
         int half = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;

@@ -14,8 +14,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The processor time of the threads that measure, per call. While other programs use the machine it is a truer measure than
- * the time on the wall, as long as calls do not wait for each other. Not thread-safe; JMH makes one in each JVM.
+ * Measures the processor time of the measuring threads, per call. While other programs use the machine it is more accurate
+ * than wall-clock time, as long as calls do not wait for each other. Not thread-safe; JMH creates one in each JVM.
  */
 public final class WorkerCpuProfiler implements InternalProfiler {
     static final String RESULT = "worker.cpu.norm";

@@ -1,4 +1,4 @@
-/** Runs benchmarks in turn, in JVMs of their own, and keeps what they measured. */
+/** Runs benchmarks in turn, in separate JVMs, and keeps their measurements. */
 @NullMarked
 package io.switchgear.benchmarks.run;
 

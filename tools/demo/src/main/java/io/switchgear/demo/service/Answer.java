@@ -6,16 +6,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a service says to a request. Immutable.
+ * The answer of a service. Immutable.
  *
- * @param status by HTTP's rules
- * @param type of the body
- * @param body none if empty
+ * @param status the HTTP status
+ * @param type the content type
+ * @param body the body; empty for none
  */
 record Answer(int status, String type, String body) {
     static final Answer UNAVAILABLE = empty(503);
 
-    /** What a healthy one knows: the weather in some cities, its stock of some items. Elsewhere there is but a 200. */
+    /** The answer of a healthy service: the weather in some cities, the stock of some items, or an empty 200. */
     static Answer to(URI request) {
         String[] path = request.getPath().split("/", -1);
         boolean asksForAThing = path.length == 3;

@@ -3,23 +3,23 @@ package io.switchgear.demo.service;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Something real, in a process of its own, that can be made to break. It starts healthy. To be used by one thread. */
+/** A real dependency, in a process of its own, that can be made to fail. It starts healthy. Used by one thread. */
 public interface Breakable extends AutoCloseable {
-    /** {@return the address at which programs reach it, also after it was killed and started again} */
+    /** {@return its address, which stays the same after it was killed and restarted} */
     String address();
 
     /** {@return the id of its process} */
     long pid();
 
     /**
-     * Takes it to another mode, one of those that it knows, and returns when it is in it: a killed one is started again.
+     * Moves it to another of the modes that it supports, and returns when it is in it: a killed one is restarted.
      *
-     * @return the calls that it got since the last change; absent when it cannot count, or is or was killed
-     * @throws IOException if its process has died without being told to, or cannot be started again
+     * @return the calls that it received since the last change; absent if it cannot count, or is or was killed
+     * @throws IOException if its process has died unexpectedly, or cannot be restarted
      */
     Optional<Hits> enter(ServiceMode mode) throws IOException;
 
-    /** Ends it, and leaves nothing behind. */
+    /** Ends it, and cleans up. */
     @Override
     void close();
 }

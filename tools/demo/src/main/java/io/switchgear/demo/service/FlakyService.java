@@ -13,14 +13,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The HTTP service: answers, or fails to, as its mode says, and counts the calls it got. Thread-safe. */
+/** The HTTP service: answers, or fails to, according to its mode, and counts the calls. Thread-safe. */
 final class FlakyService {
     private static final int FASTEST_ANSWER_MILLIS = 5;
     private static final int SLOWEST_ANSWER_MILLIS = 25;
-    /** Longer than anybody waits; then the connection is dropped without an answer, so that none pile up. */
+    /**
+     * The length of a hang, longer than any client waits; then the connection is dropped without an answer, so that none
+     * pile up.
+     */
     private static final int HANG_MILLIS = 10_000;
 
-    /** Of the calls, while it fails in part. */
+    /** The share of failing calls, while it fails in part. */
     private static final double FAILING_SHARE = 0.6;
 
     private static final int THREADS = 4;
@@ -33,7 +36,7 @@ final class FlakyService {
     private final ScheduledExecutorService answers = Executors.newScheduledThreadPool(THREADS);
     private final Random random = new Random();
 
-    /** Guarded by this, as is {@link #hits}: so every call is counted for the mode that answers it. */
+    /** The mode. Guarded by this, as is {@link #hits}, so every call is counted for the mode that answers it. */
     private ServiceMode mode = ServiceMode.HEALTHY;
 
     private Hits hits = Hits.NONE;
@@ -42,7 +45,7 @@ final class FlakyService {
         this.server = server;
     }
 
-    /** A healthy service on a port of loopback; 0 for any free one. */
+    /** Starts a healthy service on a port of loopback; 0 for any free one. */
     static FlakyService listen(int port) throws IOException {
         FlakyService service = new FlakyService(on(port == 0 ? FreePort.find() : port));
         service.server.setExecutor(Executors.newFixedThreadPool(THREADS));
@@ -55,7 +58,7 @@ final class FlakyService {
         return server.getAddress().getPort();
     }
 
-    /** Changes the mode; gives the calls that came in the mode that ends. */
+    /** Changes the mode; returns the calls received in the old one. */
     synchronized Hits enter(ServiceMode next) {
         Hits ended = hits;
         mode = next;
@@ -68,7 +71,7 @@ final class FlakyService {
         return mode;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for it but the caller.
+    @SuppressWarnings("FutureReturnValueIgnored") // Only the caller waits for it.
     private void handle(HttpExchange exchange) {
         String caller = exchange.getRequestHeaders().getFirst(Hits.CALLER_HEADER);
         ServiceMode now = count(caller == null ? "" : caller);
@@ -92,11 +95,11 @@ final class FlakyService {
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         } catch (IOException gone) {
-            // The caller has given up; there is nobody to tell.
+            // The caller has given up and needs no answer.
         }
     }
 
-    /** The port of a process that has just been killed may take a moment to become free. */
+    /** Binds a port, which may take a moment to become free if its process has just been killed. */
     private static HttpServer on(int port) throws IOException {
         long start = System.nanoTime();
         while (true) {

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** A PostgreSQL as something that breaks: it hangs by SIGSTOP and is killed by SIGKILL. It cannot count. Not thread-safe. */
+/**
+ * A PostgreSQL that can be made to fail: it hangs by SIGSTOP and is killed by SIGKILL. It cannot count calls. Not
+ * thread-safe.
+ */
 public final class PostgresProcess implements Breakable {
     private final PostgresServer server;
     private ServiceMode mode = ServiceMode.HEALTHY;
@@ -14,7 +17,7 @@ public final class PostgresProcess implements Breakable {
         this.server = server;
     }
 
-    /** Starts an empty one on a free port, and returns when it answers. */
+    /** Starts an empty database on a free port, and returns when it answers. */
     public static PostgresProcess start() throws IOException {
         return new PostgresProcess(PostgresServer.start());
     }
@@ -24,7 +27,7 @@ public final class PostgresProcess implements Breakable {
         return server.url();
     }
 
-    /** {@return the id of its main process; another one after it was killed and started again} */
+    /** {@return the id of its main process, which changes when it is killed and restarted} */
     @Override
     public long pid() {
         try {
@@ -37,7 +40,7 @@ public final class PostgresProcess implements Breakable {
     @Override
     public Optional<Hits> enter(ServiceMode next) throws IOException {
         if (mode != ServiceMode.KILLED && !server.isRunning()) {
-            throw new IOException("the PostgreSQL at " + server.url() + " has ended by itself");
+            throw new IOException("the PostgreSQL at " + server.url() + " has ended unexpectedly");
         }
         switch (next) {
             case HEALTHY -> {

@@ -9,9 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The process of the service. It says its port in the first line of its output; after that each line of its input names a
- * {@link ServiceMode} to enter, and is answered by the {@link Hits} of the mode that ends. It exits when its input ends, so it
- * cannot outlive the process that started it, however that one ends.
+ * The process of the service. It prints its port in the first line of its output; after that each line of its input is a
+ * {@link ServiceMode} to enter, and is answered by the {@link Hits} of the mode that ends. It exits when its input ends, so
+ * it cannot outlive the process that started it.
  */
 final class ServiceMain {
     private static final long STAY_AFTER_INTERRUPT_SECONDS = 10;
@@ -41,7 +41,7 @@ final class ServiceMain {
         }
     }
 
-    /** Ctrl-C in a terminal reaches this process too, but the one that started it still wants its figures. */
+    /** Waits for the parent: Ctrl-C in a terminal reaches this process too, but the parent still needs its figures. */
     private static void waitForTheParent() {
         try {
             new CountDownLatch(1).await(STAY_AFTER_INTERRUPT_SECONDS, TimeUnit.SECONDS);

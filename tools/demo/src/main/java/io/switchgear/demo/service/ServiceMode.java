@@ -1,12 +1,12 @@
 package io.switchgear.demo.service;
 
-/** What a service does with the calls it gets. */
+/** The behaviour of a service. */
 public enum ServiceMode {
     /** Answers 200 after a few milliseconds. */
     HEALTHY("healthy"),
-    /** Answers 503 to six calls of ten, by chance, and the others as a healthy one does. */
+    /** Answers 503 to six calls of ten, at random, and the others as a healthy service does. */
     FAILING_IN_PART("fails 6 of 10"),
-    /** Answers 503, as quickly. */
+    /** Answers 503, just as fast. */
     ANSWERING_503("answers 503"),
     /** Accepts calls and never answers them. */
     HANGING("hangs"),
@@ -19,7 +19,7 @@ public enum ServiceMode {
         this.words = words;
     }
 
-    /** {@return whether callers get what they want} */
+    /** {@return whether callers receive useful answers} */
     public boolean isHealthy() {
         return this == HEALTHY;
     }

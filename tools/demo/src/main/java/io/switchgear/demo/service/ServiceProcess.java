@@ -15,7 +15,7 @@ public final class ServiceProcess implements Breakable {
 
     private final int port;
     private Running running;
-    /** By us; a process that has died by itself is not started again but told about. */
+    /** Whether this object killed the process; one that has died by itself is reported, not restarted. */
     private boolean killed;
 
     private ServiceProcess(int port, Running running) {
@@ -38,7 +38,7 @@ public final class ServiceProcess implements Breakable {
         return uri().toString();
     }
 
-    /** {@return the id of the process; another one after the service was killed and started again} */
+    /** {@return the id of the process, which changes when the service is killed and restarted} */
     @Override
     public long pid() {
         return running.process.pid();
@@ -81,7 +81,7 @@ public final class ServiceProcess implements Breakable {
             this.port = Integer.parseInt(answer());
         }
 
-        /** Returns when it listens. */
+        /** Starts a process; returns when it listens. */
         static Running launch(int port) throws IOException {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -115,7 +115,7 @@ public final class ServiceProcess implements Breakable {
             return line;
         }
 
-        /** Returns when it is gone. */
+        /** Kills the process; returns when it is gone. */
         void kill() {
             process.destroyForcibly().onExit().join();
         }

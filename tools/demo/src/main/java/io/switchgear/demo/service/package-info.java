@@ -1,4 +1,4 @@
-/** A real HTTP service in a process of its own, which can be made to break: {@link ServiceProcess} is the handle. */
+/** A real HTTP service in a process of its own that can be made to fail: {@link ServiceProcess} is its handle. */
 @NullMarked
 package io.switchgear.demo.service;
 

@@ -10,21 +10,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the scenarios need of a circuit breaker: its library's ordinary way to use it, nothing added. What a library does not
- * have throws {@link DoesNotApply}. Thread-safe.
+ * A circuit breaker as the scenarios need it: its library used in the ordinary way, with nothing added. Methods that a
+ * library does not support throw {@link DoesNotApply}. Thread-safe.
  */
 public interface Breaker {
-    /** Calls an operation, and gives or throws what the library gives or throws. */
+    /** Calls an operation, and returns or throws what the library does. */
     @Nullable
     String call(Callable<@Nullable String> operation) throws Exception;
 
-    /** Whether this was thrown instead of calling the operation. */
+    /** Whether this exception was thrown instead of calling the operation. */
     boolean isRejection(Throwable thrown);
 
-    /** How long it stays open; some libraries know whole seconds only. */
+    /** The open wait; some libraries support whole seconds only. */
     Duration openFor();
 
-    /** Probes that it lets out at once; some libraries know one only. */
+    /** The number of concurrent probes; some libraries support only one. */
     default int probes() {
         return 1;
     }
@@ -34,22 +34,22 @@ public interface Breaker {
         throw new DoesNotApply("takes no CompletionStage");
     }
 
-    /** Lets a unit of work in, whose end comes later; empty when it is rejected. */
+    /** Admits a unit of work that ends later; empty if it is rejected. */
     default Optional<Unit> begin() {
         throw new DoesNotApply("has no call whose start and end lie apart");
     }
 
-    /** CLOSED, OPEN or HALF_OPEN. */
+    /** The state: CLOSED, OPEN or HALF_OPEN. */
     default String state() {
         throw new DoesNotApply("shows no state");
     }
 
-    /** Failures among the calls that it decides by. */
+    /** The number of failures among the calls that it evaluates. */
     default long failures() {
         throw new DoesNotApply("shows no counts of its window");
     }
 
-    /** Calls among those that it decides by. */
+    /** The number of calls that it evaluates. */
     default long calls() {
         throw new DoesNotApply("shows no counts of its window");
     }
@@ -64,17 +64,17 @@ public interface Breaker {
         throw new DoesNotApply("cannot be closed by hand");
     }
 
-    /** Gives it another wait while it runs. */
+    /** Changes its wait while it runs. */
     default void reconfigure(Duration openFor) {
         throw new DoesNotApply("cannot be reconfigured");
     }
 
-    /** Asks whatever keeps this breaker by name for the breaker of that name again, with other settings. */
+    /** Requests the breaker of the same name again, with other settings, from the library's registry. */
     default Breaker again(Recipe other) {
         throw new DoesNotApply("keeps no breakers by name");
     }
 
-    /** Adds a listener of state changes while it runs; running the result takes it away again. */
+    /** Adds a listener of state changes while it runs; running the result removes it again. */
     default Runnable listen(Consumer<String> listener) {
         throw new DoesNotApply("takes no listener that could be taken away again");
     }

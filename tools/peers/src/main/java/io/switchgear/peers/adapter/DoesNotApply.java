@@ -1,6 +1,9 @@
 package io.switchgear.peers.adapter;
 
-/** A library has nothing that a scenario could put to the test; the message, which follows its name, says what. */
+/**
+ * Thrown if a library lacks the feature that a scenario tests; the message, which follows the library's name, says what is
+ * missing.
+ */
 public final class DoesNotApply extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Failsafe: the failure rate over time, the one of its rules that knows a minimum of calls. Thread-safe. */
+/** Failsafe: the failure rate over time, its only rule with a minimum of calls. Thread-safe. */
 final class FailsafeBreaker implements Breaker {
     private static final Duration USUAL_WINDOW = Duration.ofSeconds(10);
 
@@ -55,7 +55,7 @@ final class FailsafeBreaker implements Breaker {
         recipe.listeners.forEach(listener -> listen(builder, listener));
         this.breaker = builder.build();
         List<Policy<String>> policies = new ArrayList<>(List.of(breaker));
-        // Instead of a rule about slow calls: they end, as failures.
+        // Instead of a rule about slow calls, they are ended as failures.
         Duration limit = recipe.timeout == null ? recipe.slowOver : recipe.timeout;
         if (limit != null) {
             policies.add(Timeout.<String>builder(limit).withInterrupt().build());
@@ -74,7 +74,7 @@ final class FailsafeBreaker implements Breaker {
         try {
             return executor.get(operation::call);
         } catch (FailsafeException wrapped) {
-            // It wraps checked exceptions, as it says.
+            // It wraps checked exceptions, as documented.
             if (wrapped.getCause() instanceof Exception cause) {
                 throw cause;
             }

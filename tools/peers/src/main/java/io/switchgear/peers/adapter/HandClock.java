@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time in a scenario's hand: it passes for every kind of clock, while the wall clock alone can also be put back. Thread-safe.
+ * The time of a scenario: it passes for every kind of clock, while only the wall clock can also be put back. Thread-safe.
  */
 public final class HandClock extends Clock {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -19,22 +19,22 @@ public final class HandClock extends Clock {
     private final AtomicLong putBackNanos = new AtomicLong();
     private final AtomicReference<@Nullable Runnable> atNextRead = new AtomicReference<>();
 
-    /** Time passes. */
+    /** Lets time pass. */
     public void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 
-    /** Somebody puts the wall clock back. No time passes. */
+    /** Puts the wall clock back. No time passes. */
     public void putBack(Duration step) {
         putBackNanos.addAndGet(step.toNanos());
     }
 
-    /** Has something happen at the very moment at which the library looks at the time the next time. */
+    /** Schedules an action for the moment of the library's next reading of the time. */
     public void atNextRead(Runnable other) {
         atNextRead.set(other);
     }
 
-    /** What a monotonic clock shows. */
+    /** The reading of a monotonic clock. */
     long nanos() {
         Runnable other = atNextRead.getAndSet(null);
         if (other != null) {

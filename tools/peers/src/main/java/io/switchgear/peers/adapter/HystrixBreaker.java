@@ -14,15 +14,15 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Hystrix, with semaphores. What it knows belongs to a command's name and the whole process. Thread-safe. */
+/** Hystrix, with semaphores. Its data belongs to a command's name and the whole process. Thread-safe. */
 final class HystrixBreaker implements Breaker {
-    /** Shorter than the 10 s that it has when nothing is set: each command adds its window up at each interval. */
+    /** The window, shorter than its default of 10 s: each command sums its window at each interval. */
     private static final Duration USUAL_WINDOW = Duration.ofSeconds(5);
-    /** How old the health may be that it decides by; 500 ms when nothing is set. */
+    /** The maximum age of the health data that it evaluates; 500 ms by default. */
     private static final Duration SNAPSHOT_INTERVAL = Duration.ofMillis(50);
 
     static {
-        // RxJava 1 then does without sun.misc.Unsafe, about which newer JDKs complain.
+        // RxJava 1 then avoids sun.misc.Unsafe, about which newer JDKs warn.
         System.setProperty("rx.unsafe-disable", System.getProperty("rx.unsafe-disable", "true"));
     }
 
@@ -39,7 +39,7 @@ final class HystrixBreaker implements Breaker {
         Recipe.lacks(recipe.timer, "has no timer: a call makes it half-open");
         Recipe.lacks(recipe.onRejected != null || recipe.onSuccess != null, "tells of calls in plug-ins only");
         Duration window = recipe.timeWindow == null ? USUAL_WINDOW : recipe.timeWindow;
-        // No setting for a limit of probes, and none needed: it sends another one after each wait.
+        // It has no limit for probes and needs none: it sends another one after each wait.
         this.openFor = recipe.openFor;
         this.key = HystrixCommandKey.Factory.asKey(name);
         this.setter = HystrixCommand.Setter.withGroupKey(HystrixCommandGroupKey.Factory.asKey("peers"))

@@ -2,7 +2,7 @@ package io.switchgear.peers.adapter;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The libraries that are compared. The versions are those of this module's pom. */
+/** The compared libraries. The versions are those of this module's pom. */
 public enum Library {
     SWITCHGEAR("Switchgear", "ours", ""),
     RESILIENCE4J("Resilience4j", "R4J", "2.4.0"),
@@ -27,22 +27,22 @@ public enum Library {
         return title;
     }
 
-    /** Short, for a narrow column. */
+    /** A short name, for a narrow column. */
     public String heading() {
         return heading;
     }
 
-    /** Empty for the one that this build has made. */
+    /** The version; empty for the library of this build. */
     public String version() {
         return version;
     }
 
-    /** A new breaker. Its name is new: some libraries keep what belongs to a name as long as the process lives. */
+    /** Creates a breaker with a new name: some libraries keep the data of a name as long as the process lives. */
     public Breaker create(Recipe recipe) {
         return create("peers-" + MADE.incrementAndGet(), recipe);
     }
 
-    /** The breaker of a name. */
+    /** Creates or returns the breaker of a name. */
     public Breaker create(String name, Recipe recipe) {
         return switch (this) {
             case SWITCHGEAR -> new SwitchgearBreaker(name, recipe);

@@ -1,6 +1,9 @@
 package io.switchgear.peers.adapter;
 
-/** What an operation throws to say nothing about the health of what it called; each adapter tells its library so. */
+/**
+ * Thrown by an operation whose result says nothing about the health of the other side; each adapter configures its library
+ * to ignore it.
+ */
 public final class NotAFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

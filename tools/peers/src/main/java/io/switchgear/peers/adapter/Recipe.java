@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a scenario wants a breaker to be. What it does not say is as the library has it, but for the few fields with a value
- * here, which keep scenarios short. Not thread-safe.
+ * The settings of a breaker in a scenario. Others are the library's defaults, except for the few fields with a value here,
+ * which keep scenarios short. Not thread-safe.
  */
 public final class Recipe {
     int minimum = 4;
@@ -52,13 +52,13 @@ public final class Recipe {
     boolean timer;
     final List<Consumer<String>> listeners = new ArrayList<>();
 
-    /** The fewest calls that it decides on; a window that is counted in calls has this size. */
+    /** Sets the minimum of calls; a count window has this size. */
     public Recipe minimum(int calls) {
         minimum = calls;
         return this;
     }
 
-    /** The failure rate that opens it. */
+    /** Sets the failure rate that opens it. */
     public Recipe percent(int rate) {
         percent = rate;
         return this;
@@ -69,19 +69,19 @@ public final class Recipe {
         return this;
     }
 
-    /** Successes that it takes to close. */
+    /** Sets the number of successes that close it. */
     public Recipe probes(int count) {
         probes = count;
         return this;
     }
 
-    /** Decides by the calls of this time instead of by a number of calls; whole seconds. */
+    /** Evaluates the calls of this time instead of a number of calls; whole seconds. */
     public Recipe timeWindow(Duration span) {
         timeWindow = span;
         return this;
     }
 
-    /** How long it waits for a probe, or stays half-open. */
+    /** Sets how long it waits for a probe, or stays half-open. */
     public Recipe halfOpenLimit(Duration limit) {
         halfOpenLimit = limit;
         return this;
@@ -104,7 +104,7 @@ public final class Recipe {
         return this;
     }
 
-    /** The wait as a function of how often it has opened. */
+    /** Sets the wait as a function of the number of openings. */
     public Recipe waits(IntFunction<Duration> function) {
         waits = function;
         return this;
@@ -115,7 +115,7 @@ public final class Recipe {
         return this;
     }
 
-    /** Told of state changes: the new state. */
+    /** Adds a listener of state changes, called with the new state. */
     public Recipe listener(Consumer<String> listener) {
         listeners.add(listener);
         return this;
@@ -131,31 +131,31 @@ public final class Recipe {
         return this;
     }
 
-    /** Opens by what the library's own defaults know beside the rate, too. */
+    /** Also opens by the library's default rules other than the rate. */
     public Recipe usualRules() {
         usualRules = true;
         return this;
     }
 
-    /** The first probe that comes back decides, though others are out. */
+    /** Lets the first probe that comes back decide, even if others are out. */
     public Recipe firstDecides() {
         firstDecides = true;
         return this;
     }
 
-    /** Nothing opens it, where a library knows names without rules. */
+    /** Has no rules, in libraries where a name can have none. */
     public Recipe unruled() {
         unruled = true;
         return this;
     }
 
-    /** The lock-free kind of window, where a library has two kinds. */
+    /** Uses the lock-free kind of window, in libraries with two kinds. */
     public Recipe lockFree() {
         lockFree = true;
         return this;
     }
 
-    /** Becomes half-open without traffic, where a library has that as an option. */
+    /** Becomes half-open without traffic, in libraries with that option. */
     public Recipe timer() {
         timer = true;
         return this;

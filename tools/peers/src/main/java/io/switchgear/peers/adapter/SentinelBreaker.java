@@ -19,13 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sentinel. What it knows belongs to a resource's name and the whole process. Thread-safe. */
+/** Sentinel. Its data belongs to a resource's name and the whole process. Thread-safe. */
 final class SentinelBreaker implements Breaker {
     private static final Duration USUAL_WINDOW = Duration.ofSeconds(10);
     private static final AtomicInteger OBSERVERS = new AtomicInteger();
 
     static {
-        // Before its first class is loaded: its log files go where they do not stay.
+        // Set before its first class is loaded, so that its log files go to a temporary folder.
         String folder = Path.of(System.getProperty("java.io.tmpdir"), "switchgear-peers")
                 .toString();
         System.setProperty("csp.sentinel.log.dir", System.getProperty("csp.sentinel.log.dir", folder));

@@ -51,7 +51,7 @@ final class SmallRyeBreaker implements Breaker {
             breaker.onSuccess(recipe.onSuccess);
         }
         Guard.Builder builder = breaker.done();
-        // Instead of a rule about slow calls: they end, as failures.
+        // Instead of a rule about slow calls, they are ended as failures.
         Duration limit = recipe.timeout == null ? recipe.slowOver : recipe.timeout;
         if (limit != null) {
             builder = builder.withTimeout()

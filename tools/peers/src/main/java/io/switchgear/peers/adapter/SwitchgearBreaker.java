@@ -28,9 +28,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Ours. Thread-safe. */
+/** Switchgear. Thread-safe. */
 final class SwitchgearBreaker implements Breaker {
-    /** The part of the default rules that is no rate. */
+    /** The default rule that is not a rate. */
     private static final TripRule RUN = TripRule.consecutiveFailures(5).spanning(Duration.ofSeconds(1));
 
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -90,7 +90,7 @@ final class SwitchgearBreaker implements Breaker {
                 .halfOpen(recipe.halfOpenLimit == null ? halfOpen : halfOpen.probeTimeout(recipe.halfOpenLimit))
                 .classify(recipe.failedResult == null ? rules : withResult(rules, recipe));
         if (recipe.slowOver != null) {
-            // What this library has against slow calls that are not back yet, beside the rule for those that are.
+            // The rule for slow calls that are not back yet, in addition to the one for those that are.
             config.slowCallsOver(recipe.slowOver)
                     .tripWhen(TripRule.anyOf(
                             rate,

@@ -1,11 +1,11 @@
 package io.switchgear.peers.adapter;
 
-/** A unit of work that a breaker has let in: one call, whose start and end lie apart. Thread-safe. */
+/** A unit of work that a breaker has admitted: one call whose start and end are in different places. Thread-safe. */
 @FunctionalInterface
 public interface Unit {
-    /** It ends with a failure. */
+    /** Ends it with a failure. */
     void breakOff(Exception failure);
 
-    /** The other side has begun to answer, where a library wants to know. */
+    /** Reports that the other side is responding, for libraries with such a method. */
     default void answered() {}
 }

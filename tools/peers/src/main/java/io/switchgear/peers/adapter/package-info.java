@@ -1,4 +1,4 @@
-/** What the scenarios need of a circuit breaker, and an adapter for each library. */
+/** The interface that the scenarios need of a circuit breaker, and an adapter for each library. */
 @NullMarked
 package io.switchgear.peers.adapter;
 

@@ -16,11 +16,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** What a scenario does with the breakers of one library. For one thread; {@link #close} ends the calls that still hang. */
+/** The tools of a scenario for the breakers of one library. For one thread; {@link #close} ends the calls that still hang. */
 public final class Bench implements AutoCloseable {
-    /** A wait that is over when no scenario looks any more. */
+    /** A wait that outlasts every scenario. */
     static final Duration LONG_WAIT = Duration.ofSeconds(20);
-    /** Hystrix looks at its counts at intervals, four times shorter here than that. */
+    /** The time to notice a change: Hystrix reads its counts at intervals, four times shorter here than that. */
     private static final Duration TIME_TO_NOTICE = Duration.ofMillis(200);
 
     private final Library library;
@@ -61,7 +61,7 @@ public final class Bench implements AutoCloseable {
         });
     }
 
-    /** Fails until the first rejection, and gives how many calls were let in. */
+    /** Makes failing calls until the first rejection; returns the number of admitted calls. */
     int trip(Breaker breaker) {
         int[] letIn = {0};
         boolean open = Wait.until(Wait.LONG, () -> {
@@ -75,7 +75,7 @@ public final class Bench implements AutoCloseable {
         return letIn[0];
     }
 
-    /** Whether it is open. Nothing is called before that, since a success would change what it decides by. */
+    /** Whether it is open. Makes no call before that is known, because a success would change the counts. */
     boolean isOpen(Breaker breaker) {
         if (breaker.openFor().compareTo(LONG_WAIT) < 0) {
             throw new IllegalStateException("its wait of " + breaker.openFor() + " may be over by then");
@@ -84,7 +84,7 @@ public final class Bench implements AutoCloseable {
         return fail(breaker).rejected();
     }
 
-    /** Makes calls until one is let in, and gives how that ended. */
+    /** Makes calls until one is admitted, and returns its end. */
     Result firstLetIn(Breaker breaker, Callable<@Nullable String> operation) {
         Result[] result = {call(breaker, operation)};
         boolean letIn = Wait.until(breaker.openFor().plus(Wait.LONG), () -> {
@@ -99,7 +99,7 @@ public final class Bench implements AutoCloseable {
         return result[0];
     }
 
-    /** Whether a call is let in within a time. */
+    /** Whether a call is admitted within a time. */
     boolean letsInWithin(Breaker breaker, Duration limit) {
         return Wait.until(limit, () -> succeed(breaker).letIn());
     }
@@ -110,7 +110,7 @@ public final class Bench implements AutoCloseable {
         return call;
     }
 
-    /** Makes calls until one is let in, which then hangs: the first probe. */
+    /** Makes calls until one is admitted, which then hangs: the first probe. */
     HungCall hangingProbe(Breaker breaker) {
         Wait.pass(breaker.openFor());
         HungCall[] probe = {hang(breaker)};
@@ -126,7 +126,7 @@ public final class Bench implements AutoCloseable {
         return probe[0];
     }
 
-    /** How many of so many calls, one after the other, it lets in while none of them comes back. */
+    /** Returns how many of a number of consecutive calls it admits while none of them comes back. */
     int letsIn(Breaker breaker, int calls) {
         int letIn = 0;
         for (int i = 0; i < calls; i++) {
@@ -135,7 +135,7 @@ public final class Bench implements AutoCloseable {
         return letIn;
     }
 
-    /** The same with calls that all come at one moment. */
+    /** The same with simultaneous calls. */
     int letsInAtOnce(Breaker breaker, int calls) {
         CountDownLatch start = new CountDownLatch(1);
         List<HungCall> crowd = new ArrayList<>();
@@ -146,7 +146,7 @@ public final class Bench implements AutoCloseable {
         return (int) crowd.stream().filter(HungCall::isIn).count();
     }
 
-    /** Lets a unit of work in; where a library has nothing for that, one call is put around all of it. */
+    /** Admits a unit of work; in libraries without support for that, one call is put around all of it. */
     Optional<Unit> begin(Breaker breaker) {
         try {
             return breaker.begin();
@@ -157,8 +157,8 @@ public final class Bench implements AutoCloseable {
     }
 
     /**
-     * Callers of a service that hangs, who come together and give up after a time: by cancelling the future that they were
-     * given, or by an interrupt where a library gives none. Tells how many were let in.
+     * Simulates callers of a service that hangs, who arrive together and give up after a time: by cancelling their future,
+     * or by an interrupt if a library returns none. Returns the number of admitted calls.
      */
     int giveUp(Breaker breaker, int callers, Duration after) {
         List<Runnable> letIn = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What callers do who do not want to wait any longer. */
+/** Scenarios of callers that no longer want to wait. */
 final class Cancelling {
     private Cancelling() {}
 
@@ -72,7 +72,7 @@ final class Cancelling {
             });
             Wait.until(Duration.ofMillis(200), started::get);
             returned.cancel(true);
-            // As a client does that hears of it.
+            // As a client that notices the cancellation does.
             source.cancel(true);
         }
         boolean open = bench.isOpen(breaker);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
-/** What it takes for a failure. */
+/** Scenarios of the classification of results. */
 final class Classifying {
     private Classifying() {}
 
@@ -53,7 +53,7 @@ final class Classifying {
         return Finding.of(open, letIn + " " + what + ", at least 4 needed: " + (open ? "open" : "closed"));
     }
 
-    /** Without the ignored calls all fail, with them half of them. */
+    /** Without the ignored calls all calls fail, with them half of them. */
     private static Finding ignored(Bench bench) {
         Breaker breaker =
                 bench.breaker(new Recipe().minimum(4).openFor(Bench.LONG_WAIT).percent(60));

@@ -6,7 +6,7 @@ import io.switchgear.peers.adapter.Recipe;
 import java.time.Duration;
 import java.util.List;
 
-/** What clocks and timers do to it. */
+/** Scenarios of clocks and timers. */
 final class Clocks {
     private Clocks() {}
 
@@ -31,7 +31,7 @@ final class Clocks {
         while (!open && failures < 1_000) {
             failures++;
             open = bench.fail(breaker).rejected();
-            // A call takes its time.
+            // Calls take some time.
             clock.pass(Duration.ofMillis(1));
         }
         long shown = breaker.calls();

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Whether a half-open phase comes to an end, and by what. */
+/** Scenarios of the end of a half-open phase. */
 final class Deciding {
-    /** Calls in a row that no half-open breaker of these scenarios lets through. */
+    /** The number of consecutive calls that no half-open breaker of these scenarios admits. */
     private static final int SURELY_CLOSED = 10;
 
     private Deciding() {}
@@ -43,7 +43,7 @@ final class Deciding {
                         + (closed ? "closed" : "not closed") + ", with " + breaker.probes() + " to succeed");
     }
 
-    /** By a clock in hand where a library takes one, else for seconds. */
+    /** Uses a controlled clock if a library supports one, else real seconds. */
     private static Finding ignored(Bench bench) {
         HandClock clock = new HandClock();
         Recipe recipe = switch (bench.library()) {

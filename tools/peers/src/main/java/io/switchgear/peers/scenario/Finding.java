@@ -1,10 +1,10 @@
 package io.switchgear.peers.scenario;
 
 /**
- * What a scenario found. Immutable.
+ * The finding of a scenario. Immutable.
  *
- * @param verdict what it says of the library
- * @param seen what was observed, in words made from it
+ * @param verdict the verdict on the library
+ * @param seen the observation, in words
  */
 public record Finding(Verdict verdict, String seen) {
     static Finding of(boolean holds, String seen) {

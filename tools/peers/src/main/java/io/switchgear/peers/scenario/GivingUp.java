@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** What it makes of work that ends early, or late: given up by its callers, interrupted in disguise, broken off at its end. */
+/** Scenarios of work that ends early, or late: given up by its callers, interrupted in disguise, broken off at its end. */
 final class GivingUp {
     /** Longer than most callers wait. */
     private static final Duration LONG = Duration.ofMillis(1_200);
@@ -94,7 +94,7 @@ final class GivingUp {
         unit.breakOff(new IOException("broken off"));
     }
 
-    /** Every blocking socket of a virtual thread ends so. */
+    /** Interrupts as every blocking socket of a virtual thread reports them. */
     private static Finding sockets(Bench bench) {
         return interrupted(bench, "with a SocketException \"Closed by interrupt\"", () -> {
             throw new SocketException("Closed by interrupt");

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A call on a thread of its own that hangs, if the breaker lets it in, until told how to end. Thread-safe. */
+/** A call on a thread of its own that hangs, if the breaker admits it, until it is ended. Thread-safe. */
 final class HungCall {
     private final CompletableFuture<Callable<@Nullable String>> end = new CompletableFuture<>();
     private final CompletableFuture<Boolean> decided = new CompletableFuture<>();
@@ -32,14 +32,14 @@ final class HungCall {
                 return end.get().call();
             });
         } catch (Throwable asItMayBe) {
-            // The breaker has seen it; nobody else waits for it.
+            // The breaker has seen it, and no other code waits for it.
         } finally {
             decided.complete(false);
             back.complete(true);
         }
     }
 
-    /** Whether it was let in. Waits until that is decided. */
+    /** Whether it was admitted. Waits until that is decided. */
     boolean isIn() {
         return within(Wait.LONG, decided, "a call that was neither let in nor rejected");
     }
@@ -70,7 +70,7 @@ final class HungCall {
         within(Wait.LONG, back, "a call that was interrupted and did not come back");
     }
 
-    /** Whether its caller has it back within a time, although it still hangs. */
+    /** Whether its caller has returned within a time, although it still hangs. */
     boolean isBackWithin(Duration limit) {
         return Wait.until(limit, back::isDone);
     }
@@ -80,7 +80,7 @@ final class HungCall {
         within(Wait.LONG, back, "a call that was released and did not come back");
     }
 
-    /** Lets go of it without waiting for it. */
+    /** Releases it without waiting for it. */
     void abandon() {
         end.complete(() -> "abandoned");
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What results do that come back after the state in which their calls were let in. */
+/** Scenarios of stale results: those that come back after the state in which their calls were admitted. */
 final class LateResults {
     private static final String LET_IN = " of 5 further calls were let in";
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What it tells, and what those do to it that it tells. */
+/** Scenarios of listeners, and of their effects on the breaker. */
 final class Listeners {
     private Listeners() {}
 
@@ -121,7 +121,7 @@ final class Listeners {
                 seen.equals(List.of(1L)), "told of the first success, a listener sees that many calls: " + seen);
     }
 
-    /** Another call becomes the probe at the very moment at which this one finds that the wait is over. */
+    /** Another call becomes the probe at the moment when this one finds that the wait is over. */
     private static Finding rejection(Bench bench) {
         AtomicInteger told = new AtomicInteger();
         HandClock clock = new HandClock();

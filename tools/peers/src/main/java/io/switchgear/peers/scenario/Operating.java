@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What operators do, and what they are told. */
+/** Scenarios of operations by hand, and of messages to operators. */
 final class Operating {
     private static final int MANY = 6_100;
 
@@ -36,7 +36,7 @@ final class Operating {
         return Finding.of(named, "the message is: " + message.replace(name, "NAME"));
     }
 
-    /** Somebody closes it at the very moment at which a call finds that the wait is over. */
+    /** The breaker is closed at the moment when a call finds that the wait is over. */
     private static Finding closedInMidCall(Bench bench) {
         HandClock clock = new HandClock();
         Breaker breaker = bench.breaker(new Recipe().clock(clock));
@@ -83,7 +83,7 @@ final class Operating {
                         + (open ? "opened after " : "let in ") + letIn + " failures");
     }
 
-    /** The last of all scenarios: what it leaves behind stays for the rest of the process. */
+    /** The last of all scenarios, because its effects remain for the rest of the process. */
     private static Finding manyNames(Bench bench) {
         if (bench.library() == Library.HYSTRIX) {
             throw new DoesNotApply("is not asked: each name would keep a timer running");

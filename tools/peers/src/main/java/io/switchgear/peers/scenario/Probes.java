@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** What happens while it is half-open. */
+/** Scenarios of the half-open state. */
 final class Probes {
     private Probes() {}
 

@@ -5,13 +5,13 @@ import io.switchgear.peers.adapter.Library;
 import java.util.List;
 
 /**
- * One question that is put to every library. Immutable.
+ * A question asked of every library. Immutable.
  *
- * @param promise what a breaker should do, in a few words
- * @param ids the defects of other breakers that the question comes from; empty for what should be a matter of course
+ * @param promise the expected behaviour, in a few words
+ * @param ids the defects of other breakers behind the question; empty if the behaviour should be a matter of course
  * @param rule the rule of the contract that answers it
- * @param script how to find out
- * @param last whether it comes after the others, which it would disturb
+ * @param script the steps that find the answer
+ * @param last whether it runs after the others, which it would disturb
  */
 public record Scenario(String promise, List<String> ids, String rule, Script script, boolean last) {
     /** The steps of a scenario with one library's breaker. */
@@ -28,7 +28,7 @@ public record Scenario(String promise, List<String> ids, String rule, Script scr
         return new Scenario(promise, ids, rule, script, true);
     }
 
-    /** Puts it to a library; a defect must be seen twice, so that a busy machine is not taken for one. */
+    /** Runs it for a library; a defect must be seen twice, so that a busy machine is not mistaken for one. */
     public Finding ask(Library library) {
         Finding first = once(library);
         if (first.verdict() == Verdict.HOLDS || first.verdict() == Verdict.DOES_NOT_APPLY) {

@@ -5,7 +5,7 @@ import io.switchgear.peers.adapter.Recipe;
 import java.time.Duration;
 import java.util.List;
 
-/** When it opens, and when not. */
+/** Scenarios of when it opens, and when it does not. */
 final class Tripping {
     private Tripping() {}
 

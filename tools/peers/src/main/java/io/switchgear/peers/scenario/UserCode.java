@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What functions do that its user gave it and that throw. */
+/** Scenarios of user-defined functions that throw. */
 final class UserCode {
     private UserCode() {}
 

@@ -1,11 +1,11 @@
 package io.switchgear.peers.scenario;
 
-/** What a scenario says of a library. */
+/** The verdict of a scenario on a library. */
 public enum Verdict {
     HOLDS,
     BREAKS,
-    /** The library has nothing that the scenario could put to the test. */
+    /** The library lacks the feature that the scenario tests. */
     DOES_NOT_APPLY,
-    /** The scenario did not come to its question. */
+    /** The scenario did not reach its question. */
     UNCLEAR
 }

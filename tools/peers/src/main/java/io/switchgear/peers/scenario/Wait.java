@@ -5,14 +5,14 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Waiting for libraries that cannot be given a clock. */
+/** Waits for libraries that cannot be given a clock. */
 final class Wait {
-    /** What only a machine that stands still takes longer for. */
+    /** A time that is exceeded only on a stalled machine. */
     static final Duration LONG = Duration.ofSeconds(10);
 
     private Wait() {}
 
-    /** Whether a condition comes true within a time. */
+    /** Whether a condition becomes true within a time. */
     static boolean until(Duration limit, Callable<Boolean> condition) {
         try {
             Awaitility.await()

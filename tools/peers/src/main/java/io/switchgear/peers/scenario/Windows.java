@@ -5,7 +5,7 @@ import io.switchgear.peers.adapter.Recipe;
 import java.time.Duration;
 import java.util.List;
 
-/** Which calls it looks back on. */
+/** Scenarios of the window of calls. */
 final class Windows {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -19,13 +19,13 @@ final class Windows {
                 Scenario.of("can do with a window of one call", "C10", Windows::ofOneCall, "RJ15"));
     }
 
-    /** Windows of two seconds: one that is cut into whole seconds has a chance. */
+    /** Uses windows of two seconds, so that one divided into whole seconds has a chance. */
     private static Finding burst(Bench bench) {
         Duration window = Duration.ofSeconds(2);
         Breaker breaker =
                 bench.breaker(new Recipe().minimum(10).timeWindow(window).openFor(Bench.LONG_WAIT));
         long length = window.toMillis();
-        // The edges of windows that all begin at a multiple of their length.
+        // The edges of windows that begin at multiples of their length.
         Wait.pass(Duration.ofMillis(length - (System.currentTimeMillis() + 100) % length));
         long start = System.nanoTime();
         int letIn = fail(bench, breaker, 8);
@@ -56,7 +56,7 @@ final class Windows {
         Wait.pass(Duration.ofMillis(150));
         bench.fail(breaker);
         Wait.pass(Duration.ofMillis(1_300));
-        // A call, for those that look at the time at calls only.
+        // A call, for libraries that read the time only during calls.
         bench.succeed(breaker);
         long left = breaker.failures();
         return Finding.of(

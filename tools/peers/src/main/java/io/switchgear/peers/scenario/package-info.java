@@ -1,4 +1,4 @@
-/** The scenarios, by topic, and what they are run with. */
+/** The scenarios, by topic, and their tools. */
 @NullMarked
 package io.switchgear.peers.scenario;
 

@@ -2,7 +2,7 @@ package io.switchgear.simulation.guard;
 
 import io.switchgear.simulation.world.VirtualTime;
 
-/** Successes and other events of the last so many seconds, to within a tenth of a second. Not thread-safe. */
+/** The successes and other events of the last stretch of time, to within a tenth of a second. Not thread-safe. */
 final class Buckets {
     private static final int PER_SECOND = 10;
     private static final long BUCKET_NANOS = VirtualTime.SECOND / PER_SECOND;
@@ -27,7 +27,7 @@ final class Buckets {
         sum += event;
     }
 
-    /** Forgets what is too old. */
+    /** Drops old events. */
     void moveTo(long nowNanos) {
         long bucket = nowNanos / BUCKET_NANOS;
         for (long next = Math.max(newest + 1, bucket - all.length + 1); next <= bucket; next++) {

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Envoy's admission control with its defaults: p = (n - s) / (n + 1) at most 80 %, with the n calls of the last 30 s that have
- * ended and s their successes over a threshold of 95 %. No minimum of calls.
+ * Envoy's admission control with its defaults: p = (n - s) / (n + 1), at most 80 %, with n the calls of the last 30 s that
+ * have ended and s their successes over a threshold of 95 %. It has no minimum of calls.
  */
 final class EnvoyAdmission implements Guard {
     private static final int SECONDS = 30;

@@ -6,24 +6,24 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The share of failures over a threshold is rejected: p = min(most, max(0, 1 - s / (1 - θ))), where s is the share of successes
- * among the calls let in that came back in the last 5 s, or among the last 10 of them. A run of 5 failures that spans a second
- * is taken for 10 failures and nothing else. p rises at once and falls by 1 in the rise time at most. When nothing has passed
- * for a gap, one call passes. The others that pass are spread evenly.
+ * Rejects the share of failures over a threshold: p = min(most, max(0, 1 - s / (1 - θ))), where s is the share of successes
+ * among the admitted calls that came back in the last 5 s, or among the last 10 of them. A run of 5 failures that spans a
+ * second replaces the results by 10 failures. p rises at once and falls by at most 1 in the rise time. If nothing has
+ * passed for a gap, one call passes. The other calls that pass are spread evenly.
  */
 final class Excess implements Guard {
     private static final long WINDOW_NANOS = 5 * VirtualTime.SECOND;
     private static final int MINIMUM = 10;
     private static final int RUN = 5;
     private static final long RUN_NANOS = VirtualTime.SECOND;
-    /** From here on, calls pass only to see how they end. */
+    /** The value of p from which calls pass only to see how they end. */
     private static final double PROBING = 0.99;
 
     private final VirtualTime time;
     private final Shape shape;
     private final LastCalls calls = new LastCalls(WINDOW_NANOS, MINIMUM);
     private final Trickle trickle;
-    /** Parts of calls that may pass; a whole one lets the next call through. */
+    /** The parts of calls that may pass; a whole one lets the next call through. */
     private double credit;
 
     private double rejection;
@@ -32,11 +32,11 @@ final class Excess implements Guard {
     private long runNanos;
 
     /**
-     * The numbers of the formula.
+     * The parameters of the formula.
      *
      * @param threshold θ, the share of failures above which calls are rejected
      * @param most the highest p
-     * @param riseSeconds how long p takes from 1 to 0; 0 for no limit
+     * @param riseSeconds the time that p takes from 1 to 0; 0 for no limit
      * @param gap the gaps in which one call passes
      */
     record Shape(double threshold, double most, double riseSeconds, Trickle.Gap gap) {}

@@ -48,17 +48,17 @@ public enum Guards {
         this.maker = maker;
     }
 
-    /** {@return its name in the tables} */
+    /** {@return the name in the tables} */
     public String title() {
         return title;
     }
 
-    /** {@return what makes such guards} */
+    /** {@return the factory of such guards} */
     public Guard.Maker maker() {
         return maker;
     }
 
-    /** Breakers whose probes and waits stay as they are when the default changes. */
+    /** A breaker whose probes and waits stay the same when the defaults change. */
     private static Guard.Maker waits(HalfOpen probes, int cap) {
         Backoff backoff = Backoff.exponential(Duration.ofSeconds(5))
                 .upTo(Duration.ofSeconds(cap))

@@ -3,7 +3,7 @@ package io.switchgear.simulation.guard;
 import java.util.Arrays;
 
 /**
- * How the calls of the last so much time have ended, and never fewer than the last so many, however old. Not thread-safe.
+ * The results of the calls of the last stretch of time, and never of fewer than a minimum, however old. Not thread-safe.
  */
 final class LastCalls {
     private static final int FIRST_SIZE = 64;
@@ -32,7 +32,7 @@ final class LastCalls {
         moveTo(nowNanos);
     }
 
-    /** Forgets what is too old. */
+    /** Drops old results. */
     void moveTo(long nowNanos) {
         while (size > atLeast && nowNanos - times[oldest] >= nanos) {
             size--;
@@ -41,7 +41,7 @@ final class LastCalls {
         }
     }
 
-    /** Forgets everything, and holds as many failures instead as are evidence. */
+    /** Replaces all results by as many failures as are evidence. */
     void fail(long nowNanos) {
         size = 0;
         sumOfSuccesses = 0;

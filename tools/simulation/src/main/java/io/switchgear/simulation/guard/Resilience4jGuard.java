@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A breaker of Resilience4j with its defaults, on virtual time. */
 final class Resilience4jGuard implements Guard {
-    /** How all failed calls fail. */
+    /** The exception of all failed calls. */
     private final Failure failure = new Failure();
 
     private final VirtualTime time;

@@ -6,9 +6,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Semian's adaptive breaker with its defaults (kp 1, ki 0.2, kd 0): once a second the rejection r grows by kp P + ki ∫P, where
- * P = d - (1 - d) r, and d is the error rate of the last 10 s over the rate that is usual. What is usual follows the error
- * rate slowly, and no rate above 10 %; less than a quarter more than usual is nothing.
+ * Semian's adaptive breaker with its defaults (kp 1, ki 0.2, kd 0): once a second the rejection r grows by kp P + ki ∫P,
+ * where P = d - (1 - d) r, and d is the excess of the error rate of the last 10 s over the usual rate. The usual rate
+ * follows the error rate slowly, up to 10 %; an excess below a quarter of it counts as none.
  */
 final class SemianPid implements Guard {
     private static final int WINDOW_SECONDS = 10;

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Client-side throttling as in the book Site Reliability Engineering: of the requests of a window, rejected ones included, so
- * many are rejected as exceed K times those that were accepted, p = max(0, (requests - K accepts) / (requests + 1)).
+ * Client-side throttling as in the book Site Reliability Engineering: of the requests in a window, including rejected ones,
+ * the excess over K times the accepted ones is rejected, p = max(0, (requests - K accepts) / (requests + 1)).
  */
 final class SreThrottle implements Guard {
     private static final int SECONDS = 10;

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A breaker of this library, by its own API, on virtual time. */
+/** A breaker of this library, through its public API, on virtual time. */
 final class SwitchgearGuard implements Guard {
     private final CircuitBreaker breaker;
     private int openings;
@@ -21,7 +21,7 @@ final class SwitchgearGuard implements Guard {
         breaker.onStateChange(this::changed);
     }
 
-    /** Breakers with the default configuration, but for some settings. */
+    /** Creates breakers with the default configuration, except for some settings. */
     static Guard.Maker with(UnaryOperator<CircuitBreakerConfigBuilder> settings) {
         return (time, chance) -> new SwitchgearGuard(
                 CircuitBreaker.of("simulated", c -> settings.apply(onVirtualTime(c, time, chance))));

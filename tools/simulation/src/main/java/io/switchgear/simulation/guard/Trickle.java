@@ -14,12 +14,12 @@ final class Trickle {
     /**
      * The gaps.
      *
-     * @param first seconds of the first one
-     * @param longest they double up to this, and a success makes the next one the first again
-     * @param jitter the share of each that is left to chance, 0 to 1
+     * @param first the length of the first gap, in seconds
+     * @param longest the longest gap: gaps double up to it, and a success resets them to the first
+     * @param jitter the random share of each gap, 0 to 1
      */
     record Gap(double first, double longest, double jitter) {
-        /** A gap that is always the same. */
+        /** Creates a constant gap. */
         static Gap of(double seconds) {
             return new Gap(seconds, seconds, 0);
         }
@@ -36,7 +36,7 @@ final class Trickle {
         gapNanos = VirtualTime.seconds(seconds * (1 - gap.jitter * chance.nextDouble()));
     }
 
-    /** Whether a call may pass because none has; asked by a call that may not pass for another reason. */
+    /** Whether a call may pass because none has; called for a call that may not pass otherwise. */
     boolean isDue(long nowNanos) {
         if (nowNanos - passedNanos < gapNanos) {
             return false;

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** The bars that a guard has to clear, each the medians of a run against a limit. */
+/** The bars for a guard: the medians of a run, each with a limit. */
 record Bars(String title, List<Guards> guards, Guards judged, List<Bar> bars) {
-    /** Fewer seeds than these say little about a median. */
+    /** The minimum number of seeds; a median of fewer says little. */
     static final int SEEDS = 10;
 
-    /** What a guard has reached; NaN where that was not run. */
+    /** The figure of a guard; NaN if it was not run. */
     @FunctionalInterface
     interface Measure {
         double of(Results results, Guards guard);
@@ -22,8 +22,8 @@ record Bars(String title, List<Guards> guards, Guards judged, List<Bar> bars) {
     /**
      * One bar.
      *
-     * @param text what is measured, with its unit
-     * @param atLeast whether the limit is the least that will do; else the most
+     * @param text the figure, with its unit
+     * @param atLeast whether the limit is a minimum; else a maximum
      * @param limit the limit
      * @param measure the figure
      */
@@ -64,7 +64,7 @@ record Bars(String title, List<Guards> guards, Guards judged, List<Bar> bars) {
                                 rejected)));
     }
 
-    /** The mode of this library is judged, beside formulas. */
+    /** The bars of this library's mode, which is judged next to formulas. */
     private static Bars inProportion() {
         Measure dead = (results, guard) -> deadCalls(results, guard) / deadCalls(results, Guards.DEFAULT);
         Measure deadInFleet =
@@ -135,12 +135,12 @@ record Bars(String title, List<Guards> guards, Guards judged, List<Bar> bars) {
                 .orElse(Double.NaN);
     }
 
-    /** {@return whether the guard that is judged holds what could be measured} */
+    /** {@return whether the judged guard holds all bars that could be measured} */
     boolean areHeld(Results results) {
         return bars.stream().allMatch(bar -> bar.isNotMissedBy(bar.measure.of(results, judged)));
     }
 
-    /** {@return the bars that could be measured, as a table in Markdown; empty if there are none} */
+    /** {@return the bars that could be measured, as a Markdown table; empty if there are none} */
     String text(Results results) {
         List<String> lines = new ArrayList<>();
         for (Bar bar : bars) {

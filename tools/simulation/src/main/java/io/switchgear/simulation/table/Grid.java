@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One table: guards in rows, scenarios in columns.
+ * A table: guards in rows, scenarios in columns.
  *
- * @param name its name on the command line
- * @param title its heading
- * @param text what happens, and what the cells show
+ * @param name the name on the command line
+ * @param title the heading
+ * @param text the description of the scenarios and of the cells
  * @param rows the guards
  * @param columns the scenarios
- * @param cell the text of a cell
- * @param effort how many seeds are run for each one that is asked for; scenarios that are short or rich in chance have more
+ * @param cell the function from a score to the text of a cell
+ * @param effort the number of seeds run for each requested one; short or highly random scenarios have more
  */
 record Grid(
         String name,
@@ -25,7 +25,7 @@ record Grid(
         List<Scenario> columns,
         Function<Score, String> cell,
         double effort) {
-    /** {@return the seeds to run when so many are asked for} */
+    /** {@return the number of seeds to run for a requested number} */
     int seeds(int asked) {
         return (int) Math.max(1, Math.round(asked * effort));
     }

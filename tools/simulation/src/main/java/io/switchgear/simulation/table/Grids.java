@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** All tables. */
 final class Grids {
-    /** A server's normal calls per second, and places in a deep and in a short queue. */
+    /** The normal capacity of a server in calls per second; below, the places in a deep and in a short queue. */
     private static final double CAPACITY = 250;
 
     private static final int DEEP = 2_000;
@@ -181,7 +181,7 @@ final class Grids {
         return Scenario.of(name, load, service, shortest, longest);
     }
 
-    /** All guards but some. */
+    /** All guards except some. */
     private static List<Guards> rows(Set<Guards> without, Guards... more) {
         Set<Guards> rows = EnumSet.complementOf(EnumSet.copyOf(without));
         rows.removeAll(Arrays.asList(more));

@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 final class Medians {
     private Medians() {}
 
-    /** {@return the medians of the seeds 1 to so many} */
+    /** {@return the medians over the seeds from 1 to the given number} */
     static Score of(Scenario scenario, Guards guard, int seeds) {
         return of(LongStream.rangeClosed(1, seeds)
                 .mapToObj(seed -> World.run(scenario, guard.maker(), seed))

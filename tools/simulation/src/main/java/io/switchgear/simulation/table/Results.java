@@ -16,7 +16,7 @@ final class Results {
 
     private final Map<Place, Score> scores = new LinkedHashMap<>();
 
-    /** Runs a table, and writes it down in Markdown. */
+    /** Runs a table and formats it in Markdown. */
     String run(Grid grid, int seeds) {
         List<String> lines = new ArrayList<>();
         lines.add(line(Stream.concat(Stream.of(""), grid.columns().stream().map(Scenario::name))));
@@ -40,7 +40,9 @@ final class Results {
         scores.put(new Place(grid, guard, column), score);
     }
 
-    /** {@return the scores of a guard in one column of a table or, for an empty name, in all; none where it was not run} */
+    /**
+     * {@return the scores of a guard in one column of a table or, for an empty name, in all columns; empty if it was not run}
+     */
     List<Score> of(String grid, Guards guard, String column) {
         return scores.entrySet().stream()
                 .filter(entry -> entry.getKey().grid.equals(grid) && entry.getKey().guard == guard)

@@ -4,12 +4,12 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 
-/** Runs tables and says whether the bars are held. Not thread-safe. */
+/** Runs tables and reports whether the bars are held. Not thread-safe. */
 public final class Tables {
     private final PrintWriter out;
     private final Results results = new Results();
 
-    /** Tables for a writer. */
+    /** Creates tables for a writer. */
     public Tables(PrintWriter out) {
         this.out = out;
     }
@@ -22,9 +22,9 @@ public final class Tables {
     /**
      * Runs tables.
      *
-     * @param names which ones
-     * @param seeds seeds, or for some tables a multiple of it
-     * @return whether all bars are held, of those that these tables measure and where the seeds are enough
+     * @param names the names of the tables
+     * @param seeds the number of seeds, or for some tables the basis of a multiple
+     * @return whether all bars are held that these tables measure and for which the seeds are enough
      */
     public boolean run(Set<String> names, int seeds) {
         for (Grid grid : Grids.all()) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events to come, earliest first; of those at the same moment, the one that was put in first. A binary heap, as it is on
- * the way of every simulated call. Not thread-safe.
+ * The future events, earliest first; of simultaneous events, the one added first. It is a binary heap, because every
+ * simulated call uses it. Not thread-safe.
  */
 final class Agenda {
     private static final int FIRST_SIZE = 64;
@@ -16,7 +16,7 @@ final class Agenda {
     private int size;
     private long added;
 
-    /** {@return when the next event is due; {@link Long#MAX_VALUE} if there is none} */
+    /** {@return the time of the next event; {@link Long#MAX_VALUE} if there is none} */
     long nextNanos() {
         return size == 0 ? Long.MAX_VALUE : times[0];
     }
@@ -36,7 +36,7 @@ final class Agenda {
         put(place, nanos, order, event);
     }
 
-    /** Takes the next event out. */
+    /** Removes the next event. */
     Runnable next() {
         Runnable first = events[0];
         if (first == null) {
@@ -53,7 +53,7 @@ final class Agenda {
         return first;
     }
 
-    /** Moves earlier events up from the root, and finds the place that is left for this one. */
+    /** Moves earlier events up from the root, and returns the place that is left for this one. */
     private int sink(long nanos, long order) {
         int place = 0;
         while (true) {

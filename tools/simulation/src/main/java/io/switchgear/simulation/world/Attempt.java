@@ -1,12 +1,15 @@
 package io.switchgear.simulation.world;
 
-/** One call that a guard has let through, the first one of its request or a retry. As an event, it ends as was decided. */
+/**
+ * A call that a guard has admitted, the first one of its request or a retry. As an event, it ends with the outcome decided
+ * before.
+ */
 public final class Attempt implements Runnable {
     /** The part of the service, or the instance, that it belongs to. */
     public final int part;
 
     final Request request;
-    /** How the service has decided that it ends. */
+    /** The outcome that the service has decided. */
     boolean succeeds;
 
     private final World world;
@@ -22,7 +25,7 @@ public final class Attempt implements Runnable {
         this.beginNanos = world.now();
     }
 
-    /** Something that is wanted from the service, with the attempts at it. */
+    /** A request to the service, and the attempts at it. */
     record Request(int part, int retries, long beginNanos) {
         Request again() {
             return new Request(part, retries - 1, beginNanos);
@@ -34,7 +37,7 @@ public final class Attempt implements Runnable {
         end(succeeds);
     }
 
-    /** The service is done with it. A call that its caller has given up by then is not told. */
+    /** Ends the call by the service. A call that its caller has given up by then is not notified. */
     void end(boolean success) {
         if (!ended) {
             ended = true;
@@ -42,7 +45,7 @@ public final class Attempt implements Runnable {
         }
     }
 
-    /** The caller's patience is over. */
+    /** Ends the caller's wait. */
     void timeOut() {
         end(false);
     }

@@ -2,9 +2,9 @@ package io.switchgear.simulation.world;
 
 import java.util.random.RandomGenerator;
 
-/** A service that fails by chance, whatever is sent to it: shedding cures nothing. */
+/** A service that fails at random, whatever is sent to it: shedding does not help it. */
 public final class Failing implements Service {
-    /** The time that a success takes, and a failure that is not slow. */
+    /** The duration of a success, and of a failure that is not slow. */
     public static final long FAST_NANOS = VirtualTime.SECOND / 50;
 
     private final World world;
@@ -32,17 +32,17 @@ public final class Failing implements Service {
     }
 
     /**
-     * A service that fails as told.
+     * Creates a service that fails as configured.
      *
      * @param ordinary the share that fails outside the fault
      * @param inFault the share that fails in it
-     * @param failureNanos the time that a failure takes
+     * @param failureNanos the duration of a failure
      */
     public static Service.Maker of(double ordinary, Share inFault, long failureNanos) {
         return (world, fault, random) -> new Failing(world, fault, random, ordinary, inFault, failureNanos);
     }
 
-    /** A service of which, in the fault, a share of all calls fails, fast. */
+    /** Creates a service of which, during the fault, a share of all calls fails fast. */
     public static Service.Maker of(double ordinary, double share) {
         return of(ordinary, (seconds, part) -> share, FAST_NANOS);
     }

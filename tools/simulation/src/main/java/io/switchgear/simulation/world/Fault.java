@@ -1,7 +1,7 @@
 package io.switchgear.simulation.world;
 
 /**
- * The stretch of time in which something is wrong.
+ * The stretch of time with a fault.
  *
  * @param beginNanos its first moment
  * @param endNanos the first moment after it

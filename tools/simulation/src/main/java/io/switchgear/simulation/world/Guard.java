@@ -3,31 +3,31 @@ package io.switchgear.simulation.world;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What stands between a caller and a service, and rejects calls. It reads the virtual time. Not thread-safe. */
+/** A guard between a caller and a service, which rejects calls. It reads the virtual time. Not thread-safe. */
 public interface Guard {
-    /** {@return what the call is to be settled with; {@code null} if it is rejected} */
+    /** {@return the admission to settle the call with; {@code null} if it is rejected} */
     @Nullable
     Object admit();
 
-    /** Tells how a call has ended, for its caller. */
+    /** Settles a call with the outcome that its caller sees. */
     void settle(Object admission, boolean success);
 
-    /** {@return how often it has opened; 0 for a guard without states} */
+    /** {@return the number of openings; 0 for a guard without states} */
     default int openings() {
         return 0;
     }
 
-    /** {@return whether it lets calls through only to see how they end} */
+    /** {@return whether it admits calls only to see how they end} */
     default boolean isProbing() {
         return false;
     }
 
-    /** {@return whether it lets everything through} */
+    /** {@return whether it admits everything} */
     default boolean isClosed() {
         return true;
     }
 
-    /** Makes the guards of one run. */
+    /** Creates the guards of one run. */
     @FunctionalInterface
     interface Maker {
         Guard make(VirtualTime time, RandomGenerator chance);

@@ -3,24 +3,24 @@ package io.switchgear.simulation.world;
 import java.util.random.RandomGenerator;
 
 /**
- * When requests are made.
+ * The schedule of requests.
  *
- * @param perSecond requests in a second, of all instances together
- * @param inFault by how much that is multiplied in the fault
- * @param even whether they come at equal distances; else independently of each other (Poisson)
+ * @param perSecond the requests per second, of all instances together
+ * @param inFault the factor of the rate during the fault
+ * @param even whether they are evenly spaced; else independent of each other (Poisson)
  */
 public record Load(double perSecond, double inFault, boolean even) {
-    /** Requests that come independently of each other. */
+    /** Creates a load of independent requests. */
     public static Load of(double perSecond) {
         return new Load(perSecond, 1, false);
     }
 
-    /** The same with another rate in the fault. */
+    /** Returns this load with another rate during the fault. */
     public Load inFault(double factor) {
         return new Load(perSecond, factor, even);
     }
 
-    /** {@return when the request after one comes} */
+    /** {@return the time of the request after the given time} */
     long after(long nanos, Fault fault, RandomGenerator random) {
         double rate = fault.holds(nanos) ? perSecond * inFault : perSecond;
         return nanos + VirtualTime.seconds((even ? 1 : random.nextExponential()) / rate);

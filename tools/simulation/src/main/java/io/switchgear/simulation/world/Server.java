@@ -5,9 +5,9 @@ import java.util.Queue;
 import java.util.random.RandomGenerator;
 
 /**
- * A service that is overloaded by what is sent to it: it serves one call at a time, in exponentially distributed times, and
- * the others wait in a queue. It does not know when a caller has left, and serves that call all the same; what comes when the
- * queue is full is refused at once.
+ * A service that its load can overload: it serves one call at a time, in exponentially distributed times, and the others
+ * wait in a queue. It does not know when a caller has left, and serves that call anyway; calls that find the queue full are
+ * refused at once.
  */
 public final class Server implements Service, Runnable {
     private final World world;
@@ -29,11 +29,11 @@ public final class Server implements Service, Runnable {
     }
 
     /**
-     * A server with a queue.
+     * Creates a server with a queue.
      *
-     * @param perSecond the calls that it can serve in a second
-     * @param shareInFault the share of that which is left in the fault
-     * @param places the calls that have a place, including the one that is served
+     * @param perSecond the number of calls that it can serve per second
+     * @param shareInFault the share of that which remains during the fault
+     * @param places the number of calls with a place, including the one being served
      */
     public static Service.Maker of(double perSecond, double shareInFault, int places) {
         return (world, fault, random) -> new Server(world, fault, random, perSecond, shareInFault, places);
@@ -56,7 +56,7 @@ public final class Server implements Service, Runnable {
         world.in(VirtualTime.seconds(random.nextExponential() / rate), this);
     }
 
-    /** The call that is served is done. */
+    /** The call being served is done. */
     @Override
     public void run() {
         Attempt served = waiting.remove();

@@ -2,7 +2,7 @@ package io.switchgear.simulation.world;
 
 import java.util.Arrays;
 
-/** Counts what happens in one run. Not thread-safe. */
+/** Counts the events of one run. Not thread-safe. */
 final class Tally {
     private static final int TENTHS = 10;
     private static final int GOOD_SECONDS = 5;
@@ -13,11 +13,11 @@ final class Tally {
     private final Guard[] guards;
     private final boolean[] closed;
     private final long[] closedNanos;
-    /** By seconds after the fault. */
+    /** The requests by seconds after the fault. */
     private final int[] requestsAfter;
 
     private final int[] answersAfter;
-    /** By tenths of a second since the fault began. */
+    /** The probes by tenths of a second since the fault began. */
     private final int[] probesByTenth;
 
     private long requests;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The time of one simulation, as every library wants it. It stands still between events. Not thread-safe. */
+/** The time of one simulation, as the libraries' clocks. It stands still between events. Not thread-safe. */
 public final class VirtualTime extends Clock implements Ticker {
     /** One second in nanoseconds. */
     public static final long SECOND = 1_000_000_000;
@@ -15,10 +15,10 @@ public final class VirtualTime extends Clock implements Ticker {
 
     private long nanos;
 
-    /** A clock that shows zero. */
+    /** Creates a clock at zero. */
     public VirtualTime() {}
 
-    /** {@return so many seconds in nanoseconds} */
+    /** {@return the given number of seconds in nanoseconds} */
     public static long seconds(double count) {
         return Math.round(count * SECOND);
     }

@@ -6,8 +6,8 @@ import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a scenario: a loop over events in virtual time, on one thread. Load, service and guards have a source of chance
- * each, so that all guards see the same requests with one seed. Not thread-safe.
+ * One run of a scenario: a loop over events in virtual time, on one thread. Load, service and guards have separate random
+ * sources, so that all guards see the same requests for one seed. Not thread-safe.
  */
 public final class World {
     private final VirtualTime time = new VirtualTime();
@@ -56,7 +56,7 @@ public final class World {
                 arrival = scenario.load().after(arrival, fault, chance);
             }
         }
-        // Those still out at the end: their requests are in the score as requests, so their answers must be too.
+        // Calls still out at the end: the score includes their requests, so it must include their answers.
         while (agenda.nextNanos() < end + 2 * VirtualTime.SECOND) {
             time.moveTo(agenda.nextNanos());
             agenda.next().run();
@@ -87,7 +87,7 @@ public final class World {
         service.begin(attempt);
     }
 
-    /** An attempt has ended, for its caller. */
+    /** An attempt has ended for its caller. */
     void ended(Attempt attempt, Object admission, long beginNanos, boolean success) {
         Request request = attempt.request;
         int index = guardOf(request.part());
@@ -112,7 +112,7 @@ public final class World {
         return time.nanos();
     }
 
-    /** Has something happen later. */
+    /** Schedules an event. */
     public void in(long delayNanos, Runnable event) {
         agenda.at(time.nanos() + delayNanos, event);
     }

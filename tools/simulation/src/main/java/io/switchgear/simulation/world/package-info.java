@@ -1,4 +1,4 @@
-/** The simulated world: its time, the load, the services and their faults, and the scores. Not thread-safe. */
+/** The simulated world: time, load, services with their faults, and scores. Not thread-safe. */
 @NullMarked
 package io.switchgear.simulation.world;
 

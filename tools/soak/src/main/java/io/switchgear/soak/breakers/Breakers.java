@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** All breakers under soak. Immutable, but for what the breakers do. */
+/** All breakers under soak. Immutable, except for the breakers themselves. */
 public final class Breakers implements ProbeReports, AutoCloseable {
     public static final List<String> NAMES =
             List.of(Setup.DEFAULT, Setup.COUNT, Setup.RAMP, Setup.SCHEDULED, Setup.SHEDDING);
@@ -27,7 +27,7 @@ public final class Breakers implements ProbeReports, AutoCloseable {
                         findings,
                         scheduler,
                         listening,
-                        // An observer wraps each admission: so with and without.
+                        // An observer wraps each admission, so breakers are tested with and without.
                         name.equals(Setup.COUNT) || name.equals(Setup.SCHEDULED)))
                 .toList();
         this.keyed = new SoakedKeys(findings, scheduler);
@@ -50,7 +50,7 @@ public final class Breakers implements ProbeReports, AutoCloseable {
         named(breaker).probes().arrived(trip, call);
     }
 
-    /** Ends their scheduler and the threads of their listeners; the breakers themselves need no end. */
+    /** Ends their scheduler and the threads of their listeners; the breakers themselves need no closing. */
     @Override
     public void close() {
         scheduler.shutdownNow();

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callers' side of one breaker: each call is written down on its way in and out. A call takes four snapshots: before it
- * asks, from within, before it is settled, and when it is back. Thread-safe.
+ * The callers' side of one breaker: each call is recorded on its way in and out. A call takes four snapshots: before it
+ * asks, within the operation, before it is settled, and when it is back. Thread-safe.
  */
 public final class Door {
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -32,8 +32,8 @@ public final class Door {
     private final Idleness idleness = new Idleness();
 
     /**
-     * @param snapshots of the one breaker behind it; {@code null} when that may be exchanged
-     * @param slowNanos its threshold for slow calls; {@link Long#MAX_VALUE} without
+     * @param snapshots the snapshots of the breaker behind it; {@code null} if that may be replaced
+     * @param slowNanos the threshold of slow calls; {@link Long#MAX_VALUE} without one
      */
     Door(
             String name,
@@ -67,19 +67,19 @@ public final class Door {
         return moves;
     }
 
-    /** When nobody asked. */
+    /** The times without callers. */
     public Idleness idleness() {
         return idleness;
     }
 
-    /** A call begins. It must go on with {@link #entered}, {@link #rejected} or {@link #notAsked}, on this thread. */
+    /** Begins a call. It must continue with {@link #entered}, {@link #rejected} or {@link #notAsked}, on this thread. */
     public Ask ask() {
         moves.hold();
         return new Ask(
                 NUMBERS.incrementAndGet(), System.nanoTime(), look(), moves.done(), moves.looksOn(), !moves.isOff());
     }
 
-    /** The breaker has let it in; to be called from within the operation. */
+    /** The breaker has admitted the call; must be called within the operation. */
     public void entered(Ask ask) {
         Sighting now = look();
         long nanos = System.nanoTime();
@@ -92,7 +92,7 @@ public final class Door {
         }
     }
 
-    /** The breaker has rejected it, for a reason that not every way in tells. */
+    /** The breaker has rejected the call, for a reason that not every way in reports. */
     public void rejected(Ask ask, @Nullable RejectionReason reason) {
         moves.letGo();
         Sighting after = look();
@@ -108,12 +108,12 @@ public final class Door {
         }
     }
 
-    /** Its context was over before the breaker was asked. */
+    /** The context was over before the breaker was asked. */
     public void notAsked() {
         moves.letGo();
     }
 
-    /** A failure that belongs to no call was handed in, and the breaker says whether it has counted it. */
+    /** A failure that belongs to no call was recorded; the breaker returns whether it has counted it. */
     public void recorded(boolean counted) {
         moves.letGo();
         if (counted) {
@@ -124,9 +124,9 @@ public final class Door {
     /**
      * A call on the same thread, inside the operation of a certain probe, is back.
      *
-     * @param passedNanos when it had been let in; {@code null} if it was not
-     * @param rejection why not, if it was rejected
-     * @param fates what it may have been told of as
+     * @param passedNanos the time of its admission; {@code null} if it was not admitted
+     * @param rejection the reason, if it was rejected
+     * @param fates its possible fates
      */
     public void nested(Ask probe, @Nullable Long passedNanos, @Nullable RejectionReason rejection, Set<Fate> fates) {
         long nanos = passedNanos == null ? System.nanoTime() : passedNanos;
@@ -142,12 +142,12 @@ public final class Door {
         }
     }
 
-    /** Whether the breaker measures the duration of calls that begin and end in one method, too. */
+    /** Whether the breaker measures the duration even of calls that begin and end in one method. */
     public boolean measuresAll() {
         return measuresAll;
     }
 
-    /** Somebody is about to settle the call. */
+    /** A thread is about to settle the call. */
     public void settling(Ask ask) {
         long nanos = System.nanoTime();
         int done = moves.done();
@@ -157,10 +157,10 @@ public final class Door {
     /**
      * The call is back.
      *
-     * @param possible what it may have counted as; one, if that is certain
-     * @param measured whether the breaker surely measured how long it took
-     * @param settled whether its settlement is surely over
-     * @return what it may have counted as, by how long it took
+     * @param possible the possible outcomes in the breaker's counts; one, if it is certain
+     * @param measured whether the breaker certainly measured its duration
+     * @param settled whether its settlement is certainly over
+     * @return the possible outcomes, given its duration
      */
     public Set<Fate> returned(Ask ask, Set<Fate> possible, boolean measured, boolean settled) {
         Sighting after = look();

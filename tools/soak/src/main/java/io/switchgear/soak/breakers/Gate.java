@@ -6,7 +6,7 @@ import io.switchgear.soak.checks.Findings;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A probe gate that holds and lets go at random, sometimes for longer than anybody may be held. Thread-safe. */
+/** A probe gate that holds probes back and lets them go at random, sometimes for longer than allowed. Thread-safe. */
 record Gate(String breaker, Findings findings, Moves moves) implements ProbeGate {
     private static final int USUAL_MILLIS = 200;
 

@@ -3,8 +3,8 @@ package io.switchgear.soak.breakers;
 import java.util.concurrent.TimeUnit;
 
 /**
- * For how long in all nobody asked a breaker: a busy machine lets callers wait, and what falls due is noticed only by the next
- * call. Short gaps are part of the traffic and do not count. Thread-safe.
+ * The total time in which no caller asked a breaker: on a busy machine callers are delayed, and due changes are noticed
+ * only by the next call. Short gaps are part of the traffic and do not count. Thread-safe.
  */
 public final class Idleness {
     private static final long USUAL_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);

@@ -17,7 +17,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Who listens to one breaker: two from the beginning, on the calls' threads and on an executor, and others that come and go. */
+/**
+ * The listeners of one breaker: two from the beginning, on the calls' threads and on an executor, and others that come and
+ * go.
+ */
 final class Listeners {
     private static final int MOST_GUESTS = 20;
     private static final long SLOWNESS_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
@@ -35,7 +38,7 @@ final class Listeners {
             watch.check(registration::dropped);
         }
 
-        /** Events that it heard, or that it is known not to have heard. */
+        /** The events that it received, or is known to have missed. */
         long known() {
             return watch.heard() + registration.dropped();
         }
@@ -80,7 +83,7 @@ final class Listeners {
         }
     }
 
-    /** {@return the changes since the last time, as those on the calls' threads heard of them} */
+    /** {@return the changes since the last call, as received by the listeners on the calls' threads} */
     List<StateChange> takeChanges() {
         List<StateChange> taken = new ArrayList<>();
         for (StateChange change = changes.poll(); change != null; change = changes.poll()) {
@@ -89,7 +92,7 @@ final class Listeners {
         return taken;
     }
 
-    /** Whether both that have been there from the beginning know of the same events; they do once no call is out. */
+    /** Whether both initial listeners know of the same events, as they must once no call is out. */
     boolean haveHeardAll() {
         return onCallers.known() == onExecutor.known();
     }

@@ -5,10 +5,11 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The moves by hand on one breaker, counted before and after, so that a caller can tell whether one came in its way. Moves race
- * with everything that callers do, with one exception: while a breaker is switched off it counts nothing, and no caller can see
- * whether its call was counted. So switching off and on again waits until no call is between its asking and its letting in;
- * without that nobody could say exactly how many calls a breaker must have counted. Thread-safe; one thread makes the moves.
+ * The operations by hand on one breaker, counted before and after, so that a caller can tell whether one interfered with
+ * its call. Operations race with everything that callers do, with one exception: while a breaker is disabled it counts
+ * nothing, and no caller can see whether its call was counted. So disabling and enabling wait until no call is between its
+ * request and its admission; otherwise the exact number of calls that a breaker must have counted would be unknown.
+ * Thread-safe; one thread performs the operations.
  */
 final class Moves {
     private static final long PATIENCE_SECONDS = 60;
@@ -19,12 +20,12 @@ final class Moves {
     private volatile int done;
     private volatile boolean off;
     private volatile boolean lookingOn;
-    /** The move after which it only looks on, set while no other can have begun; or one that there is not. */
+    /** The operation that began shadow mode, set while no other can have begun; or a number that does not exist. */
     private volatile int lookingOnSince = NO_MOVE;
 
     private final ThreadLocal<Integer> lookedOn = ThreadLocal.withInitial(() -> NO_MOVE);
 
-    /** What the breaker does with calls after a move. */
+    /** The effect of an operation on later calls. */
     enum Effect {
         COUNTS,
         LOOKS_ON,
@@ -39,12 +40,12 @@ final class Moves {
         return done;
     }
 
-    /** Whether the breaker may not count by itself what it lets in: it looks on only, or is switched off. */
+    /** Whether the breaker may not count the calls it admits: it is in shadow mode, or disabled. */
     boolean looksOn() {
         return lookingOn;
     }
 
-    /** Whether it is switched off; to be asked between {@link #hold} and {@link #letGo}. */
+    /** Whether it is disabled; must be called between {@link #hold} and {@link #letGo}. */
     boolean isOff() {
         return off;
     }
@@ -55,18 +56,18 @@ final class Moves {
         lookedOn.set(lookingOnSince);
     }
 
-    /** Whether the call for which this thread asks was asked for, and still is, while the breaker surely only looks on. */
+    /** Whether the call that this thread is asking for began, and still is, while the breaker is certainly in shadow mode. */
     boolean haveLookedOn() {
         return lookedOn.get() == begun;
     }
 
-    /** It has its answer; to be called on the same thread. */
+    /** The caller has its answer; must be called on the same thread. */
     void letGo() {
         lookedOn.remove();
         gate.readLock().unlock();
     }
 
-    /** Not for ever: a breaker that keeps a caller is to be told about. */
+    /** Takes the lock, with a time limit: a breaker that keeps a caller waiting must be reported. */
     private void lock() {
         try {
             if (gate.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -75,7 +76,7 @@ final class Moves {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
-        throw new IllegalStateException("a caller has asked and does not get its answer");
+        throw new IllegalStateException("a caller has asked and does not receive an answer");
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes them.

@@ -2,7 +2,7 @@ package io.switchgear.soak.breakers;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Daemon threads with a name, so that one that is left can be told. */
+/** Daemon threads with a name, so that a leftover one can be identified. */
 public final class Named {
     private Named() {}
 

@@ -7,7 +7,7 @@ import io.switchgear.soak.checks.ByHand;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/** Counts openings and the waits that were told with them. Thread-safe. */
+/** Counts openings and their announced waits. Thread-safe. */
 public final class Openings implements Consumer<BreakerEvent> {
     private final LongAdder openings = new LongAdder();
     private final LongAdder waitNanos = new LongAdder();
@@ -36,12 +36,12 @@ public final class Openings implements Consumer<BreakerEvent> {
         return waitNanos.sum();
     }
 
-    /** {@return changes that it made by itself} */
+    /** {@return the number of changes that it made by itself} */
     public long transitions() {
         return transitions.sum();
     }
 
-    /** {@return changes that were moves of ours} */
+    /** {@return the number of changes made by the soak's operations} */
     public long byHand() {
         return byHand.sum();
     }

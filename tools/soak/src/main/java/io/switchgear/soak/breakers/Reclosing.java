@@ -11,10 +11,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * One breaker on its way back after the service has recovered and no call is out that began before. It may take the rest of its
- * wait, then its probes, each as long as its lease, then its ramp; for each opening on the way, which takes a probe that failed
- * all the same, the wait that was told and all of that again. To this is added how long nobody asked it and how late this machine
- * wakes its threads, both as measured: so a busy machine breaks no check. Not thread-safe.
+ * One breaker on its way back after the service has recovered and no call from before is out. It may take the rest of its
+ * wait, then its probes, each as long as its lease, then its ramp; and for each opening on the way, which takes a failed
+ * probe nevertheless, the announced wait and all of that again. The time in which no caller asked it and the delay with
+ * which this machine wakes its threads are added, both as measured, so a busy machine violates no check. Not thread-safe.
  */
 public final class Reclosing {
     private final String breaker;
@@ -51,7 +51,7 @@ public final class Reclosing {
     static Reclosing of(SoakedBreaker breaker, Openings openings) {
         Snapshot now = breaker.snapshot();
         HalfOpen plan = breaker.config().halfOpen();
-        // A phase that probes already may have another plan; no plan is longer than this.
+        // A phase that already probes may have another plan; no plan is longer than this.
         long rounds = Math.max(
                 plan.probes(), now.probes().map(status -> status.permitted()).orElse(0));
         return new Reclosing(
@@ -70,7 +70,7 @@ public final class Reclosing {
                 Setup.KEYED, keys::isClosed, openings, keys.door().idleness(), Setup.LONGEST_WAIT.toNanos(), once);
     }
 
-    /** Checks once it is closed, or has taken too long; empty while neither is so, else the time that it took. */
+    /** Checks once it is closed, or has taken too long; empty while neither is the case, else the time that it took. */
     public OptionalLong check(Findings findings, LongSupplier latenessNanos) {
         boolean over = closed.getAsBoolean();
         long now = System.nanoTime();

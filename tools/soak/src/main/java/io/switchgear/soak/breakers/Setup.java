@@ -17,7 +17,7 @@ import io.switchgear.window.Window;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** The configurations: small enough in time that breakers live through many outages a minute. */
+/** The configurations, with times short enough for breakers to live through many outages a minute. */
 public final class Setup {
     public static final String DEFAULT = "default";
     public static final String COUNT = "count";
@@ -26,12 +26,15 @@ public final class Setup {
     public static final String SHEDDING = "shedding";
     public static final String KEYED = "keyed";
 
-    /** The same for all and always, so that it is known of each probe. */
+    /** The probe timeout, always the same for all breakers, so that it is known for each probe. */
     public static final Duration LEASE = Duration.ofMillis(500);
-    /** Likewise. */
+    /** The slow-call threshold, also the same for all. */
     public static final Duration SLOW = Duration.ofMillis(300);
 
-    /** The bound beyond which a call that is given up is abandoned: the slow-call threshold where there is one, else set. */
+    /**
+     * The bound beyond which a call that is given up counts as abandoned: the slow-call threshold if there is one, else
+     * set.
+     */
     static final Duration ABANDONED = SLOW;
 
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -41,10 +44,10 @@ public final class Setup {
 
     private Setup() {}
 
-    /** As the defaults are, only quicker; but for the names above each has something of its own. */
+    /** A configuration like the defaults, only faster; for the names above each has something of its own. */
     static CircuitBreakerConfig of(String breaker, ScheduledExecutorService scheduler, ProbeGate gate) {
         CircuitBreakerConfigBuilder builder = CircuitBreakerConfig.builder()
-                .logChanges(false) // there are thousands, and listeners hear of them
+                .logChanges(false) // there are thousands, and listeners receive them
                 .window(Window.last(Duration.ofSeconds(2)))
                 .tripWhen(rule(Rule.DEFAULTS))
                 .openFor(Backoff.exponential(Duration.ofMillis(150))

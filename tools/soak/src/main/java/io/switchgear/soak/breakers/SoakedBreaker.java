@@ -23,7 +23,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One breaker under soak: moved by hand and reconfigured by one thread, listened to, and audited when its callers are back. */
+/**
+ * One breaker under soak: operated by hand and reconfigured by one thread, listened to, and audited when its callers are
+ * back.
+ */
 public final class SoakedBreaker {
     private static final int STORM_RESETS = 400;
     private static final Duration SHORT_OUTAGE = Duration.ofMillis(10);
@@ -112,7 +115,10 @@ public final class SoakedBreaker {
         reconfigurations++;
     }
 
-    /** Moves that would change nothing are left out: callers take each for one that ended a phase. */
+    /**
+     * Makes an operation by hand. Operations without an effect are left out, because callers take each for the end of a
+     * phase.
+     */
     public void hand(Hand hand, int millis) {
         if (hand == held || (hand == Hand.RELEASE && held == null)) {
             return;
@@ -126,7 +132,7 @@ public final class SoakedBreaker {
         }
     }
 
-    /** Lets go of it, if it is held. */
+    /** Releases it, if it is held. */
     public void release() {
         hand(Hand.RELEASE, 0);
     }
@@ -144,7 +150,7 @@ public final class SoakedBreaker {
         }
     }
 
-    /** From an outage that may be over before, or surely is not. */
+    /** Opens it as from an outside outage that may already be over, or certainly is not. */
     private void outage(int millis, String reason) {
         boolean mayBeOver = millis % 2 == 0;
         if (held != null) {
@@ -159,7 +165,7 @@ public final class SoakedBreaker {
                 () -> name() + ": opened from outside: " + opened + ", recovered: " + done);
     }
 
-    /** By two threads that begin together, so that one finds changes of the other that are not handed on yet. */
+    /** Resets by two threads that begin together, so that one finds changes of the other that are not published yet. */
     private void storm(String reason) {
         Phaser together = new Phaser(2);
         CompletableFuture<Void> other = CompletableFuture.runAsync(
@@ -189,12 +195,12 @@ public final class SoakedBreaker {
         return breaker.state() == State.CLOSED;
     }
 
-    /** Whether nothing is in flight and every listener has heard of everything, as must be when all callers are back. */
+    /** Whether nothing is in flight and every listener has received everything, as required when all callers are back. */
     public boolean isQuiet() {
         return breaker.snapshot().inFlight() == 0 && listeners.haveHeardAll();
     }
 
-    /** Makes all checks that can be made when no call is out; gives the changes since the last time. */
+    /** Makes all checks that require that no call is out; returns the changes since the last audit. */
     public List<StateChange> audit() {
         Snapshot now = breaker.snapshot();
         door.audit().totals(door.books(), now.totals());

@@ -19,14 +19,14 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * A keyed breaker under soak. Its totals are audited like any other's. The probes of its members and the order of their events are
- * not: a member can be exchanged for another of the same name between two looks.
+ * A keyed breaker under soak. Its totals are audited like those of any other. The probes of its members and the order of
+ * their events are not, because a member can be replaced by another of the same name between two snapshots.
  */
 public final class SoakedKeys {
     public static final List<String> KEYS =
             IntStream.range(0, 12).mapToObj(i -> "host-" + i).toList();
 
-    /** Fewer than keys, so that some lose their breaker to others all the time. */
+    /** Fewer places than keys, so that some keys lose their breaker to others all the time. */
     static final int PLACES = 9;
 
     private static final Duration LONG_OUTAGE = Duration.ofSeconds(30);
@@ -58,7 +58,7 @@ public final class SoakedKeys {
         return door;
     }
 
-    /** A random key; one that is not closed, if there is one, when all are to close. */
+    /** A random key; one that is not closed, if there is one, when all should close. */
     public Target target(RandomGenerator random, boolean recovering) {
         if (recovering) {
             List<String> waiting = List.copyOf(keyed.snapshot().notClosed().keySet());
@@ -81,7 +81,10 @@ public final class SoakedKeys {
         }
     }
 
-    /** An outage that is surely not over before. A key that is held keeps its breaker; another may have none and get none. */
+    /**
+     * Makes an outside outage that is certainly not over before. A key that is held keeps its breaker; another may have
+     * none and get none.
+     */
     private void outage(String key, String reason) {
         Optional<Boolean> opened = keyed.openUnlessHeld(key, LONG_OUTAGE, reason);
         Optional<Boolean> recovered = keyed.recover(key, reason);
@@ -93,12 +96,12 @@ public final class SoakedKeys {
                         + recovered);
     }
 
-    /** Lets go of all keys that are held. */
+    /** Releases all keys that are held. */
     public void release() {
         List.copyOf(held).forEach(key -> hand(key, Hand.RESET));
     }
 
-    /** {@return those of all keys together} */
+    /** {@return the openings of all keys together} */
     public Openings openings() {
         return openings;
     }
@@ -111,7 +114,10 @@ public final class SoakedKeys {
         return keyed.snapshot();
     }
 
-    /** Whether all keys pass; the overflow, which nobody asks while there is a place for every key, may wait for its next call. */
+    /**
+     * Whether all keys pass; the overflow, which is not used while there is a place for every key, may wait for its next
+     * call.
+     */
     public boolean isClosed() {
         return keyed.snapshot().notClosed().isEmpty();
     }

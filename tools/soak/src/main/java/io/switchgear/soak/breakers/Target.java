@@ -5,7 +5,7 @@ import io.switchgear.Guard;
 /**
  * The target of calls: a breaker, or one key's. Immutable.
  *
- * @param name the name that the service knows it by
+ * @param name the name by which the service knows it
  * @param guard the guard of the calls
  */
 public record Target(String name, Guard guard) {}

@@ -1,4 +1,4 @@
-/** The breakers that are soaked, by hand and by configuration, and who listens to them. */
+/** The breakers under soak, their operation by hand and configuration, and their listeners. */
 @NullMarked
 package io.switchgear.soak.breakers;
 

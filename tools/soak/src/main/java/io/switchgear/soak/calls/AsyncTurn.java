@@ -15,8 +15,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call whose result comes later, which its operation, a timer, and any number of others may end. The caller knows who began to
- * end it: if that was one, the outcome is that one's; if there were several, it is one of theirs. Thread-safe.
+ * A call whose result comes later, and which its operation, a timer, and any number of other threads may end. The caller
+ * knows which of them began to end it: if it was one, the outcome is from that one; if there were several, it is from one
+ * of them. Thread-safe.
  */
 final class AsyncTurn {
     private static final int LATEST_MILLIS = 400;
@@ -24,7 +25,7 @@ final class AsyncTurn {
 
     private final Turn turn;
     private final RandomGenerator random;
-    /** What those who began to end the call would make of it, by who they are. */
+    /** The outcomes of those that began to end the call, by their names. */
     private final Set<Ending> endings = ConcurrentHashMap.newKeySet();
 
     private final Answer given = new Answer(200, 0);
@@ -34,14 +35,14 @@ final class AsyncTurn {
 
     private record Ending(
             String by, @Nullable Answer answer, @Nullable Throwable thrown) {
-        @SuppressWarnings("ReferenceEquality") // It must be the very same.
+        @SuppressWarnings("ReferenceEquality") // It must be the same instance.
         boolean isTold(@Nullable Answer told, @Nullable Throwable failed) {
             return thrown == null
                     ? told == answer && failed == null
                     : unwrapped(failed) == unwrapped(thrown) || isCancelledAs(failed);
         }
 
-        /** A caller who ends a call gives it up, by whatever. */
+        /** The fates: a caller that ends a call gives it up, in whatever way. */
         Set<Fate> fates(Outlook now) {
             if (!by.equals(OPERATION)) {
                 return Set.of(Fate.GIVEN_UP);
@@ -68,13 +69,13 @@ final class AsyncTurn {
         end(future);
     }
 
-    /** The caller waits for the future and compares its end with the operation's. */
+    /** Waits for the future and compares its end with the operation's. */
     void end(CompletableFuture<Answer> future) {
         await(future);
         judge(future);
     }
 
-    /** The operation. */
+    /** Starts the operation. */
     CompletableFuture<Answer> start() {
         turn.enter();
         if (!turn.calm && random.nextInt(100) == 0) {
@@ -85,7 +86,7 @@ final class AsyncTurn {
         return turn.service.askAsync(turn.request(), random, (answer, failed) -> ending(OPERATION, answer, failed));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // It is this very future, or nobody waits for it.
+    @SuppressWarnings("FutureReturnValueIgnored") // It is this future itself, or no thread waits for it.
     private void disturb(CompletableFuture<Answer> future) {
         int millis = random.nextInt(LATEST_MILLIS);
         switch (random.nextInt(6)) {
@@ -115,7 +116,7 @@ final class AsyncTurn {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // The call is waited for, not this.
+    @SuppressWarnings("FutureReturnValueIgnored") // The caller waits for the call, not for this.
     private void later(int millis, Runnable end) {
         turn.tools.canceller().schedule(end, millis, TimeUnit.MILLISECONDS);
     }
@@ -186,7 +187,7 @@ final class AsyncTurn {
         return fates;
     }
 
-    /** As it was before a future wrapped it. */
+    /** The exception without the wrapper of a future. */
     private static @Nullable Throwable unwrapped(@Nullable Throwable failed) {
         Throwable inner = failed;
         while (inner != null

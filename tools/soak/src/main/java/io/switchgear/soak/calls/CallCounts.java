@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Calls by way in and by what became of them, for the summary. Thread-safe. */
+/** Counts of calls by way in and by end, for the summary. Thread-safe. */
 public final class CallCounts {
     private final Map<Way, Map<String, LongAdder>> counts = new EnumMap<>(Way.class);
 
@@ -52,7 +52,7 @@ public final class CallCounts {
                 .sum();
     }
 
-    /** {@return a line for each way} */
+    /** {@return a line per way} */
     public Map<Way, Map<String, Long>> view() {
         Map<Way, Map<String, Long>> view = new EnumMap<>(Way.class);
         counts.forEach((way, counted) -> {

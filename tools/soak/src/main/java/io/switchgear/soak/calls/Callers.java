@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Hundreds of threads that call through the breakers, until this is closed. Thread-safe. */
+/** Hundreds of threads that make calls through the breakers, until this is closed. Thread-safe. */
 public final class Callers implements AutoCloseable {
     private static final int CALLERS = 200;
     private static final int LONGEST_THOUGHT_MILLIS = 700;
@@ -35,9 +35,9 @@ public final class Callers implements AutoCloseable {
     private final CallCounts counts = new CallCounts();
     private final Tools tools;
     private final List<Thread> threads = new ArrayList<>();
-    /** Read-held by each call; so that whoever gets the other side knows that no call is out. */
+    /** Held for reading by each call; a thread that holds it for writing knows that no call is out. */
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
-    /** Calls out that may be disturbed. */
+    /** The calls out that may be disturbed. */
     private final AtomicInteger wild = new AtomicInteger();
 
     private volatile boolean calm;
@@ -49,9 +49,9 @@ public final class Callers implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Starts the threads.
      *
-     * @param seed of what the callers do; in which order they get to it is left to the machine
+     * @param seed the seed of the callers' actions; their order is left to the machine
      */
     public void start(long seed) {
         SplittableRandom seeds = new SplittableRandom(seed);
@@ -71,12 +71,12 @@ public final class Callers implements AutoCloseable {
         return counts;
     }
 
-    /** From now on calls that begin are not disturbed, or are again. */
+    /** Sets whether calls that begin from now on are left undisturbed. */
     public void calm(boolean wanted) {
         calm = wanted;
     }
 
-    /** Whether calls are out that began before it became calm. */
+    /** Whether calls are out that began before the calm. */
     public boolean areWild() {
         return wild.get() > 0;
     }
@@ -99,8 +99,8 @@ public final class Callers implements AutoCloseable {
                     turn(random);
                 }
             } catch (RuntimeException | Error unexpected) {
-                // Its books are not right any more: it stays away, and the checks after this one may complain too.
-                tools.findings().hold(Check.TOLD, false, () -> "a caller has died of " + StackText.of(unexpected));
+                // Its records are no longer right: it stays away, and later checks may report violations too.
+                tools.findings().hold(Check.TOLD, false, () -> "a caller has died with " + StackText.of(unexpected));
                 return;
             } finally {
                 gate.readLock().unlock();
@@ -116,7 +116,7 @@ public final class Callers implements AutoCloseable {
         if (undisturbed) {
             wild.decrementAndGet();
         }
-        // Mostly: a caller may also come with its interrupt flag set.
+        // Usually not set: a caller may also arrive with its interrupt flag set.
         if (undisturbed || random.nextInt(50) > 0) {
             Thread.interrupted();
         }
@@ -147,12 +147,12 @@ public final class Callers implements AutoCloseable {
                 ? breakers.single().get(which).target()
                 : breakers.keyed().target(random, recovering);
         Way some = WAYS[random.nextInt(WAYS.length)];
-        // Seldom, and not when breakers are to close.
+        // Rarely, and not when breakers should close.
         Way way = some == Way.RECORD && (undisturbed || random.nextInt(4) > 0) ? Way.CALL : some;
         new SyncTurn(new Turn(tools, service, door, target, way, random, undisturbed)).play();
     }
 
-    /** Ends all threads; calls that are out are waited for. */
+    /** Ends all threads, after waiting for the calls that are out. */
     @Override
     public void close() {
         closed = true;
@@ -168,7 +168,7 @@ public final class Callers implements AutoCloseable {
             }
         }
         canceller.shutdownNow();
-        helpers.shutdown(); // what the HTTP client still does there comes to its end
+        helpers.shutdown(); // pending work of the HTTP client there still completes
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

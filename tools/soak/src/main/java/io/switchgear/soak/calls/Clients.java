@@ -14,16 +14,19 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What makes the calls: {@link HttpClient} and plain sockets, each while the thread waits and without. Thread-safe. */
+/**
+ * The clients that make the calls: {@link HttpClient} and plain sockets, each with and without a waiting thread.
+ * Thread-safe.
+ */
 final class Clients implements Service {
     private final InetSocketAddress address;
     private final HttpClient http;
     private final ExecutorService executor;
 
     /**
-     * Clients of the service at an address.
+     * Creates clients of the service at an address.
      *
-     * @param executor runs what goes on without the caller's thread
+     * @param executor runs the work that is not done on the caller's thread
      */
     Clients(InetSocketAddress address, ExecutorService executor) {
         this.address = address;

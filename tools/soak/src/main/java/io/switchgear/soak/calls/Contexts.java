@@ -13,8 +13,8 @@ final class Contexts {
 
     private Contexts() {}
 
-    /** Often none; else one with a deadline, which may have passed already, or one that is cancelled on the way. */
-    @SuppressWarnings("FutureReturnValueIgnored") // A call that is over does not mind.
+    /** Often none; else one with a deadline, which may have passed already, or one that is cancelled during the call. */
+    @SuppressWarnings("FutureReturnValueIgnored") // It has no effect on a call that is over.
     static @Nullable CallContext some(RandomGenerator random, ScheduledExecutorService canceller) {
         int kind = random.nextInt(10);
         if (kind > 2) {

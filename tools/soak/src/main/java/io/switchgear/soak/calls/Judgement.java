@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** What a result must count as: the callers' own reading of the contract, not the classifier that is soaked. */
+/** The outcome that a result must have: the callers' own reading of the contract, not the classifier under soak. */
 final class Judgement {
     private Judgement() {}
 

@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the service's place where all callers give up at once: no result says anything, for longer than a probe timeout. */
+/** Replaces the service when all callers give up at once: no result says anything, for longer than a probe timeout. */
 final class Mute implements Service {
     @Override
     public Answer ask(Request request, RandomGenerator random) {

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signs by which a failed call counts as given up, at one moment. The breaker looks at them at the settlement: a sign seen
- * before it is certain, one seen only after it may have come in between. Immutable.
+ * The signs, at one moment, that a failed call counts as given up. The breaker reads them at the settlement: a sign seen
+ * before it is certain, one seen only after it may have appeared in between. Immutable.
  *
  * @param cancelled whether the context is cancelled
  * @param interrupted whether the thread that settles has its interrupt flag set
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 record Outlook(boolean cancelled, boolean interrupted) {
     static final Outlook NONE = new Outlook(false, false);
 
-    /** For a call that ends on this thread. */
+    /** The signs for a call that ends on this thread. */
     static Outlook here(@Nullable CallContext context) {
         return new Outlook(isCancelled(context), Thread.currentThread().isInterrupted());
     }
 
-    /** For a call that ends on any thread, of whose interrupt flag nothing follows. */
+    /** The signs for a call that ends on any thread, whose interrupt flag is not significant. */
     static Outlook anywhere(@Nullable CallContext context) {
         return new Outlook(isCancelled(context), false);
     }
@@ -32,7 +32,10 @@ record Outlook(boolean cancelled, boolean interrupted) {
         return context != null && context.isCancelled();
     }
 
-    /** The same for a call that ended with this: an error or a timeout is a failure also where the thread is interrupted. */
+    /**
+     * The same for a call that ended with this exception: an error or a timeout is a failure even if the thread is
+     * interrupted.
+     */
     Outlook of(Throwable thrown) {
         boolean stays = thrown instanceof Error
                 || thrown instanceof SocketTimeoutException
@@ -40,9 +43,7 @@ record Outlook(boolean cancelled, boolean interrupted) {
         return new Outlook(cancelled, interrupted && !stays);
     }
 
-    /**
-     * The fates that a call may have, between this moment and a later one.
-     */
+    /** The possible fates of a call, between this moment and a later one. */
     Set<Fate> fates(Fate plain, Outlook later) {
         if (isGivenUp()) {
             return Set.of(Fate.GIVEN_UP);

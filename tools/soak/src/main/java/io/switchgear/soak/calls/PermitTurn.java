@@ -12,13 +12,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A call that begins with a permit, and settles it in one of all the ways there are. Used by the caller's thread. */
+/** A call that begins with a permit, and settles it in one of all possible ways. Used by the caller's thread. */
 final class PermitTurn {
     private static final int LATEST_MILLIS = 600;
 
     private final Turn turn;
 
-    /** How the permit is settled. */
+    /** The ways to settle a permit. */
     private enum Settling {
         AS_IT_WAS,
         SUCCESS,
@@ -64,7 +64,7 @@ final class PermitTurn {
             again += first ? 1 : 0;
         }
         permit.close();
-        check(again == 0, "settled " + again + " times more after " + settling);
+        check(again == 0, "settled " + again + " more times after " + settling);
     }
 
     private void byCall(Permit permit) {
@@ -103,7 +103,7 @@ final class PermitTurn {
         }
     }
 
-    /** Tells of progress, at once or later; always of a probe, as those are few. */
+    /** Reports progress, at once or later; always for a probe, because those are few. */
     private void answered(Permit permit) {
         if (!turn.calm && (turn.ask.isProbe() || turn.random.nextInt(10) == 0)) {
             turn.ask.answered();
@@ -112,7 +112,7 @@ final class PermitTurn {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // A permit that is settled does not mind.
+    @SuppressWarnings("FutureReturnValueIgnored") // It has no effect on a settled permit.
     private void later(Runnable what) {
         turn.tools.canceller().schedule(what, turn.random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
     }
@@ -150,7 +150,7 @@ final class PermitTurn {
         return before.fates(Fate.FAILURE, Outlook.anywhere(turn.context));
     }
 
-    /** One of the two is first, and knows it. */
+    /** Settles by two threads: one of them is first, and knows it. */
     private Set<Fate> byTwo(Permit permit) {
         CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(permit::success, turn.tools.helpers());
         boolean ours = permit.ignore();

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of an operation. It tells its caller the result just before it is completed with it, which a dependant could not:
- * those run in no promised order. Cancelling it cancels the operation. Thread-safe.
+ * The future of an operation. It passes the result to its caller just before it is completed with it, which a dependent
+ * stage could not do, because those run in no defined order. Cancelling it cancels the operation. Thread-safe.
  */
 final class Relay<T> extends CompletableFuture<Answer> {
     private final CompletableFuture<T> operation;
@@ -26,10 +26,10 @@ final class Relay<T> extends CompletableFuture<Answer> {
     }
 
     /**
-     * @param reader makes an answer of what the operation gives
-     * @param beforehand runs before the operation's end completes the future; not when that was cancelled before
+     * @param reader the function from the operation's result to an answer
+     * @param beforehand runs before the operation's end completes the future; not if that was cancelled before
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // It would tell once more what this one tells.
+    @SuppressWarnings("FutureReturnValueIgnored") // It carries the same result as this future.
     static <T> Relay<T> of(
             CompletableFuture<T> operation,
             Function<? super T, Answer> reader,
@@ -56,7 +56,7 @@ final class Relay<T> extends CompletableFuture<Answer> {
         }
     }
 
-    /** The operation last, so that its own end does not get in first. */
+    /** Cancels the operation last, so that its own end does not come first. */
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         cancelled = true;

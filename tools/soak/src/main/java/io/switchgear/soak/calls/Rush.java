@@ -9,30 +9,30 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the service's place for moments in which all callers call one breaker as fast as they can: no network is as fast as the
- * races that are looked for. Immutable.
+ * Replaces the service for moments in which all callers call one breaker as fast as they can: no network is fast enough for
+ * the races under test. Immutable.
  *
  * @param healthy whether calls succeed
  */
 record Rush(boolean healthy) implements Service {
-    /** Calls that one caller makes, one after the other. */
+    /** The number of calls that one caller makes, one after the other. */
     static final int CALLS = 60;
 
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long MUTE_UNTIL_NANOS = TimeUnit.MILLISECONDS.toNanos(1_800);
     private static final long FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
-    /** Whether it is time for one. */
+    /** Whether it is time for a rush. */
     static boolean isOn(long nanos) {
         return Math.floorMod(nanos, EVERY_NANOS) < FOR_NANOS;
     }
 
-    /** Whether the callers of that one give up at once, as they do for a while after every second rush. */
+    /** Whether the callers of that breaker give up at once, as they do for a while after every second rush. */
     static boolean isMute(long nanos, int which, int breakers) {
         return Math.floorMod(nanos, 2 * EVERY_NANOS) < MUTE_UNTIL_NANOS && which(nanos, breakers) == which;
     }
 
-    /** Which of so many breakers it is about; the same for all callers. */
+    /** The breaker that the rush is on; the same for all callers. */
     static int which(long nanos, int breakers) {
         return (int) Math.floorMod(nanos / EVERY_NANOS, (long) breakers);
     }

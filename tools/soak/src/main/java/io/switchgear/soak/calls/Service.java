@@ -8,26 +8,26 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What a call is made to. Thread-safe. */
+/** The target of calls. Thread-safe. */
 interface Service {
 
     /**
      * One request.
      *
-     * @param target what the service knows the breaker by
+     * @param target the name by which the service knows the breaker
      * @param call the number of the call
-     * @param probeOf the trip whose probe it certainly is; 0 for none
-     * @param timeout for connecting and for the answer
+     * @param probeOf the trip whose probe the call certainly is; 0 for none
+     * @param timeout the timeout for connecting and for the answer
      */
     record Request(String target, long call, long probeOf, Duration timeout) {}
 
-    /** Waits for the answer, through any of several clients. */
+    /** Sends a request and waits for the answer, through any of several clients. */
     Answer ask(Request request, RandomGenerator random) throws IOException, InterruptedException;
 
     /**
-     * Does not.
+     * Sends a request without waiting.
      *
-     * @param beforehand hears of the end before it completes the future; not when that was cancelled before
+     * @param beforehand called with the end before it completes the future; not if that was cancelled before
      */
     CompletableFuture<Answer> askAsync(
             Request request, RandomGenerator random, BiConsumer<@Nullable Answer, @Nullable Throwable> beforehand);

@@ -23,7 +23,7 @@ final class SocketCall {
             Socket socket = channel.socket();
             socket.connect(address, millis);
             socket.setSoTimeout(millis);
-            // Leaves with a reset: at hundreds of calls a second waiting ends would use up all ports.
+            // Closes with a reset: at hundreds of calls a second, sockets in TIME_WAIT would use up all ports.
             socket.setSoLinger(true, 0);
             OutputStream out = socket.getOutputStream();
             String head = "GET " + Clients.path(request) + " HTTP/1.1\r\nHost: soak\r\n" + probeLine(request) + "\r\n";

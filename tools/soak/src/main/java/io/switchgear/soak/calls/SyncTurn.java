@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A call that its caller waits for, and in which the caller may be interrupted. Used by the caller's thread. */
+/** A call that its caller waits for, and during which the caller may be interrupted. Used by the caller's thread. */
 final class SyncTurn {
     private static final int LATEST_MILLIS = 300;
 
@@ -38,7 +38,7 @@ final class SyncTurn {
         }
     }
 
-    /** Sometimes plans one, for some moment in the call. */
+    /** Sometimes schedules an interrupt, for some moment during the call. */
     private @Nullable Future<?> interrupt() {
         if (turn.calm || turn.random.nextInt(10) > 0) {
             return null;
@@ -60,7 +60,7 @@ final class SyncTurn {
         turn.returned(told);
     }
 
-    @SuppressWarnings("ReferenceEquality") // It must be the very same.
+    @SuppressWarnings("ReferenceEquality") // It must be the same instance.
     private void callOrFallBack() {
         Answer instead = new Answer(200, 0);
         Answer told;

@@ -5,10 +5,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * What all callers share. Immutable.
+ * The tools that all callers share. Immutable.
  *
- * @param canceller cancels and interrupts calls, at times that nobody expects
- * @param helpers do what another thread than the caller's is to do
+ * @param canceller cancels and interrupts calls at arbitrary times
+ * @param helpers run the work for threads other than the caller's
  */
 record Tools(
         Clients clients,

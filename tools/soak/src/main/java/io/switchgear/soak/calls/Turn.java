@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of one caller: what it goes through, and what the caller knows of it. Used by the caller's thread.
+ * One call of one caller: its course, and the caller's knowledge of it. Used by the caller's thread.
  */
 final class Turn {
     private static final long NEVER = Long.MAX_VALUE;
@@ -35,7 +35,7 @@ final class Turn {
 
     final Service service;
     final RandomGenerator random;
-    /** Whether nobody disturbs the call: the breaker is to close, or there is a rush. */
+    /** Whether the call is left undisturbed: the breaker should close, or there is a rush. */
     final boolean calm;
 
     final Way way;
@@ -46,10 +46,10 @@ final class Turn {
     private int ran;
     private @Nullable Answer answer;
     private @Nullable Throwable thrown;
-    /** Just before the operation's end was handed to the breaker. */
+    /** The outlook just before the operation's end was passed to the breaker. */
     private Outlook outlook = Outlook.NONE;
 
-    /** Whether the operation runs on a thread that the breaker knows, so that a call inside it may be part of it. */
+    /** Whether the operation runs on a thread known to the breaker, so that a call inside it may be part of it. */
     private boolean nests;
 
     private Runnable whenEntered = () -> {};
@@ -69,7 +69,7 @@ final class Turn {
         this.ask = door.ask();
     }
 
-    /** The operation of the ways that wait for it. */
+    /** The operation for the ways that wait for it. */
     Answer operate() throws Exception {
         enter();
         try {
@@ -87,7 +87,7 @@ final class Turn {
         }
     }
 
-    /** The request, perhaps by a call through the same guard, or after another one. */
+    /** Makes the request, perhaps by a call through the same guard, or after another one. */
     private Answer withCallInside() throws Exception {
         if (random.nextBoolean()) {
             return service.ask(request(), random);
@@ -102,7 +102,7 @@ final class Turn {
         return service.ask(request(), random);
     }
 
-    /** The call is part of the probe as long as its phase is on: at the service it has the same number. */
+    /** Makes a nested call. It is part of the probe as long as the probe's phase lasts: the service sees the same number. */
     private Answer nested() throws Exception {
         long[] passedNanos = {NEVER};
         RejectionReason rejection = null;
@@ -122,7 +122,7 @@ final class Turn {
         }
     }
 
-    /** A failure that belongs to no call is handed in. */
+    /** Records a failure that belongs to no call. */
     void record() {
         boolean counted = guard.recordFailure(new IOException("seen elsewhere"));
         door.recorded(counted);
@@ -134,7 +134,7 @@ final class Turn {
         nests = true;
     }
 
-    /** Something is to happen as soon as the operation has begun. */
+    /** Sets an action to run as soon as the operation has begun. */
     void whenEntered(Runnable what) {
         whenEntered = what;
     }
@@ -156,7 +156,7 @@ final class Turn {
         return new Service.Request(target.name(), ask.number(), ask.isProbe() ? ask.trip() : 0, timeout);
     }
 
-    /** The same for the way without a result, which can tell a failed answer only by an exception. */
+    /** The same for the way without a result, which can report a failed answer only by an exception. */
     void operateWithoutResult() throws Exception {
         Answer got;
         try {
@@ -172,17 +172,17 @@ final class Turn {
     }
 
     /** The call has returned something that is not a rejection. */
-    @SuppressWarnings("ReferenceEquality") // The caller gets the very same.
+    @SuppressWarnings("ReferenceEquality") // The caller receives the same instance.
     void returned(@Nullable Answer told) {
         Answer own = answer;
         told(
                 ran == 1 && told == own,
-                () -> "it got " + told + " of an operation that ran " + ran + " times and gave " + own);
+                () -> "it got " + told + " from an operation that ran " + ran + " times and returned " + own);
         end(Set.of(Judgement.of(own, null)));
     }
 
-    /** The call has thrown, or has failed with that. */
-    @SuppressWarnings("ReferenceEquality") // Likewise.
+    /** The call has thrown, or has failed with an exception. */
+    @SuppressWarnings("ReferenceEquality") // The same instance here, too.
     void threw(Throwable told) {
         if (ran == 0) {
             refused(told);
@@ -191,7 +191,7 @@ final class Turn {
         Throwable own = thrown;
         told(
                 ran == 1 && told == own,
-                () -> "it got " + told + " of an operation that ran " + ran + " times and threw " + own);
+                () -> "it got " + told + " from an operation that ran " + ran + " times and threw " + own);
         end(fates(told));
     }
 
@@ -216,7 +216,7 @@ final class Turn {
         tools.counts().rejected(way);
     }
 
-    /** The call is back and its settlement over. */
+    /** The call is back and its settlement is over. */
     void end(Set<Fate> fates) {
         end(fates, true);
     }
@@ -227,7 +227,7 @@ final class Turn {
         tools.counts().returned(way, door.returned(ask, fates, measured, settled));
     }
 
-    /** The fates that a call may count as which has just ended with this, on this thread. */
+    /** The possible fates of a call that has just ended with this exception, on this thread. */
     Set<Fate> fates(Throwable failed) {
         return outlook.of(failed)
                 .fates(Judgement.of(null, failed), Outlook.here(context).of(failed));

@@ -1,6 +1,6 @@
 package io.switchgear.soak.calls;
 
-/** A way into a breaker. */
+/** A way to make a call through a breaker. */
 public enum Way {
     CALL,
     FALLBACK,
@@ -9,6 +9,6 @@ public enum Way {
     ASYNC,
     ACQUIRE,
     TRY_ACQUIRE,
-    /** None: a failure that belongs to no call is handed in. */
+    /** Not a call: a failure that belongs to no call is recorded. */
     RECORD
 }

@@ -1,4 +1,4 @@
-/** The callers: all ways in, over real sockets, each with its own books. */
+/** The callers: all ways in, over real sockets, each with its own records. */
 @NullMarked
 package io.switchgear.soak.calls;
 

@@ -2,37 +2,43 @@ package io.switchgear.soak.checks;
 
 import org.jspecify.annotations.Nullable;
 
-/** One call on its way through a breaker, as its caller sees it. Each field says who writes it; the caller's thread if nothing. */
+/**
+ * One call on its way through a breaker, as its caller sees it. Each field names its writer; the caller's thread if none is
+ * named.
+ */
 public final class Ask {
     private static final long NEVER = Long.MAX_VALUE;
 
     final long number;
-    /** Before the breaker was asked; {@code null} for a keyed breaker, whose members can be exchanged between two looks. */
+    /**
+     * The sighting before the breaker was asked; {@code null} for a keyed breaker, whose members can be replaced between
+     * two snapshots.
+     */
     final @Nullable Sighting before;
-    /** Moves by hand that were over by then. */
+    /** The operations by hand that were over by then. */
     final int movesDone;
-    /** Whether the breaker might be looking on only, and count nothing. */
+    /** Whether the breaker might be in shadow mode, and count nothing. */
     final boolean lookingOn;
 
-    /** From within the operation; {@code null} before. */
+    /** The sighting within the operation; {@code null} before. */
     volatile @Nullable Sighting entered;
 
     volatile long enteredNanos;
-    /** Moves by hand that had begun by then. */
+    /** The operations by hand that had begun by then. */
     volatile int movesBegun;
     /** Whether the call is certainly a probe. Written once, under the lock of {@link ProbeWatch}. */
     private volatile boolean probe;
-    /** Set by whoever is about to settle the call, before. */
+    /** Set by the thread that is about to settle the call, before it does. */
     private volatile boolean settling;
-    /** Whether the breaker may have been told that the other side answers. Set before that. */
+    /** Whether progress of the other side may have been reported to the breaker. Set before that. */
     private volatile boolean answered;
-    /** When the settlement began, at the earliest. */
+    /** The earliest time at which the settlement began. */
     private volatile long settlingNanos = NEVER;
-    /** Moves by hand that were over when the settlement began. */
+    /** The operations by hand that were over when the settlement began. */
     private volatile int movesDoneAtEnd;
-    /** From just before that. */
+    /** The sighting just before that. */
     private volatile @Nullable Sighting settled;
-    /** When a timer may settle the call without a word. */
+    /** The time at which a timer may settle the call unnoticed. */
     private volatile long timerNanos = NEVER;
 
     /** Whether the breaker counts calls at all. */
@@ -55,14 +61,14 @@ public final class Ask {
         this.recorded = recorded;
     }
 
-    /** The operation begins: so the call has been let in. */
+    /** The operation begins, so the call has been admitted. */
     public void entered(@Nullable Sighting sighting, long nowNanos, int begun, boolean looksOn) {
         enteredNanos = nowNanos;
         movesBegun = looksOn || lookingOn ? Integer.MAX_VALUE : begun;
         entered = sighting;
     }
 
-    /** Somebody is about to settle the call. */
+    /** A thread is about to settle the call. */
     public synchronized void settling(long nowNanos, int movesOver, @Nullable Sighting now) {
         if (!settling) {
             settlingNanos = nowNanos;
@@ -72,7 +78,7 @@ public final class Ask {
         }
     }
 
-    /** A timer settles the call then, if nobody does before. */
+    /** Sets the time at which a timer settles the call, if nothing does before. */
     public void endsAt(long nanos) {
         timerNanos = nanos;
     }
@@ -81,18 +87,18 @@ public final class Ask {
         return before;
     }
 
-    /** Before the breaker was asked. */
+    /** The time before the breaker was asked. */
     public long askedNanos() {
         return askedNanos;
     }
 
-    /** For how long it was surely out; what the breaker measures is no less. Zero when nobody knows who settled it. */
+    /** The time for which it was certainly out; the breaker measures at least that. Zero if it is unknown who settled it. */
     public long outNanos() {
         long end = Math.min(settlingNanos, timerNanos);
         return end == NEVER ? 0 : end - enteredNanos;
     }
 
-    /** The breaker is to be told, now or later, that the other side answers. */
+    /** The progress of the other side is reported to the breaker, now or later. */
     public void answered() {
         answered = true;
     }
@@ -127,7 +133,7 @@ public final class Ask {
         return enteredNanos - nanos < 0;
     }
 
-    /** Whether a lease that began with the asking would not be over: so the real one, which began later, is not. */
+    /** Whether a lease that began with the request would not be over, so the real one, which began later, is not. */
     public boolean isLeasedAt(long nanos, long leaseNanos) {
         return nanos - askedNanos < leaseNanos;
     }
@@ -136,24 +142,27 @@ public final class Ask {
         return !settling && (timerNanos == NEVER || nowNanos - timerNanos < 0);
     }
 
-    /** No move by hand can have come between the asking and the letting in; nor did the breaker look on only. */
+    /**
+     * Whether no operation by hand can have come between the request and the admission, and the breaker was not in shadow
+     * mode.
+     */
     boolean wasLetInBetweenMoves() {
         return movesBegun == movesDone;
     }
 
-    /** The call is surely none of a half-open phase, and not let in in shadow mode. */
+    /** Whether the call is certainly not one of a half-open phase, and was not admitted in shadow mode. */
     public boolean isSurelyNoProbe() {
         Sighting asked = before;
         Sighting in = entered;
         return asked != null && in != null && wasLetInBetweenMoves() && asked.isSameClosedPhase(in);
     }
 
-    /** The half-open phase that let this probe in is still the current one. */
+    /** Whether the half-open phase that admitted this probe is certainly still the current one. */
     public boolean isSurelyStillProbing(@Nullable Sighting now, int movesBegunByNow) {
         return probe && now != null && now.isProbing() && now.trip() == trip() && movesBegun == movesBegunByNow;
     }
 
-    /** The phase that let it in was still the current one when it was back. */
+    /** Whether the phase that admitted it was certainly still the current one when it was back. */
     public boolean isSurelyTimely(@Nullable Sighting after, int movesBegunByThen) {
         Sighting asked = before;
         return asked != null
@@ -164,8 +173,9 @@ public final class Ask {
     }
 
     /**
-     * The phase that let it in was over when its settlement began: a move by hand had ended it, or the breaker had tripped since.
-     * A timer settles without a word, so of those that have one nobody knows when their settlement began.
+     * Whether the phase that admitted it was certainly over when its settlement began: an operation by hand had ended it,
+     * or the breaker had tripped since. A timer settles unnoticed, so for calls with a timer the start of the settlement is
+     * unknown.
      */
     public boolean isSurelyLate() {
         if (timerNanos != NEVER || !wasLetInBetweenMoves()) {

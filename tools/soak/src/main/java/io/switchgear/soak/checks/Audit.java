@@ -5,11 +5,11 @@ import io.switchgear.Totals;
 import java.util.Set;
 
 /**
- * Holds a breaker's totals against the callers' books, when no call is out.
+ * Compares a breaker's totals with the callers' records, when no call is out.
  *
- * <p>What is let in, and what is rejected for which reason, must agree exactly. Where a call came back later than its phase the
- * breaker counts it as late and not by outcome; callers know that surely of some calls only, so fates and late calls have
- * bounds, from what is sure to what is possible, for every choice of fates.
+ * <p>Admissions, and rejections by reason, must agree exactly. The breaker counts a call that came back after its phase as
+ * stale and not by outcome; callers know that for certain of some calls only, so outcomes and stale calls have bounds, from
+ * the certain to the possible number, for every set of fates.
  */
 public final class Audit {
     private final String breaker;
@@ -80,7 +80,10 @@ public final class Audit {
                 () -> breaker + ": " + sum + " rejected, by its callers " + books.rejected());
     }
 
-    /** What an observer has heard from the beginning is exact: it hears of late calls, and of those of a disabled breaker. */
+    /**
+     * Checks an observer's counts over the whole run, which are exact: it is notified of stale calls, and of those of a
+     * disabled breaker.
+     */
     public void observer(Books books, Totals totals, Overheard overheard) {
         for (Set<Fate> choice : Tally.CHOICES) {
             long least = books.heard.surely(choice);
@@ -89,8 +92,8 @@ public final class Audit {
             findings.hold(
                     Check.OBSERVED,
                     heard >= least && heard <= most,
-                    () -> breaker + ": its observer heard of " + heard + " " + choice + ", by its callers " + least
-                            + " to " + most);
+                    () -> breaker + ": its observer was notified of " + heard + " " + choice + ", by its callers "
+                            + least + " to " + most);
         }
         for (RejectionReason reason : RejectionReason.values()) {
             long told = totals.rejected().getOrDefault(reason, 0L);
@@ -98,12 +101,12 @@ public final class Audit {
             findings.hold(
                     Check.OBSERVED,
                     heard == told,
-                    () -> breaker + ": its observer heard of " + heard + " rejections for " + reason + ", it counted "
-                            + told);
+                    () -> breaker + ": its observer was notified of " + heard + " rejections for " + reason
+                            + ", it counted " + told);
         }
     }
 
-    /** No function that the soak gives to a breaker fails, so none may be said to have failed. */
+    /** Checks that no function was reported as failed: none that the soak gives to a breaker fails. */
     public void userCode(long failures) {
         findings.hold(
                 Check.USER_CODE,
@@ -111,7 +114,7 @@ public final class Audit {
                 () -> breaker + ": " + failures + " failures of functions given to it, none of which fails");
     }
 
-    /** Of one caller's two looks at a breaker the later one shows nothing less. */
+    /** Checks that of one caller's two snapshots of a breaker the later one shows no lower figure. */
     public void notBackwards(Totals before, Totals after) {
         boolean holds = after.admitted() >= before.admitted()
                 && after.successes() >= before.successes()
@@ -127,7 +130,7 @@ public final class Audit {
         findings.hold(Check.BACKWARDS, holds, () -> breaker + ": first " + before + ", then " + after);
     }
 
-    /** Calls that came back, one way or another; summed here because a snapshot never shows less than nothing in flight. */
+    /** The calls that came back in any way; summed here because a snapshot never shows a negative number in flight. */
     private static long settled(Totals totals) {
         return totals.successes() + totals.failures() + totals.ignored() + totals.abandoned() + totals.stale();
     }

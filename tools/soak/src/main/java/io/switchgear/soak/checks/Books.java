@@ -9,30 +9,30 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the callers of one breaker know of all their calls, for the whole run. They know more than fates: of some calls they
- * know that the phase that let them in was surely still the current one at the end, of others that it surely was not.
+ * The callers' records of all their calls to one breaker, for the whole run. They contain more than fates: for some calls
+ * it is certain that the phase that admitted them was still the current one at the end, for others that it was not.
  * Thread-safe.
  */
 public final class Books {
     private static final Set<Fate> COUNTED = Set.of(Fate.SUCCESS, Fate.FAILURE);
 
-    /** All calls that passed while the breaker was not switched off. */
+    /** All calls that passed while the breaker was not disabled. */
     final Tally passed = new Tally();
-    /** Those of them that surely came back in the phase that let them in. */
+    /** Those of them that certainly came back in the phase that admitted them. */
     final Tally timely = new Tally();
-    /** What an observer hears of: all calls that pass, those too that are counted nowhere. */
+    /** The calls that an observer is notified of: all calls that pass, including those that are counted nowhere. */
     final Tally heard = new Tally();
-    /** Calls inside probes of which nobody knows whether they were part of them or calls of their own. */
+    /** The calls inside probes that may have been part of them or calls of their own. */
     final LongAdder uncertain = new LongAdder();
 
     final LongAdder surelyLate = new LongAdder();
     final LongAdder surelySlow = new LongAdder();
     final LongAdder possiblySlow = new LongAdder();
     final Map<RejectionReason, LongAdder> rejected = new ConcurrentHashMap<>();
-    /** Rejected without a word about why. */
+    /** The calls rejected without a known reason. */
     final LongAdder rejectedSilently = new LongAdder();
 
-    /** How a call that passed came back: what its caller measured. */
+    /** The end of a call that passed, as its caller measured it. */
     public record Return(
             Set<Fate> fates,
             boolean recorded,
@@ -62,13 +62,13 @@ public final class Books {
         }
     }
 
-    /** A failure that belongs to no call, which the breaker says it has counted. No observer hears of it. */
+    /** A failure that belongs to no call, which the breaker reports as counted. No observer is notified of it. */
     public void recorded() {
         passed.add(Set.of(Fate.FAILURE));
         timely.add(Set.of(Fate.FAILURE));
     }
 
-    /** A call inside another one's operation passed: as part of that, which is counted nowhere, or perhaps not. */
+    /** A call inside another one's operation passed: as part of that call, which is counted nowhere, or perhaps not. */
     public void nested(Set<Fate> fates, boolean surelyPart) {
         heard(fates, false);
         if (!surelyPart) {
@@ -76,7 +76,10 @@ public final class Books {
         }
     }
 
-    /** Of a call that is counted as late, or nowhere, an observer hears that it was ignored, however late it was given up. */
+    /**
+     * Records the observer's view: a call that counts as stale, or nowhere, is reported to it as ignored, however late it
+     * was given up.
+     */
     private void heard(Set<Fate> fates, boolean timely) {
         heard.add(!timely && fates.contains(Fate.ABANDONED) ? with(fates, Fate.IGNORED) : fates);
     }
@@ -87,7 +90,7 @@ public final class Books {
         return more;
     }
 
-    /** A rejection; the reason is {@code null} where the way in does not tell it. */
+    /** A rejection; the reason is {@code null} if the way in does not report it. */
     public void rejected(@Nullable RejectionReason reason) {
         if (reason == null) {
             rejectedSilently.increment();

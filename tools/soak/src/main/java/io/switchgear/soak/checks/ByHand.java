@@ -2,9 +2,9 @@ package io.switchgear.soak.checks;
 
 import io.switchgear.StateChange;
 
-/** The reasons that the soak gives for its moves by hand. */
+/** The reasons that the soak gives for its operations by hand. */
 public final class ByHand {
-    /** Stands in each of them, and so tells them from what a breaker does by itself. */
+    /** A mark in each of them, which distinguishes them from a breaker's own changes. */
     private static final String MARK = "by the soak";
 
     private ByHand() {}
@@ -13,7 +13,7 @@ public final class ByHand {
         return "move " + move + " " + MARK;
     }
 
-    /** Whether it was a move of ours. */
+    /** Whether the change was one of the soak's operations. */
     public static boolean isBehind(StateChange change) {
         return change.reason().contains(MARK);
     }

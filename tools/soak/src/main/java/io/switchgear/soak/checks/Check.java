@@ -1,14 +1,14 @@
 package io.switchgear.soak.checks;
 
-/** What must hold, in words for the summary. */
+/** The invariants, worded for the summary. */
 public enum Check {
     IN_FLIGHT("nothing is in flight when all callers are back"),
-    TOTALS("calls let in, as counted by the breaker and by the callers"),
+    TOTALS("admitted calls, as counted by the breaker and by the callers"),
     OUTCOMES("successes, failures, ignored and abandoned calls, likewise"),
-    LATE("late calls, likewise"),
+    LATE("stale calls, likewise"),
     SLOW("slow calls, likewise"),
     REJECTED("rejections by reason, likewise"),
-    OBSERVED("what a call observer heard, likewise"),
+    OBSERVED("the calls that an observer was notified of, likewise"),
     TOLD("each caller got its operation's own result, or a rejection and the operation did not run"),
     PERMIT("a permit settles once"),
     BACKWARDS("no figure of a snapshot ever decreases"),
@@ -20,12 +20,12 @@ public enum Check {
     WAIT("no probe before the wait is over, no rejection after it and its gate"),
     LEASE("a probe whose lease is over counts as failed"),
     TRIP("the figures of each trip satisfy its rule"),
-    LISTENERS("listeners hear everything in its true order"),
-    MOVES("moves by hand and reconfigurations do not fail"),
+    LISTENERS("listeners receive every event in order"),
+    MOVES("operations by hand and reconfigurations do not fail"),
     RECOVERY("closed again after the service recovered"),
-    USER_CODE("no function given to a breaker was said to have failed"),
+    USER_CODE("no function given to a breaker was reported as failed"),
     HEAP("the heap does not grow"),
-    THREADS("no thread is left");
+    THREADS("no thread is left over");
 
     private final String words;
 

@@ -3,13 +3,13 @@ package io.switchgear.soak.checks;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a breaker makes of a call, as callers know it. */
+/** The breaker's treatment of a call, as callers know it. */
 public enum Fate {
     SUCCESS,
     FAILURE,
     IGNORED,
     ABANDONED,
-    /** Given up: ignored or abandoned, by how long the call had run. Not in any books. */
+    /** Given up: ignored or abandoned, depending on how long the call had run. In no record. */
     GIVEN_UP;
 
     /**

@@ -6,15 +6,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/** How often each check was made, and what it found. Thread-safe. */
+/** The number of times each check was made, and its violations. Thread-safe. */
 public final class Findings {
-    /** Of one check: the first say what is wrong, and thousands would hide the others. */
+    /**
+     * The maximum number of violations printed per check: the first ones show what is wrong, and thousands would hide those
+     * of others.
+     */
     private static final int MOST_TOLD = 5;
 
     private final Map<Check, Tally> tallies = new EnumMap<>(Check.class);
     private final BiConsumer<Check, String> told;
 
-    /** How often a check was made and failed. */
+    /** The number of times a check was made and failed. */
     public record Count(long held, long broken) {}
 
     private static final class Tally {
@@ -23,9 +26,9 @@ public final class Findings {
     }
 
     /**
-     * Nothing found yet.
+     * Creates findings without violations.
      *
-     * @param told hears of the first violations of each check, on the thread that found it
+     * @param told called for the first violations of each check, on the thread that found them
      */
     public Findings(BiConsumer<Check, String> told) {
         this.told = told;
@@ -35,9 +38,9 @@ public final class Findings {
     }
 
     /**
-     * Notes one check.
+     * Records one check.
      *
-     * @param figures what was seen, with its numbers; made only when the check is broken
+     * @param figures the observed figures; computed only if the check is violated
      */
     public void hold(Check check, boolean holds, Supplier<String> figures) {
         Tally tally = tally(check);
@@ -52,7 +55,7 @@ public final class Findings {
         return new Count(tally(check).held.get(), tally(check).broken.get());
     }
 
-    /** {@return the violations of all checks} */
+    /** {@return the number of violations of all checks} */
     public long broken() {
         return tallies.values().stream().mapToLong(tally -> tally.broken.get()).sum();
     }

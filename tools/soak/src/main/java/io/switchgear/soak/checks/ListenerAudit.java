@@ -1,6 +1,9 @@
 package io.switchgear.soak.checks;
 
-/** Holds what listeners have heard since a breaker was made against what must have happened, when no call is out. */
+/**
+ * Compares the events that listeners have received since a breaker was created with those that must have happened, when no
+ * call is out.
+ */
 public final class ListenerAudit {
     private final String breaker;
     private final Findings findings;
@@ -11,9 +14,9 @@ public final class ListenerAudit {
     }
 
     /**
-     * Every change has a number, so there were as many as the last one says.
+     * Checks completeness: every change has a number, so the last number is the number of changes.
      *
-     * @param known events heard or dropped
+     * @param known the events received or dropped
      */
     public void complete(long known, long lastSequence, long reconfigurations) {
         findings.hold(
@@ -23,11 +26,11 @@ public final class ListenerAudit {
                         + " changes and " + reconfigurations + " reconfigurations");
     }
 
-    /** What two listeners have heard of last. */
+    /** Checks that two listeners have received the same last change. */
     public void agree(long one, long other) {
         findings.hold(
                 Check.LISTENERS,
                 one == other,
-                () -> breaker + ": one listener has heard up to change " + one + ", another up to " + other);
+                () -> breaker + ": one listener has received up to change " + one + ", another up to " + other);
     }
 }

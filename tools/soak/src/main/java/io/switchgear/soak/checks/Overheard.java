@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a call observer has heard since the breaker was made. Thread-safe. */
+/** The counts of a call observer since the breaker was created. Thread-safe. */
 public final class Overheard implements CallObserver {
     private final Map<Fate, LongAdder> settled = new EnumMap<>(Fate.class);
     private final Map<RejectionReason, LongAdder> rejected = new EnumMap<>(RejectionReason.class);
@@ -24,29 +24,29 @@ public final class Overheard implements CallObserver {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // All keys are there.
+    @SuppressWarnings("NullAway") // All keys are present.
     public void settled(Outcome outcome, Duration took) {
         settled.get(Fate.valueOf(outcome.name())).increment();
     }
 
     @Override
-    @SuppressWarnings("NullAway") // All keys are there.
+    @SuppressWarnings("NullAway") // All keys are present.
     public void abandoned(Duration took) {
         settled.get(Fate.ABANDONED).increment();
     }
 
     @Override
-    @SuppressWarnings("NullAway") // All keys are there.
+    @SuppressWarnings("NullAway") // All keys are present.
     public void rejected(RejectionReason reason) {
         rejected.get(reason).increment();
     }
 
-    @SuppressWarnings("NullAway") // All keys are there.
+    @SuppressWarnings("NullAway") // All keys are present.
     long settled(Set<Fate> fates) {
         return fates.stream().mapToLong(fate -> settled.get(fate).sum()).sum();
     }
 
-    @SuppressWarnings("NullAway") // All keys are there.
+    @SuppressWarnings("NullAway") // All keys are present.
     long rejectedFor(RejectionReason reason) {
         return rejected.get(reason).sum();
     }

@@ -4,7 +4,7 @@ import io.switchgear.recovery.HalfOpen;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The half-open settings that a breaker has had, and when each may have been in force. Not thread-safe. */
+/** The half-open settings of a breaker over time, and when each may have been in force. Not thread-safe. */
 final class ProbePlans {
     private static final long STILL = Long.MAX_VALUE;
 
@@ -16,12 +16,12 @@ final class ProbePlans {
 
     private final List<Plan> plans = new ArrayList<>();
 
-    /** A configuration with this plan is about to be given. */
+    /** A configuration with this plan is about to be set. */
     void begins(HalfOpen plan, long nowNanos) {
         plans.add(new Plan(plan, nowNanos, STILL));
     }
 
-    /** It has been given: the ones before are not in force any more. */
+    /** The configuration has been set: the earlier ones are no longer in force. */
     void isInForce(long nowNanos) {
         for (int i = 0; i < plans.size() - 1; i++) {
             Plan before = plans.get(i);
@@ -31,7 +31,7 @@ final class ProbePlans {
         }
     }
 
-    /** Those of which one was in force when something began between these times. */
+    /** The plans of which one was in force when something began between these times. */
     List<HalfOpen> between(long firstNanos, long lastNanos) {
         return plans.stream()
                 .filter(plan -> plan.mayHaveBeenInForce(firstNanos, lastNanos))

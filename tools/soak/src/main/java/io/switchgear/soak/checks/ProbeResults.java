@@ -11,13 +11,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls that may have been probes came back with. A decision of a half-open phase needs so many successes, or failures, of
- * calls that it may have let in itself: results of calls from another phase are not among them, so a breaker that closes or opens
- * by those is found. Guarded by the lock of {@link ProbeWatch}.
+ * The results of calls that may have been probes. A decision of a half-open phase needs a number of successes, or failures,
+ * of calls that it may have admitted itself. Results of calls from another phase are not among them, so a breaker that
+ * closes or opens because of those is found. Guarded by the lock of {@link ProbeWatch}.
  */
 final class ProbeResults {
-    /** The beginning of the reason when a half-open phase ends although no probe has brought a result. */
-    private static final String NO_RESULT = "no probe brought a result";
+    /** The beginning of the reason when a half-open phase ends although no probe has succeeded or failed. */
+    private static final String NO_RESULT = "no probe succeeded or failed";
 
     private final String breaker;
     private final Findings findings;
@@ -43,24 +43,24 @@ final class ProbeResults {
         this.findings = findings;
     }
 
-    /** Adds a call that has come back, unless it was surely none. */
+    /** Adds a call that has come back, unless it was certainly not a probe. */
     void add(Ask ask, Set<Fate> fates, boolean overdue) {
         Sighting before = ask.before;
         Sighting entered = ask.entered;
         if (before == null || entered == null || (ask.wasLetInBetweenMoves() && before.rulesOutProbes(entered))) {
             return;
         }
-        // After a reset a breaker does not tell its last trip, so it may have been any.
+        // After a reset a breaker does not show its last trip, so it may have been any.
         long last = entered.trip() == 0 ? Long.MAX_VALUE : entered.trip();
         maybes.add(new Maybe(before.trip(), last, fates, overdue, ask.isAnswered()));
     }
 
-    /** Probes that may have given their place back. */
+    /** The number of probes that may have given their place back. */
     long ignored(long trip) {
         return count(trip, maybe -> maybe.fates.contains(Fate.IGNORED));
     }
 
-    /** A half-open phase that ended by itself must have had the results that it says it had. */
+    /** Checks that a half-open phase that ended by itself had the results that it reports. */
     void judge(List<StateChange> changes, Function<Long, @Nullable ProbeStatus> statuses) {
         for (int i = 1; i < changes.size(); i++) {
             StateChange began = changes.get(i - 1);
@@ -77,14 +77,14 @@ final class ProbeResults {
         boolean opened = ended.to() == State.OPEN;
         long needed = plan == null ? 1 : opened ? plan.permitted() - plan.required() + 1 : plan.required();
         if (opened && ended.reason().startsWith(NO_RESULT)) {
-            return; // that it was out for long enough nobody outside can tell
+            return; // whether it was out for long enough cannot be seen from outside
         }
         long known = count(trip, maybe -> opened ? maybe.mayHaveFailed() : maybe.mayHaveSucceeded());
         findings.hold(
                 Check.DECISIONS,
                 known >= needed,
-                () -> breaker + ": " + ended + " after trip " + trip + "; that takes " + needed + " probes of " + plan
-                        + ", but callers know of " + known + " such calls at most");
+                () -> breaker + ": " + ended + " after trip " + trip + "; this requires " + needed + " probes of "
+                        + plan + ", but callers know of " + known + " such calls at most");
     }
 
     void forget() {

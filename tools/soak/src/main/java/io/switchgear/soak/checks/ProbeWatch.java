@@ -13,28 +13,29 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the probes of one breaker without a look inside it, and without bounds on how long anything takes. Thread-safe.
+ * Checks the probes of one breaker from outside, and without bounds on how long anything takes. Thread-safe.
  *
- * <p>A call is certainly a probe when its caller saw the breaker open after trip <i>q</i>, or probing after it, before it asked,
- * and probing after that same trip from within the operation: in between there was nothing but the one half-open phase after
- * <i>q</i>. Such a call carries <i>q</i> to the service, which reports it before it answers. A call of which that is not certain
- * carries nothing: so fewer may be counted than there were, never more, and a busy machine breaks no check.
+ * <p>A call is certainly a probe if its caller saw the breaker open after trip <i>q</i>, or probing after it, before it
+ * asked, and probing after that same trip within the operation: in between there was nothing but the one half-open phase
+ * after <i>q</i>. Such a call carries <i>q</i> to the service, which reports it before it answers. A call of which that is
+ * not certain carries nothing, so fewer probes may be counted than there were, never more, and a busy machine violates no
+ * check.
  */
 public final class ProbeWatch {
     private final String breaker;
     private final Findings findings;
     private final long leaseNanos;
-    /** The longest for which a gate may keep the breaker open after its wait. */
+    /** The longest time for which a gate may keep the breaker open after its wait. */
     private final long graceNanos;
 
     private final ProbePlans plans = new ProbePlans();
     private final ProbeResults results;
     private final Map<Long, TripRecord> trips = new TreeMap<>();
-    /** Certain probes that have not come back. */
+    /** The certain probes that have not come back. */
     private final List<Ask> out = new ArrayList<>();
 
     /**
-     * @param leaseNanos its probe timeout
+     * @param leaseNanos the breaker's probe timeout
      * @param gated whether it has a probe gate
      */
     public ProbeWatch(String breaker, Findings findings, long leaseNanos, boolean gated) {
@@ -45,17 +46,17 @@ public final class ProbeWatch {
         this.results = new ProbeResults(breaker, findings);
     }
 
-    /** A configuration with this plan is about to be given. */
+    /** A configuration with this plan is about to be set. */
     public synchronized void planBegins(HalfOpen plan, long nowNanos) {
         plans.begins(plan, nowNanos);
     }
 
-    /** It has been given. */
+    /** The configuration has been set. */
     public synchronized void planIsInForce(long nowNanos) {
         plans.isInForce(nowNanos);
     }
 
-    /** A call was let in; tells it whether it is certainly a probe. */
+    /** A call was admitted; determines whether it is certainly a probe. */
     public synchronized void entered(Ask ask, Sighting before, Sighting now, long nowNanos) {
         lease(before, now, nowNanos);
         ProbeStatus status = now.probes().orElse(null);
@@ -82,7 +83,7 @@ public final class ProbeWatch {
         out.add(ask);
     }
 
-    /** Counts what was surely out, its lease not over, during this call's admission. */
+    /** Counts the probes that were certainly out, within their lease, during this call's admission. */
     private void atOnce(Sighting before, long number, TripRecord trip, long nowNanos) {
         long all = 1
                 + out.stream()
@@ -99,7 +100,7 @@ public final class ProbeWatch {
                         + trip.status + " and was configured for " + trip.plans);
     }
 
-    /** A call was rejected; the reason is {@code null} where the way in does not tell it. */
+    /** A call was rejected; the reason is {@code null} if the way in does not report it. */
     public synchronized void rejected(
             Sighting before, Sighting after, @Nullable RejectionReason reason, long nowNanos) {
         lease(before, after, nowNanos);
@@ -119,7 +120,7 @@ public final class ProbeWatch {
         }
     }
 
-    /** A call made after a probe's lease was over must have made it a failure, unless the phase has ended. */
+    /** Checks that a call made after the end of a probe's lease made the probe a failure, unless the phase has ended. */
     private void lease(Sighting before, Sighting now, long nowNanos) {
         ProbeStatus status = now.probes().orElse(null);
         if (status == null) {
@@ -148,7 +149,7 @@ public final class ProbeWatch {
         }
     }
 
-    /** A call inside a probe's operation was let in, or not. */
+    /** A call inside a probe's operation was admitted, or not. */
     public void nested(Ask probe, boolean stillProbing, boolean passed) {
         if (stillProbing) {
             findings.hold(
@@ -160,7 +161,7 @@ public final class ProbeWatch {
     }
 
     /**
-     * A call that was let in has come back.
+     * A call that was admitted has come back.
      *
      * @param overdue whether its lease may have ended before, or it may have been slow
      */
@@ -171,12 +172,12 @@ public final class ProbeWatch {
         results.add(ask, fates, overdue);
     }
 
-    /** The service says that a certain probe has arrived. */
+    /** The service reports that a certain probe has arrived. */
     public synchronized void arrived(long trip, long call) {
         trip(trip).atService.add(call);
     }
 
-    /** Judges all trips so far and forgets them; to be called when no call is out. */
+    /** Judges all trips so far and forgets them; must be called when no call is out. */
     public synchronized void judge(List<StateChange> changes) {
         results.judge(changes, number -> {
             TripRecord trip = trips.get(number);

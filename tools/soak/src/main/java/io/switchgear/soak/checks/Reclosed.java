@@ -3,13 +3,13 @@ package io.switchgear.soak.checks;
 import java.util.Locale;
 
 /**
- * How long a breaker took to close after the service had recovered, and how long it may have taken. Immutable.
+ * The time that a breaker took to close after the service had recovered, and the time allowed. Immutable.
  *
- * @param waitNanos the rest of its wait, and those of openings since
- * @param probingNanos for its probes and its ramp, as often as it opened
- * @param openings since
- * @param idleNanos for how long nobody asked it
- * @param latenessNanos by how much the machine woke us too late
+ * @param waitNanos the rest of its wait, and the waits of later openings
+ * @param probingNanos the time for its probes and its ramp, once per opening
+ * @param openings the openings since the recovery
+ * @param idleNanos the time in which no caller asked it
+ * @param latenessNanos the delay with which the machine woke threads
  */
 public record Reclosed(
         String breaker,

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a caller sees of the phase that is current at one moment. A snapshot is read from one phase, and the sequence number of its
- * last trip tells phases apart: after trip <i>q</i> there is one open phase and at most one that probes. Immutable.
+ * A caller's view of the current phase at one moment. A snapshot is read from one phase, and the sequence number of its
+ * last trip distinguishes phases: after trip <i>q</i> there is one open phase and at most one that probes. Immutable.
  *
- * @param nanos by the caller's clock, before it looked
+ * @param nanos the time by the caller's clock, before the snapshot
  * @param trip the sequence number of the last trip; 0 for none
- * @param probes where the probes stand; present only while half-open and not on the ramp
- * @param waitNanos while open, until a probe may pass; else -1
+ * @param probes the status of the probes; present only while half-open and not on the ramp
+ * @param waitNanos while open, the time until a probe may pass; else -1
  */
 public record Sighting(
         long nanos,
@@ -25,7 +25,7 @@ public record Sighting(
         long waitNanos,
         Totals totals) {
 
-    /** What a snapshot shows that was taken after that time. */
+    /** The view in a snapshot that was taken after that time. */
     public static Sighting of(long nanos, Snapshot snapshot) {
         return new Sighting(
                 nanos,
@@ -43,13 +43,13 @@ public record Sighting(
         return probes.isPresent();
     }
 
-    /** Whether no probe can have been let in between this sighting and a later one, if no move by hand came between. */
+    /** Whether no probe can have been admitted between this sighting and a later one, if no operation by hand came between. */
     boolean rulesOutProbes(Sighting later) {
         boolean settled = state == State.CLOSED || state == State.METRICS_ONLY || state == State.DISABLED || ramping;
         return settled && state == later.state && ramping == later.ramping && trip == later.trip;
     }
 
-    /** Whether the phase was surely the same all the time up to a later sighting, if no move by hand came between. */
+    /** Whether the phase was certainly the same all the time up to a later sighting, if no operation by hand came between. */
     boolean isSameClosedPhase(Sighting later) {
         return state == State.CLOSED && later.state == State.CLOSED && trip == later.trip;
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An exception in one line, with the places that it came through. */
+/** An exception in one line, with its stack. */
 public final class StackText {
     private static final int MOST_PLACES = 6;
 

@@ -10,11 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Calls by fate, as their callers know it. Mostly that is one; where two ended the same call at the same moment (a
- * result and a cancellation, say) it is one of two, and the caller cannot know which. Thread-safe.
+ * Calls by fate, as their callers know it. Usually that is one fate; if two threads ended the same call at the same moment
+ * (a result and a cancellation, say) it is one of two, and the caller cannot know which. Thread-safe.
  */
 public final class Tally {
-    /** Every choice of fates that books can hold. */
+    /** Every set of fates that records can contain. */
     static final List<Set<Fate>> CHOICES = choices();
 
     private final Map<Set<Fate>, LongAdder> calls = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ public final class Tally {
         return sum(calls.values());
     }
 
-    /** Calls whose fate is certainly one of these. */
+    /** The number of calls whose fate is certainly one of these. */
     long surely(Set<Fate> fates) {
         return sum(calls.entrySet().stream()
                 .filter(each -> fates.containsAll(each.getKey()))
@@ -49,7 +49,7 @@ public final class Tally {
                 .toList());
     }
 
-    /** Calls whose fate may be one of these. */
+    /** The number of calls whose fate may be one of these. */
     long possibly(Set<Fate> fates) {
         return sum(calls.entrySet().stream()
                 .filter(each -> fates.stream().anyMatch(each.getKey()::contains))

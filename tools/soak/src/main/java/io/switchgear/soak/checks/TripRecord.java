@@ -7,28 +7,31 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What was seen of one trip and of the probes after it. Guarded by the lock of {@link ProbeWatch}. */
+/** The observations of one trip and of the probes after it. Guarded by the lock of {@link ProbeWatch}. */
 final class TripRecord {
-    /** Distinct calls that were certainly probes and reached the service: a client may send a request twice. */
+    /** The distinct calls that were certainly probes and reached the service: a client may send a request twice. */
     final Set<Long> atService = new HashSet<>();
-    /** No probe may be let in earlier, as far as is known. */
+    /** The earliest time at which a probe may be admitted, as far as is known. */
     private @Nullable Long dueNanos;
-    /** When it was last seen open. */
+    /** The time at which it was last seen open. */
     private @Nullable Long openNanos;
-    /** As the breaker shows it: what it allows does not change while it probes. */
+    /** The status that the breaker shows: its limits do not change while it probes. */
     @Nullable
     ProbeStatus status;
-    /** The plans of which one is that of the phase that probes; known from its first certain probe on. */
+    /** The plans of which one is that of the probing phase; known from its first certain probe on. */
     List<HalfOpen> plans = List.of();
 
-    /** The wait is over by then, whatever a gate has added to it. */
+    /** The time by which the wait is over, including any time added by a gate. */
     private @Nullable Long dueAtMostNanos;
-    /** Results when a silence was first known of. */
+    /** The number of results when a silence was first known. */
     private long results = -1;
 
     private long silentSinceNanos;
 
-    /** A probe is out by that time, and so many results are in: from then on, at the latest, it is silent until the next. */
+    /**
+     * A probe is out by that time, with this number of results: from then on, at the latest, it is silent until the next
+     * result.
+     */
     void silent(ProbeStatus now, long nanos) {
         long all = now.successes() + now.failures();
         if (all != results) {
@@ -37,7 +40,7 @@ final class TripRecord {
         }
     }
 
-    /** For how long it was surely silent at a time, if it shows this later; negative if that is not known. */
+    /** The time for which it was certainly silent, if it shows this later; negative if unknown. */
     long silentFor(ProbeStatus later, long nanos) {
         return later.successes() + later.failures() == results ? nanos - silentSinceNanos : -1;
     }
@@ -45,7 +48,8 @@ final class TripRecord {
     /**
      * It was open at some moment between these times, and showed this wait.
      *
-     * @param binding whether no probe may be let in earlier: what a gate has added ends when it lets another caller go
+     * @param binding whether no probe may be admitted earlier: the time added by a gate ends when it lets another caller
+     *     pass
      */
     void seenOpen(long nanos, long untilNanos, long waitNanos, boolean binding) {
         Long most = dueAtMostNanos;
@@ -55,7 +59,7 @@ final class TripRecord {
         seenOpen(nanos, waitNanos, binding);
     }
 
-    /** For how long its wait was surely over at a time; negative if it may not have been. */
+    /** The time for which its wait was certainly over; negative if it may not have been. */
     long overdueNanos(long nanos) {
         Long most = dueAtMostNanos;
         return most == null ? -1 : nanos - most;
@@ -72,13 +76,13 @@ final class TripRecord {
         }
     }
 
-    /** Nanoseconds by which a probe let in at that time came too soon; zero or less if it did not. */
+    /** The nanoseconds by which a probe admitted at that time was too early; zero or less if it was not. */
     long tooSoonBy(long nanos) {
         Long due = dueNanos;
         return due == null ? 0 : due - nanos;
     }
 
-    /** A time at which the phase that probes had not begun yet. */
+    /** A time at which the probing phase had not begun yet. */
     long beforeProbing(long otherwise) {
         Long open = openNanos;
         return open == null ? otherwise : open;

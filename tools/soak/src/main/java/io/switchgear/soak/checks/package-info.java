@@ -1,4 +1,4 @@
-/** What must hold, as rules over what was seen: no thread, no socket and no clock in here. */
+/** The invariants, as rules over observations: no thread, no socket and no clock in here. */
 @NullMarked
 package io.switchgear.soak.checks;
 

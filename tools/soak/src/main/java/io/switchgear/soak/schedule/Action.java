@@ -3,7 +3,7 @@ package io.switchgear.soak.schedule;
 import io.switchgear.soak.service.Behaviour;
 import java.util.List;
 
-/** One thing that the soak does to the service or to a breaker. Immutable. */
+/** An action of the soak on the service or on a breaker. Immutable. */
 public sealed interface Action {
 
     /** Whether it is a fault of the service. */
@@ -62,9 +62,9 @@ public sealed interface Action {
     }
 
     /**
-     * A move by hand.
+     * An operation by hand.
      *
-     * @param millis how long, where the move takes a time
+     * @param millis the time, if the operation takes one
      */
     record ByHand(String breaker, Hand hand, int millis) implements Action {
         @Override
@@ -82,9 +82,9 @@ public sealed interface Action {
     }
 
     /**
-     * A listener comes.
+     * A listener is registered.
      *
-     * @param slow on a thread of its own, and so slow that it may lose events
+     * @param slow whether it has a thread of its own and is so slow that it may lose events
      */
     record Listen(String breaker, boolean slow) implements Action {
         @Override

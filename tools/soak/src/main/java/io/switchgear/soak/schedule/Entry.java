@@ -5,9 +5,9 @@ import java.util.Locale;
 /**
  * One line of the schedule. Immutable.
  *
- * @param episode number of the episode, 1 for the first
- * @param atMillis when, from the beginning of the episode
- * @param action what
+ * @param episode the number of the episode, 1 for the first
+ * @param atMillis the time from the beginning of the episode
+ * @param action the action
  */
 public record Entry(int episode, int atMillis, Action action) {
     @Override

@@ -3,10 +3,10 @@ package io.switchgear.soak.schedule;
 import java.util.List;
 
 /**
- * Some seconds of faults, changes and moves by hand, after which the service recovers. Immutable.
+ * Some seconds of faults, changes and operations by hand, after which the service recovers. Immutable.
  *
- * @param number 1 for the first
- * @param millis how long it lasts
- * @param entries in the order of their times
+ * @param number the number, 1 for the first
+ * @param millis the length
+ * @param entries the entries in the order of their times
  */
 public record Episode(int number, int millis, List<Entry> entries) {}

@@ -1,13 +1,13 @@
 package io.switchgear.soak.schedule;
 
-/** A move by hand. */
+/** An operation by hand. */
 public enum Hand {
     FORCE_OPEN,
     DISABLE,
     METRICS_ONLY,
     RELEASE,
     RESET,
-    /** For a time. */
+    /** Opened for a time. */
     OPEN,
     /** Opened from outside, and recovered. */
     OUTAGE,

@@ -1,6 +1,6 @@
 package io.switchgear.soak.schedule;
 
-/** Which trip rules a breaker has. */
+/** The trip rules of a breaker. */
 public enum Rule {
     /** A failure rate, or failures in a row. */
     DEFAULTS,
@@ -8,6 +8,6 @@ public enum Rule {
     FAILURE_COUNT,
     SLOW_CALLS,
     STUCK_CALLS,
-    /** A function of the metrics, made by a user. */
+    /** A user-defined function of the metrics. */
     OWN
 }

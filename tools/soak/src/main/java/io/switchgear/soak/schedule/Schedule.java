@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** What happens in each episode: a function of the seed and of the names, and of nothing else. Immutable. */
+/** The actions of each episode: a function of only the seed and the names. Immutable. */
 public final class Schedule {
     private static final int SHORTEST_MILLIS = 3_000;
     private static final int LONGEST_MILLIS = 6_000;
@@ -16,10 +16,10 @@ public final class Schedule {
     private final List<String> keys;
 
     /**
-     * A schedule.
+     * Creates a schedule.
      *
-     * @param breakers by name, each to be moved by hand and reconfigured
-     * @param keys of a keyed breaker
+     * @param breakers the names of the breakers to be operated by hand and reconfigured
+     * @param keys the keys of a keyed breaker
      */
     public Schedule(long seed, List<String> breakers, List<String> keys) {
         this.seed = seed;
@@ -27,17 +27,17 @@ public final class Schedule {
         this.keys = List.copyOf(keys);
     }
 
-    /** The episode of a number, 1 for the first; it does not depend on those before. */
+    /** The episode with a number, 1 for the first; it does not depend on earlier ones. */
     public Episode episode(int number) {
         return new Draft(number).episode();
     }
 
-    /** Seeds that lie side by side give numbers that have nothing to do with each other. */
+    /** Mixes a number, so that neighbouring seeds give unrelated numbers. */
     private static long mixed(long number) {
         return new SplittableRandom(number).nextLong();
     }
 
-    /** An episode that is being drawn up. */
+    /** An episode that is being created. */
     private final class Draft {
         private final int number;
         private final SplittableRandom random;
@@ -62,14 +62,18 @@ public final class Schedule {
                 int at = within(0, millis - 500);
                 add(at, new Action.ByHandForKey(key, Hand.FORCE_OPEN));
                 add(at + 400, new Action.ByHandForKey(key, Hand.RESET));
-                add(at + within(0, 800), new Action.ByHandForKey(key, Hand.OUTAGE)); // held, or not any more
+                add(at + within(0, 800), new Action.ByHandForKey(key, Hand.OUTAGE)); // held, or no longer held
             }
             add(within(0, millis), new Action.ByHandForKey(oneOf(keys), Hand.OUTAGE));
-            entries.sort(Comparator.comparingInt(Entry::atMillis)); // stable: what is drawn first stays first
+            entries.sort(Comparator.comparingInt(
+                    Entry::atMillis)); // stable: entries keep the order in which they were drawn
             return new Episode(number, millis, List.copyOf(entries));
         }
 
-        /** Each breaker gets at least one behaviour that hurts; the process is killed or stopped in two of three episodes. */
+        /**
+         * Adds faults: each breaker gets at least one harmful behaviour; the process is killed or stopped in two of three
+         * episodes.
+         */
         private void faults() {
             for (String breaker : breakers) {
                 int at = within(100, millis / 2);
@@ -102,7 +106,7 @@ public final class Schedule {
             }
         }
 
-        /** One breaker looks on for longer, while the service misbehaves: long enough to open and to probe. */
+        /** Puts one breaker in shadow mode for longer, while the service misbehaves: long enough to open and to probe. */
         private void shadow() {
             String breaker = oneOf(breakers);
             int at = within(0, millis / 4);

@@ -1,15 +1,15 @@
 package io.switchgear.soak.schedule;
 
 /**
- * What a reconfiguration sets. Immutable.
+ * The settings of a reconfiguration. Immutable.
  *
- * @param windowCalls calls in the window; 0 for one of time
- * @param windowMillis length of a window of time
- * @param rule when it trips
- * @param probes let through while half-open
- * @param required of them to succeed
- * @param concurrent of them out at once
- * @param rampMillis length of the ramp; 0 for none
+ * @param windowCalls the calls in the window; 0 for a time window
+ * @param windowMillis the length of a time window
+ * @param rule the trip rule
+ * @param probes the probes admitted while half-open
+ * @param required the probes that must succeed
+ * @param concurrent the probes that may be out at the same time
+ * @param rampMillis the length of the ramp; 0 for none
  */
 public record Tuning(
         int windowCalls, int windowMillis, Rule rule, int probes, int required, int concurrent, int rampMillis) {

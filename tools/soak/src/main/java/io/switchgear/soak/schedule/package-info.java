@@ -1,4 +1,4 @@
-/** What happens when: derived from a seed alone, so that the same seed gives the same. */
+/** The schedule: derived only from a seed, so that the same seed gives the same actions. */
 @NullMarked
 package io.switchgear.soak.schedule;
 

@@ -1,10 +1,10 @@
 package io.switchgear.soak.service;
 
 /**
- * What the service answered. Immutable.
+ * The answer of the service. Immutable.
  *
- * @param status of HTTP
- * @param retryAfterSeconds what Retry-After says; 0 without
+ * @param status the HTTP status
+ * @param retryAfterSeconds the value of Retry-After; 0 without
  */
 public record Answer(int status, int retryAfterSeconds) {
     /** The status that says nothing about the service's health. */

@@ -1,6 +1,6 @@
 package io.switchgear.soak.service;
 
-/** What the service does with the requests of one breaker. */
+/** The service's behaviour towards the requests of one breaker. */
 public enum Behaviour {
     /** Answers 200 at once. */
     ANSWERS,
@@ -10,14 +10,14 @@ public enum Behaviour {
     THROTTLES,
     /** Answers with a status of any class: 2xx, 3xx, 4xx, 429, 503, 5xx. */
     ANY_STATUS,
-    /** Resets the connection instead of an answer. */
+    /** Resets the connection instead of answering. */
     RESETS,
-    /** Answers with half of the body that it announced. */
+    /** Answers with half of the announced body. */
     CUTS,
     /** Answers byte by byte, slowly. */
     DRIPS,
     /** Never answers. */
     HANGS,
-    /** Any of the above, for each request anew. */
+    /** Any of the above, chosen for each request. */
     ANYTHING
 }

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The service itself: bare sockets, so that it can break in ways in which an HTTP server would not. Reports each request that is
- * known to be a probe before it answers, so that no kill afterwards makes it forget one. Thread-safe.
+ * The service itself, on plain sockets, so that it can fail in ways in which an HTTP server would not. It reports each
+ * request that is known to be a probe before it answers, so that a later kill loses none. Thread-safe.
  */
 final class BreakingService {
     private static final int BACKLOG = 1_024;
@@ -38,7 +38,7 @@ final class BreakingService {
         this.reports = reports;
     }
 
-    /** One that answers, on a port of loopback; 0 for any free one. */
+    /** Starts a service that answers, on a port of loopback; 0 for any free one. */
     static BreakingService listen(int port, PrintStream reports) throws IOException {
         BreakingService service = new BreakingService(port == 0 ? onFreePort() : on(port), reports);
         service.connections.execute(service::accept);
@@ -76,11 +76,11 @@ final class BreakingService {
                 new Reply(connection, ThreadLocalRandom.current()).give(behaviour);
             }
         } catch (IOException gone) {
-            // The caller has given up; there is nobody to tell.
+            // The caller has given up and needs no answer.
         }
     }
 
-    /** The port of a process that has just been killed may take a moment to become free. */
+    /** Binds a port, which may take a moment to become free if its process has just been killed. */
     private static ServerSocket on(int port) throws IOException {
         long start = System.nanoTime();
         while (true) {
@@ -95,7 +95,10 @@ final class BreakingService {
         }
     }
 
-    /** Not one that the system picks: it could hand that out to a caller's end while the service is killed. */
+    /**
+     * Binds a free port that the system would not pick: it could give such a port to a caller's end while the service is
+     * killed.
+     */
     private static ServerSocket onFreePort() throws IOException {
         BindException last = new BindException("no free port");
         for (int i = 0; i < 100; i++) {
@@ -112,7 +115,7 @@ final class BreakingService {
         return new ServerSocket(port, BACKLOG, loopback());
     }
 
-    /** Of version 4, whatever the system prefers. */
+    /** The IPv4 loopback address, whatever the system prefers. */
     static InetAddress loopback() {
         try {
             return InetAddress.getByAddress(LOOPBACK);

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
-/** Answers one request, or fails to, as a behaviour says. The connection serves for one request only. */
+/** Answers one request, or fails to, according to a behaviour. The connection is used for one request only. */
 final class Reply {
     private static final int[] STATUSES = {200, 204, 301, 302, 304, 400, 404, 409, 429, 500, 502, 503, 504};
     private static final int[] ERRORS = {500, 502, 504};
@@ -17,7 +17,7 @@ final class Reply {
 
     private static final int BODY_BYTES = 64;
     private static final int DRIP_MILLIS = 12;
-    /** Longer than any caller waits. */
+    /** The length of a hang, longer than any caller waits. */
     private static final int LONGEST_HANG_MILLIS = 15_000;
 
     private final Socket connection;
@@ -38,7 +38,7 @@ final class Reply {
             case CUTS -> answer(200, 0.5, 0);
             case DRIPS -> answer(200, 1, DRIP_MILLIS);
             case HANGS -> hang();
-            case ANYTHING -> give(BEHAVIOURS[random.nextInt(BEHAVIOURS.length - 1)]); // this one is the last
+            case ANYTHING -> give(BEHAVIOURS[random.nextInt(BEHAVIOURS.length - 1)]); // ANYTHING is the last one
         }
     }
 
@@ -67,7 +67,7 @@ final class Reply {
         }
     }
 
-    /** Until the caller leaves. */
+    /** Hangs until the caller leaves. */
     private void hang() throws IOException {
         connection.setSoTimeout(LONGEST_HANG_MILLIS);
         while (connection.getInputStream().read() >= 0) {

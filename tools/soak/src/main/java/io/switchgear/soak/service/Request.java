@@ -8,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What the service reads of a request. Immutable.
+ * The parts of a request that the service reads. Immutable.
  *
- * @param breaker through which it came
- * @param call the caller's number for the call, the same when a client sends the request again
+ * @param breaker the breaker through which it came
+ * @param call the caller's number for the call, the same if a client sends the request again
  * @param probeOf the trip whose probe the call is known to be, or empty
  */
 record Request(String breaker, String call, Optional<String> probeOf) {
     private static final String PROBE_LINE = ServiceProcess.PROBE_HEADER + ":";
 
-    /** Empty when the caller left, or sent something else. */
+    /** Reads a request; empty if the caller left, or sent something else. */
     static Optional<Request> read(InputStream in) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
         String first = lines.readLine();

@@ -16,7 +16,7 @@ final class RunningService {
     private final Process process;
     private final PrintStream commands;
     private final ProbeReports reports;
-    /** What it said that is no report; {@link #ENDED} after the last. */
+    /** The lines of its output that are not reports; {@link #ENDED} after the last. */
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
     private final Thread reader;
@@ -33,7 +33,7 @@ final class RunningService {
         this.port = Integer.parseInt(answer());
     }
 
-    /** Returns when it listens. */
+    /** Starts a process; returns when it listens. */
     static RunningService launch(int port, ProbeReports reports) throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -65,7 +65,7 @@ final class RunningService {
         return port;
     }
 
-    /** Whether it has not been told anything yet. */
+    /** Whether it has not received any command yet. */
     boolean isFresh() {
         return fresh;
     }
@@ -101,15 +101,15 @@ final class RunningService {
                 }
             }
         } catch (IOException | RuntimeException broken) {
-            // What a killed process was about to say is lost; a probe that is not reported makes no check fail.
+            // The pending output of a killed process is lost; an unreported probe violates no check.
         } finally {
             answers.add(ENDED);
         }
     }
 
-    /** Returns when it is gone and all it said has been read. */
+    /** Kills the process; returns when it is gone and all its output has been read. */
     void kill() {
-        process.toHandle().destroyForcibly(); // that of the process itself would throw away what it still had to say
+        process.toHandle().destroyForcibly(); // Process.destroyForcibly would discard its remaining output
         process.onExit().join();
         boolean interrupted = false;
         while (reader.isAlive()) {

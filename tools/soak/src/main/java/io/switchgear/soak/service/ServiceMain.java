@@ -9,9 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The process of the service. It says its port in the first line of its output. After that each line of its input is a breaker
- * and a {@link Behaviour} and is answered by {@value #DONE}; in between come lines about probes. It exits when its input ends,
- * so it cannot outlive the process that started it, however that one ends.
+ * The process of the service. It prints its port in the first line of its output. After that each line of its input is a
+ * breaker and a {@link Behaviour} and is answered by {@value #DONE}; in between there are lines about probes. It exits when
+ * its input ends, so it cannot outlive the process that started it.
  */
 final class ServiceMain {
     static final String DONE = "done";
@@ -50,7 +50,7 @@ final class ServiceMain {
         }
     }
 
-    /** Ctrl-C in a terminal reaches this process too, but the one that started it still has calls out. */
+    /** Waits for the parent: Ctrl-C in a terminal reaches this process too, but the parent still has calls out. */
     private static void waitForTheParent() {
         try {
             new CountDownLatch(1).await(STAY_AFTER_INTERRUPT_SECONDS, TimeUnit.SECONDS);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The handle of a service in a process of its own, which can be killed, stopped and made to misbehave. Not thread-safe. */
 public final class ServiceProcess implements AutoCloseable {
-    /** The header by which a caller says that its call is certainly a probe, and after which trip. */
+    /** The header by which a caller marks a call that is certainly a probe, with its trip. */
     public static final String PROBE_HEADER = "Probe-Of";
 
     private static final int ANY_PORT = 0;
@@ -18,7 +18,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final int port;
     private final Map<String, Behaviour> behaviours = new LinkedHashMap<>();
     private RunningService running;
-    /** By us; a process that has died by itself is told about. */
+    /** Whether this object killed the process; one that has died by itself is reported. */
     private boolean killed;
 
     private @Nullable Stopped stopped;
@@ -43,12 +43,12 @@ public final class ServiceProcess implements AutoCloseable {
         return new InetSocketAddress(BreakingService.loopback(), port);
     }
 
-    /** {@return the id of the process; another one after a kill} */
+    /** {@return the id of the process, which changes after a kill} */
     public long pid() {
         return running.process().pid();
     }
 
-    /** Changes what it does with requests of these breakers; remembered through a kill, and while stopped. */
+    /** Changes the behaviour towards the requests of these breakers; it is kept through a kill, and while stopped. */
     public void behave(Collection<String> breakers, Behaviour behaviour) throws IOException {
         for (String breaker : breakers) {
             behaviours.put(breaker, behaviour);
@@ -58,21 +58,21 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** SIGKILL: connections break, new ones are refused, until {@link #resume}. */
+    /** Sends SIGKILL: connections break, new ones are refused, until {@link #resume}. */
     public void kill() throws IOException {
         killed = true;
         running.kill();
         continueStopped();
     }
 
-    /** SIGSTOP: connections are accepted by the system, and nothing more happens, until {@link #resume}. */
+    /** Sends SIGSTOP: the system still accepts connections, and nothing more happens, until {@link #resume}. */
     public void stop() throws IOException {
         if (!killed && stopped == null) {
             stopped = Stopped.stop(running.process().toHandle());
         }
     }
 
-    /** Undoes a kill or a stop: returns when the service hears again, on the same port. */
+    /** Undoes a kill or a stop: returns when the service answers again, on the same port. */
     public void resume() throws IOException {
         boolean wasStopped = stopped != null;
         continueStopped();

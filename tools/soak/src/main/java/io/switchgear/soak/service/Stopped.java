@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that is stopped with SIGSTOP until this is closed. A shell of its own does it, and continues the process also when
- * we are killed meanwhile: a stopped service would not notice that and would stay for ever. Not thread-safe.
+ * A process that is stopped with SIGSTOP until this is closed. A separate shell does it, and continues the process even if
+ * this JVM is killed meanwhile: a stopped service would not notice that and would remain. Not thread-safe.
  */
 final class Stopped implements AutoCloseable {
     private static final String SCRIPT =
@@ -20,7 +20,7 @@ final class Stopped implements AutoCloseable {
         this.shell = shell;
     }
 
-    /** Says in one line what is missing on this system, if anything is. */
+    /** Throws, with a message of one line, if this system lacks something. */
     static void checkSupported() throws IOException {
         Process self = shell("kill -0 $$");
         if (!ended(self) || self.exitValue() != 0) {
@@ -28,7 +28,7 @@ final class Stopped implements AutoCloseable {
         }
     }
 
-    /** Returns when the process is stopped. */
+    /** Stops a process; returns when it is stopped. */
     static Stopped stop(ProcessHandle process) throws IOException {
         Process shell = shell(SCRIPT, "sh", Long.toString(process.pid()));
         BufferedReader out = shell.inputReader(StandardCharsets.US_ASCII);

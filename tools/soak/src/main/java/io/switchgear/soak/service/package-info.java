@@ -1,4 +1,4 @@
-/** The service: a process of its own on a real port of loopback, which can be made to break in many ways. */
+/** The service: a process of its own on a real port of loopback, which can be made to fail in many ways. */
 @NullMarked
 package io.switchgear.soak.service;
 

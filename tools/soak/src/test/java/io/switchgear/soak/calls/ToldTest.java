@@ -115,7 +115,7 @@ class ToldTest {
 
         turn(Way.CALL).threw(rejection(other));
 
-        found.assertBroken(Check.TOLD, "it was rejected with", "other is FORCED_OPEN");
+        found.assertBroken(Check.TOLD, "it was rejected with", "other has been FORCED_OPEN");
     }
 
     @Test

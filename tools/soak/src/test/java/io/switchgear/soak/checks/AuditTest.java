@@ -193,7 +193,7 @@ class AuditTest {
 
         audit.observer(books, totals(5, 2, 1, 1, 0, 1), overheard);
 
-        found.assertBroken(Check.OBSERVED, "heard of 1 rejections for OPEN", "counted 2");
+        found.assertBroken(Check.OBSERVED, "notified of 1 rejections for OPEN", "counted 2");
     }
 
     @Test

@@ -89,7 +89,7 @@ class EventWatchTest {
         watch.accept(change(1, State.CLOSED, State.OPEN));
         watch.accept(reconfiguration(0));
 
-        found.assertBroken(Check.LISTENERS, "reconfiguration after change 0", "heard of 1");
+        found.assertBroken(Check.LISTENERS, "reconfiguration after change 0", "already received 1");
     }
 
     @Test
@@ -120,7 +120,7 @@ class EventWatchTest {
 
         told[0].accept(change(-1, State.CLOSED, State.OPEN));
 
-        twice.assertBroken(Check.LISTENERS, "two things at once");
+        twice.assertBroken(Check.LISTENERS, "two events at once");
         assertThat(nested.broken()).isZero();
     }
 

@@ -223,7 +223,7 @@ class ProbeWatchTest {
         watch.judge(List.of(
                 change(State.OPEN, State.HALF_OPEN, TRIP + 1), change(State.HALF_OPEN, State.CLOSED, TRIP + 2)));
 
-        found.assertBroken(Check.DECISIONS, "takes 2 probes", "callers know of 1");
+        found.assertBroken(Check.DECISIONS, "requires 2 probes", "callers know of 1");
     }
 
     @Test
@@ -234,7 +234,7 @@ class ProbeWatchTest {
         watch.judge(
                 List.of(change(State.OPEN, State.HALF_OPEN, TRIP + 1), change(State.HALF_OPEN, State.OPEN, TRIP + 2)));
 
-        found.assertBroken(Check.DECISIONS, "takes 2 probes", "callers know of 0");
+        found.assertBroken(Check.DECISIONS, "requires 2 probes", "callers know of 0");
     }
 
     @Test
