@@ -1,6 +1,8 @@
 package io.switchgear.simulation.world;
 
 import io.switchgear.simulation.world.Attempt.Request;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class World {
     private final VirtualTime time = new VirtualTime();
-    private final Agenda agenda = new Agenda();
+    /** The events to come, earliest first; of those at the same moment, the one that was put in first. */
+    private final PriorityQueue<Event> agenda =
+            new PriorityQueue<>(Comparator.comparingLong(Event::nanos).thenComparingLong(Event::order));
+
+    private long events;
     private final Scenario scenario;
     private final RandomGenerator chance;
     private final Fault fault;
     private final Service service;
     private final Guard[] guards;
     private final Tally tally;
+
+    private record Event(long nanos, long order, Runnable action) {}
 
     private World(Scenario scenario, Guard.Maker maker, long seed) {
         this.scenario = scenario;
@@ -47,20 +55,29 @@ public final class World {
         long end = fault.endNanos() + VirtualTime.seconds(scenario.after());
         long arrival = scenario.load().after(0, fault, chance);
         while (arrival < end) {
-            if (agenda.nextNanos() <= arrival) {
-                time.moveTo(agenda.nextNanos());
-                agenda.next().run();
-            } else {
+            if (!happen(arrival)) {
                 time.moveTo(arrival);
                 arrive();
                 arrival = scenario.load().after(arrival, fault, chance);
             }
         }
         // Those still out at the end: their requests are in the score as requests, so their answers must be too.
-        while (agenda.nextNanos() < end + 2 * VirtualTime.SECOND) {
-            time.moveTo(agenda.nextNanos());
-            agenda.next().run();
+        long last = end + 2 * VirtualTime.SECOND - 1;
+        while (happen(last)) {
+            // One after the other.
         }
+    }
+
+    /** Has the next event happen; {@return whether there was one until then} */
+    private boolean happen(long untilNanos) {
+        Event next = agenda.peek();
+        if (next == null || next.nanos > untilNanos) {
+            return false;
+        }
+        agenda.remove();
+        time.moveTo(next.nanos);
+        next.action.run();
+        return true;
     }
 
     private void arrive() {
@@ -114,6 +131,6 @@ public final class World {
 
     /** Has something happen later. */
     public void in(long delayNanos, Runnable event) {
-        agenda.at(time.nanos() + delayNanos, event);
+        agenda.add(new Event(time.nanos() + delayNanos, events++, event));
     }
 }
