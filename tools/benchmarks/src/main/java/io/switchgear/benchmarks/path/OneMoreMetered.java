@@ -1,22 +1,13 @@
 package io.switchgear.benchmarks.path;
 
-import io.switchgear.benchmarks.guard.Contender;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/**
- * What does one more breaker cost, from its making to its removal, where so many others have meters already?
- *
- * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main OneMoreMetered -f 1
- *   -prof gc</pre>
- */
+/** What does one more breaker cost, from its making to its removal, where so many others have meters already? */
 @SuppressWarnings("NullAway.Init") // JMH sets the parameters and calls the set-up.
 public class OneMoreMetered extends Path {
     private static final int WARM = 10_000;
-
-    @Param("SWITCHGEAR")
-    public Contender contender;
 
     @Param({"1", "2000"})
     public int breakers;

@@ -1,7 +1,6 @@
 package io.switchgear.benchmarks.path;
 
 import io.switchgear.benchmarks.guard.ByKey;
-import io.switchgear.benchmarks.guard.Contender;
 import io.switchgear.benchmarks.guard.FailingRead;
 import io.switchgear.benchmarks.guard.FieldRead;
 import io.switchgear.benchmarks.guard.Operation;
@@ -14,15 +13,9 @@ import org.openjdk.jmh.annotations.State;
 /**
  * What does a call cost whose key gets no breaker of its own, since so many keys have one and none can make room: all of them
  * have failed of late? All callers look for a place and find none.
- *
- * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main WithoutPlace -f 1
- *   -t 8 -prof gc</pre>
  */
 @SuppressWarnings("NullAway.Init") // JMH sets the parameters and calls the set-up.
 public class WithoutPlace extends Path {
-    @Param("SWITCHGEAR")
-    public Contender contender;
-
     @Param({"1000", "100000"})
     public int keys;
 
