@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScenariosTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
     private static final int ORDINARY = 7;
 
     private final List<Scenario> scenarios = Scenarios.all();

@@ -1,13 +1,10 @@
 package io.switchgear.benchmarks.memory;
 
-import java.io.BufferedReader;
-import java.io.File;
+import io.switchgear.toolkit.ChildJvm;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Measures what breakers take of the heap, in a JVM of its own that believes it has 16 processors. Stateless. */
 public final class Memory {
@@ -22,22 +19,13 @@ public final class Memory {
     private Memory() {}
 
     /** Measures all footprints, with so many changes of state. */
-    public static Map<Footprint, Long> measure(long changes) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-        command.addAll(OPTIONS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MemoryProcess.class.getName()));
-        command.add(Long.toString(changes));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+    public static Map<Footprint, Long> measure(long changes) throws IOException {
         Map<Footprint, Long> found = new EnumMap<>(Footprint.class);
-        try (BufferedReader lines = process.inputReader()) {
-            lines.lines().map(line -> line.split("=", 2)).forEach(pair -> add(found, pair));
-        }
-        if (process.waitFor() != 0) {
-            throw new IOException("the JVM that measures memory ended with " + process.exitValue()
-                    + "; it was started by " + command.stream().collect(Collectors.joining(" ")));
+        try (ChildJvm jvm = ChildJvm.start(OPTIONS, MemoryProcess.class, Long.toString(changes))) {
+            jvm.lines().forEach(line -> add(found, line.split("=", 2)));
+            if (jvm.exitCode() != 0) {
+                throw new IOException("the JVM that measures memory ended with " + jvm.exitCode());
+            }
         }
         return found;
     }

@@ -30,15 +30,4 @@ public record Hits(long withoutBreaker, long withBreaker) {
             default -> NONE;
         };
     }
-
-    static Hits parse(String text) {
-        String[] parts = text.split(" ", 2);
-        return new Hits(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
-    }
-
-    /** {@return what {@link #parse} reads} */
-    @Override
-    public String toString() {
-        return withoutBreaker + " " + withBreaker;
-    }
 }

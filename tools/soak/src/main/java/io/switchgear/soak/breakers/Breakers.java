@@ -1,16 +1,18 @@
 package io.switchgear.soak.breakers;
 
 import io.switchgear.soak.checks.Findings;
-import io.switchgear.soak.service.ProbeReports;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** All breakers under soak. Immutable, but for what the breakers do. */
-public final class Breakers implements ProbeReports, AutoCloseable {
+public final class Breakers implements AutoCloseable {
     public static final List<String> NAMES =
             List.of(Setup.DEFAULT, Setup.COUNT, Setup.RAMP, Setup.SCHEDULED, Setup.SHEDDING);
+    /** The header by which a caller says that its call is certainly a probe, and after which trip. */
+    public static final String PROBE_HEADER = "Probe-Of";
+
     private static final int LISTENING_THREADS = 2;
 
     private final ScheduledExecutorService scheduler =
@@ -45,9 +47,10 @@ public final class Breakers implements ProbeReports, AutoCloseable {
         return single.get(NAMES.indexOf(name));
     }
 
-    @Override
-    public void arrived(String breaker, long trip, long call) {
-        named(breaker).probes().arrived(trip, call);
+    /** The service says that a request has arrived whose caller says after which trip it is a probe. */
+    public void arrived(String path, String trip) {
+        String[] parts = path.split("/", -1);
+        named(parts[1]).probes().arrived(Long.parseLong(trip), Long.parseLong(parts[2]));
     }
 
     /** Ends their scheduler and the threads of their listeners; the breakers themselves need no end. */

@@ -125,13 +125,38 @@ public final class EventWatch implements Consumer<BreakerEvent> {
                 () -> breaker + ": a listener has heard " + late + " events after its removal");
     }
 
+    /**
+     * Holds what is known against what must have happened, when no call is out: every change has a number, so there were as many
+     * as the last one says.
+     *
+     * @param dropped events that it is known not to have heard
+     */
+    public synchronized void complete(long dropped, long reconfigurations) {
+        long known = heard.get() + dropped;
+        long changes = sequence;
+        findings.hold(
+                Check.LISTENERS,
+                known == changes + reconfigurations,
+                () -> breaker + ": a listener knows of " + known + " events, but there were " + changes
+                        + " changes and " + reconfigurations + " reconfigurations");
+    }
+
+    /** Two listeners have heard of the same change last. */
+    public void agree(EventWatch with) {
+        long one = sequence();
+        long other = with.sequence();
+        findings.hold(
+                Check.LISTENERS,
+                one == other,
+                () -> breaker + ": one listener has heard up to change " + one + ", another up to " + other);
+    }
+
     /** Events heard. */
     public long heard() {
         return heard.get();
     }
 
-    /** The number of the last change heard of. */
-    public synchronized long sequence() {
+    synchronized long sequence() {
         return sequence;
     }
 }

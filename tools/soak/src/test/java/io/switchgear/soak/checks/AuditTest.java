@@ -132,7 +132,7 @@ class AuditTest {
 
         audit.totals(books, totals(6, 3, 1, 1, 0, 1));
 
-        found.assertBroken(Check.LATE, "1 late", "2 to 3");
+        found.assertBroken(Check.LATE, "1 stale", "2 to 3");
     }
 
     @Test
