@@ -16,7 +16,7 @@ public interface CallObserver {
      * A call came back.
      *
      * @param outcome what it said
-     * @param took time from the admission to the return
+     * @param took time from the admission to the return, or the duration with which its permit was settled
      */
     default void settled(Outcome outcome, Duration took) {}
 

@@ -109,7 +109,7 @@ final class CallObservers {
         boolean giveUp(long startNanos) {
             boolean abandoned = admission.giveUp(startNanos);
             try {
-                tellOf((observer, took) -> {
+                tellOf(startNanos, (observer, took) -> {
                     if (abandoned) {
                         observer.abandoned(took);
                     } else {
@@ -126,14 +126,16 @@ final class CallObservers {
         void settle(Outcome outcome, long startNanos, @Nullable Object result, @Nullable Throwable thrown) {
             admission.settle(outcome, startNanos, result, thrown);
             try { // the call is counted: what breaks now must not count it once more
-                tellOf((observer, took) -> observer.settled(outcome, took));
+                tellOf(startNanos, (observer, took) -> observer.settled(outcome, took));
             } catch (Throwable broken) {
                 callbacks.internalError = broken;
             }
         }
 
-        private void tellOf(BiConsumer<CallObserver, Duration> end) {
-            Duration took = Duration.ofNanos(ticker.nanos() - beganNanos);
+        /** The start is known better where the duration was measured elsewhere. */
+        private void tellOf(long startNanos, BiConsumer<CallObserver, Duration> end) {
+            long began = startNanos == ResolvedConfig.NOT_MEASURED ? beganNanos : startNanos;
+            Duration took = Duration.ofNanos(ticker.nanos() - began);
             tell(observer -> end.accept(observer, took));
         }
     }

@@ -117,9 +117,16 @@ final class OpenPhase extends Phase {
         return true;
     }
 
-    /** For how long it could have been half-open: since the wait was over or, where a gate held it, since that may hold no more. */
+    /**
+     * For how long it could have been half-open: since the wait was over or, where a gate held it, since the gate's answer ended and
+     * no other could be asked for.
+     */
     private long lateNanos(long nowNanos) {
-        return heldNanos == 0 ? overdueNanos(nowNanos) : Math.max(0, -gateLeftNanos(nowNanos));
+        if (heldNanos == 0) {
+            return overdueNanos(nowNanos);
+        }
+        long sinceHold = nowNanos - sinceNanos - heldNanos;
+        return Math.max(0, Math.min(sinceHold, -gateLeftNanos(nowNanos)));
     }
 
     private long overdueNanos(long nowNanos) {

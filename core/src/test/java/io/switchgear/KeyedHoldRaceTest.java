@@ -2,6 +2,8 @@ package io.switchgear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.rig.Rig;
+import io.switchgear.rig.Threads;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.trip.TripRule;
 import java.lang.ref.WeakReference;

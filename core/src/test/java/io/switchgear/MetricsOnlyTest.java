@@ -6,6 +6,9 @@ import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
+import io.switchgear.rig.ByHandMove;
+import io.switchgear.rig.Rig;
+import io.switchgear.rig.Script;
 import io.switchgear.testkit.WayIn;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
@@ -45,9 +48,9 @@ class MetricsOnlyTest {
 
     @Test
     void shouldPassOnACallThatFindsItJustAsItEnds() {
-        Phase isShadow = rig.breaker.machine.phase();
+        Phase shadow = rig.breaker.machine.phase();
         rig.breaker.release("seen enough");
-        assertThat(isShadow.admit())
+        assertThat(shadow.admit())
                 .as("else it would pass and be counted nowhere")
                 .isNull();
     }

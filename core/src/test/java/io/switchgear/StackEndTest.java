@@ -1,14 +1,16 @@
 package io.switchgear;
 
-import static io.switchgear.StackEnd.at;
-import static io.switchgear.StackEnd.deepest;
-import static io.switchgear.StackEnd.quietly;
+import static io.switchgear.rig.StackEnd.at;
+import static io.switchgear.rig.StackEnd.deepest;
+import static io.switchgear.rig.StackEnd.quietly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.outcome.Outcome;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
+import io.switchgear.rig.BreakerLog;
+import io.switchgear.rig.Effort;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Each figure that Resilience4j's meters show is shown by ours, as the page for its users says. */
 @Tag("prometheus-registry") // its meters need a newer Micrometer than the oldest that ours work with
 class ComingFromResilience4jTest {
-    private static final Path PAGE = Path.of("..", "docs", "coming-from", "resilience4j.md");
+    private static final Path PAGE = Path.of("..", "..", "docs", "coming-from", "resilience4j.md");
     private static final Pattern THEIR_METER = Pattern.compile("`resilience4j\\.circuitbreaker\\.([\\w.]+)");
     private static final Duration SLOW = Duration.ofMillis(500);
     private static final int CALLS = 100;

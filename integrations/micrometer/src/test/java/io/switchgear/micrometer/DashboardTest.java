@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The dashboard can be imported and shows each state. */
 class DashboardTest {
-    private static final Path FOLDER = Path.of("..", "docs", "monitoring");
+    private static final Path FOLDER = Path.of("..", "..", "docs", "monitoring");
 
     /** The value of the timeline is a sum of powers of two, one for each state or pair of states in which calls are rejected. */
     @Test

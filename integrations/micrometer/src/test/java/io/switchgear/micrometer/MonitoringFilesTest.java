@@ -30,7 +30,7 @@ import org.yaml.snakeyaml.Yaml;
 /** The dashboard and the alert rules name only metrics, labels and values that a scrape has. */
 @Tag("prometheus-registry")
 class MonitoringFilesTest {
-    private static final Path FOLDER = Path.of("..", "docs", "monitoring");
+    private static final Path FOLDER = Path.of("..", "..", "docs", "monitoring");
     /** Labels that Prometheus gives to what it scrapes. */
     private static final Set<String> OF_THE_TARGET = Set.of("job", "instance");
 

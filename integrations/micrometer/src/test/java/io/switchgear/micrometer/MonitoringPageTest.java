@@ -44,7 +44,7 @@ class MonitoringPageTest {
 
     @Test
     void shouldTellOfEachReasonOfARejectionAndEachKindOfChange() throws IOException {
-        List<String> page = Files.readAllLines(Path.of("..", "docs", "monitoring.md"));
+        List<String> page = Files.readAllLines(Path.of("..", "..", "docs", "monitoring.md"));
         assertThat(page)
                 .filteredOn(line -> line.startsWith("| `switchgear_calls_rejected_total`"))
                 .singleElement()

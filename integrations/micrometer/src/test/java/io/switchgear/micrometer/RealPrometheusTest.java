@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real Prometheus takes the alert rules, their tests, the metrics and the queries of the dashboard. */
 @Tag("prometheus-server")
 class RealPrometheusTest {
-    private static final Path FOLDER = Path.of("..", "docs", "monitoring");
+    private static final Path FOLDER = Path.of("..", "..", "docs", "monitoring");
     private static final Path ALERTS = FOLDER.resolve("alerts.yml");
     private static final Path NOTHING = Path.of("/dev/null");
     private static final Pattern LEGEND_LABEL = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");

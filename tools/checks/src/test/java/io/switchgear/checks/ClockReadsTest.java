@@ -20,7 +20,7 @@ class ClockReadsTest {
             // The default of the setting instantSource.
             "io.switchgear.ConfigValues",
             // Takes its place when the user's own instant source fails.
-            "io.switchgear.UserCode",
+            "io.switchgear.Callbacks",
             // For a Retry-After date in a response that has no date of its own.
             "io.switchgear.httpclient.HttpClassifier");
 

@@ -12,6 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Compiled {
     /** Core's package that only our own modules may use; no part of what users compile against. */
     static final String HELPERS = "io.switchgear.support";
+    /** Core's package for its engine alone, which no other module can use. */
+    static final String COUNTING = "io.switchgear.counting";
+    /** Packages with public types that are no API. */
+    static final List<String> NO_API = List.of(HELPERS, COUNTING);
 
     private static final Map<List<Path>, JavaClasses> READ = new ConcurrentHashMap<>();
 

@@ -18,7 +18,7 @@ class NamedMethodsTest {
     /** Methods of the JDK and of Micrometer's registry. */
     private static final Set<String> OF_OTHERS = Set.of("ofSeconds", "add", "clear");
     /** Where the code of recipes is called. */
-    private static final List<String> RECIPES = List.of("recipes/src", "kotlin/src");
+    private static final List<String> RECIPES = List.of("examples/recipes/src", "integrations/kotlin/src");
 
     @Test
     void shouldNameOnlyMethodsThatExist() {

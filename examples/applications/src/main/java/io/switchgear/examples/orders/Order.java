@@ -3,7 +3,7 @@ package io.switchgear.examples.orders;
 import java.util.List;
 
 /**
- * What somebody wants. Immutable.
+ * A customer's order of some articles. Immutable.
  *
  * @param number no two orders have the same
  * @param customer who wants it

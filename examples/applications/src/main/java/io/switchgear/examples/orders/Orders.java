@@ -16,7 +16,7 @@ public final class Orders {
 
     private final DataSource database;
 
-    /** @param database anybody's, but for its SQL: PostgreSQL or H2 */
+    /** @param database any that takes its SQL: PostgreSQL or H2 */
     public Orders(DataSource database) {
         this.database = database;
     }

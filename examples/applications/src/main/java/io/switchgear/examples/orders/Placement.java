@@ -1,6 +1,6 @@
 package io.switchgear.examples.orders;
 
-/** What the database said to a new order. */
+/** The answer of the database to a new order. */
 public enum Placement {
     /** It is there to stay. */
     PLACED,

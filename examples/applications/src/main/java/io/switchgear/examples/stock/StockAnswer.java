@@ -2,7 +2,7 @@ package io.switchgear.examples.stock;
 
 import java.time.Duration;
 
-/** What became of a question for an item: one of these. Immutable. */
+/** The answer to a question for an item: one of these. Immutable. */
 public sealed interface StockAnswer {
     /**
      * The service knows it.

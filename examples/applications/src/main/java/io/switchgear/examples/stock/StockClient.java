@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Thread-safe.
  */
 public final class StockClient {
-    /** What is older helps nobody. */
+    /** An older answer helps nobody. */
     public static final Duration OLDEST = Duration.ofMinutes(10);
 
     private final StockHttp service;
@@ -58,7 +58,7 @@ public final class StockClient {
      * Asks and waits for the answer, for a second at most, or until the context's deadline.
      *
      * @param item its name
-     * @param context how long the answer is of use; it is passed on to the service
+     * @param context how long the answer is useful; it is passed on to the service
      * @return an answer, whatever the service does; an interrupt, too, ends the waiting with one, and stays to be seen. Nothing is
      *     asked once the context is over
      */

@@ -22,7 +22,7 @@ final class StockHttp {
     private static final Duration LONGEST = Duration.ofSeconds(1);
     /** A request cannot have less. */
     private static final Duration SHORTEST = Duration.ofMillis(1);
-    /** What is new in an answer does not matter; what is missing does. */
+    /** Unknown fields of an answer are ignored; missing ones are an error. */
     private static final ObjectReader JSON = new ObjectMapper()
             .readerFor(StockLevel.class)
             .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -1,7 +1,7 @@
 package io.switchgear.examples.stock;
 
 /**
- * What the service says of an item, in JSON. Immutable.
+ * The stock of an item, as the service returns it in JSON. Immutable.
  *
  * @param item its name
  * @param quantity how many there are

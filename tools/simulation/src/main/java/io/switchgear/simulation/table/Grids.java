@@ -100,8 +100,8 @@ final class Grids {
         return new Grid(
                 "shapes",
                 "Other shapes",
-                "At 200 calls/s, for 100 to 159 s but for the outage. Answered in the fault, % of the possible / answered in "
-                        + "the minute after, % / seconds to recover / calls that failed in the fault (openings).",
+                "At 200 calls/s, for 100 to 159 s except for the outage. Answered in the fault, % of the possible / answered "
+                        + "in the minute after, % / seconds to recover / calls that failed in the fault (openings).",
                 rows(ONLY_IN_SOME, Guards.RAMP_10, Guards.RAMP_60, Guards.SRE_15, Guards.SRE_11, Guards.EXCESS_20),
                 List.of(
                         scenario("outage 20 s", BUSY, Failing.of(ORDINARY, 1), 20, 20),
