@@ -17,6 +17,7 @@ import io.switchgear.httpclient.CircuitBreakerHttpClient;
 import io.switchgear.httpclient.HttpClassifier;
 import io.switchgear.outcome.Rejection;
 import io.switchgear.testkit.SwitchgearAssertions;
+import io.switchgear.toolkit.service.LocalService;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Feign over a guarded client. */
 class FeignTest {
-    private final LocalServer server = new LocalServer();
+    private final LocalService server = new LocalService();
 
     interface Prices {
         @RequestLine("GET /lamp")

@@ -18,6 +18,7 @@ import io.switchgear.httpclient.CircuitBreakerHttpClient;
 import io.switchgear.httpclient.HttpClassifier;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.testkit.SwitchgearAssertions;
+import io.switchgear.toolkit.service.LocalService;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class LangChain4jTest {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
-    private final LocalServer server = new LocalServer();
+    private final LocalService server = new LocalService();
 
     // region wiring
     private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();

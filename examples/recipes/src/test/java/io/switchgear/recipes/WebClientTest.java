@@ -12,6 +12,7 @@ import io.switchgear.httpclient.CircuitBreakerHttpClient;
 import io.switchgear.httpclient.HttpCallNotPermittedException;
 import io.switchgear.httpclient.HttpClassifier;
 import io.switchgear.outcome.Rejection;
+import io.switchgear.toolkit.service.LocalService;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,7 @@ class WebClientTest {
     private static final Duration LONG = Duration.ofSeconds(10);
     private static final Duration SHORT = Duration.ofMillis(300);
 
-    private final LocalServer server = new LocalServer();
+    private final LocalService server = new LocalService();
     private CircuitBreakerRegistry registry;
 
     // region wiring

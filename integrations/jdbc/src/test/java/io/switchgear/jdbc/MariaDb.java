@@ -3,7 +3,7 @@ package io.switchgear.jdbc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import io.switchgear.servers.FreePort;
+import io.switchgear.toolkit.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -14,6 +14,7 @@ import io.switchgear.benchmarks.run.Pace;
 import io.switchgear.benchmarks.run.Rounds;
 import io.switchgear.benchmarks.run.Section;
 import io.switchgear.benchmarks.run.Sections;
+import io.switchgear.toolkit.CommandLines;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -79,19 +80,21 @@ final class BenchCommand implements Callable<Integer> {
         private boolean gate;
     }
 
+    public static void main(String... arguments) {
+        CommandLines.run(new BenchCommand(), arguments);
+    }
+
     @Override
     public Integer call() {
         try {
             return extent != null && extent.gate ? gate() : table(extent != null && extent.quick);
         } catch (RunnerException | IOException failed) {
             say("a measurement failed: " + failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
         return 1;
     }
 
-    private int table(boolean quick) throws RunnerException, IOException, InterruptedException {
+    private int table(boolean quick) throws RunnerException, IOException {
         Conditions conditions = Conditions.now(command());
         List<Section> sections = Sections.sections(!quick);
         List<Case> cases = Stream.concat(

@@ -2,32 +2,32 @@ package io.switchgear.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.switchgear.toolkit.CommandLines;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class BenchCommandTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final CommandLine command =
-            Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    private static CommandLines.Said said(String... arguments) {
+        return CommandLines.said(new BenchCommand(), arguments);
+    }
 
     @Test
     void shouldExplainItself() {
-        assertThat(command.execute("bench", "--help")).isZero();
-        assertThat(out.toString()).contains("Usage: switchgear bench", "--quick", "--gate", "--markdown", "--json");
+        CommandLines.Said said = said("bench", "--help");
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).contains("Usage: switchgear bench", "--quick", "--gate", "--markdown", "--json");
     }
 
     @Test
     void shouldRefuseToBeQuickAndAGateAtOnce() {
-        assertThat(command.execute("bench", "--quick", "--gate")).isEqualTo(2);
-        assertThat(err.toString()).contains("mutually exclusive").hasLineCount(1);
+        CommandLines.Said said = said("bench", "--quick", "--gate");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err()).contains("mutually exclusive").hasLineCount(1);
     }
 
     @Test
     void shouldRefuseWhatItDoesNotKnow() {
-        assertThat(command.execute("bench", "--fast")).isEqualTo(2);
-        assertThat(err.toString()).contains("--fast", "switchgear bench --help shows the options");
+        CommandLines.Said said = said("bench", "--fast");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err()).contains("--fast", "switchgear bench --help tells more");
     }
 }

@@ -5,7 +5,7 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.demo.service.Breakable;
 import io.switchgear.demo.service.Hits;
-import io.switchgear.demo.service.ServiceProcess;
+import io.switchgear.demo.service.HttpService;
 import io.switchgear.outcome.Classifier;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +35,7 @@ final class BareCalls implements Scenario {
 
     @Override
     public Breakable start() throws IOException {
-        return ServiceProcess.start();
+        return HttpService.start();
     }
 
     @Override

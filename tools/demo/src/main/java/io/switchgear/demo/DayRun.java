@@ -4,6 +4,7 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.Snapshot;
 import io.switchgear.demo.service.Breakable;
 import io.switchgear.demo.service.Hits;
+import io.switchgear.toolkit.Interruption;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

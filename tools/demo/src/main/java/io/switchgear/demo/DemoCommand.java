@@ -1,7 +1,9 @@
 package io.switchgear.demo;
 
-import java.io.IOException;
+import io.switchgear.toolkit.CommandLines;
+import io.switchgear.toolkit.Interruption;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
             "130:interrupted before the day was over (with --url an interrupt is the normal end: 0)"
         })
 public final class DemoCommand implements Callable<Integer> {
+    private static final Duration TO_FINISH = Duration.ofSeconds(5);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // Picocli sets it before it calls.
     private CommandSpec spec;
@@ -104,6 +108,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--svg", description = "print a picture of the run at its end and nothing else")
     private boolean svg;
 
+    public static void main(String... arguments) {
+        CommandLines.run(new DemoCommand(), arguments);
+    }
+
     @Override
     @SuppressWarnings("DefaultCharset") // The output is read in the charset of the system.
     public Integer call() {
@@ -111,18 +119,12 @@ public final class DemoCommand implements Callable<Integer> {
         // Not picocli's writer, which does not notice that the reader has gone.
         PrintWriter out = new PrintWriter(System.out);
         Report report = report(out, options);
-        Interruption interruption = Interruption.install();
-        int code = 1;
-        try {
-            code = options.url().isPresent()
-                    ? new UrlRun(options, report, interruption).run()
-                    : new DayRun(options, report, interruption).run();
-        } catch (IOException failed) {
-            spec.commandLine().getErr().println(spec.qualifiedName() + ": " + failed.getMessage());
-        } finally {
-            interruption.finished(code);
-        }
-        return code;
+        return Interruption.during(
+                spec,
+                TO_FINISH,
+                interruption -> options.url().isPresent()
+                        ? new UrlRun(options, report, interruption).run()
+                        : new DayRun(options, report, interruption).run());
     }
 
     private Report report(PrintWriter out, DemoOptions options) {

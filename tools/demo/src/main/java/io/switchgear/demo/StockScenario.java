@@ -6,7 +6,7 @@ import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.State;
 import io.switchgear.demo.service.Breakable;
 import io.switchgear.demo.service.Hits;
-import io.switchgear.demo.service.ServiceProcess;
+import io.switchgear.demo.service.HttpService;
 import io.switchgear.examples.stock.StockAnswer;
 import io.switchgear.examples.stock.StockClient;
 import io.switchgear.time.Ticker;
@@ -52,7 +52,7 @@ final class StockScenario implements Scenario {
 
     @Override
     public Breakable start() throws IOException {
-        return ServiceProcess.start();
+        return HttpService.start();
     }
 
     @Override

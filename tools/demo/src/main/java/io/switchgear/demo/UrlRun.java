@@ -2,6 +2,7 @@ package io.switchgear.demo;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Snapshot;
+import io.switchgear.toolkit.Interruption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.demo.service.Breakable;
 import io.switchgear.demo.service.Hits;
-import io.switchgear.demo.service.ServiceProcess;
+import io.switchgear.demo.service.HttpService;
 import io.switchgear.examples.weather.Weather;
 import io.switchgear.httpclient.CircuitBreakerHttpClient;
 import io.switchgear.httpclient.HttpClassifier;
@@ -41,7 +41,7 @@ final class WeatherScenario implements Scenario {
 
     @Override
     public Breakable start() throws IOException {
-        return ServiceProcess.start();
+        return HttpService.start();
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.switchgear.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.switchgear.toolkit.ChildJvm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,23 +18,24 @@ import java.util.stream.Stream;
 
 /** {@code demo --json} in a process of its own, as a user runs it. Not thread-safe. */
 final class DemoProcess implements AutoCloseable {
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(90);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final JavaProcess process;
+    private final ChildJvm process;
     private final List<JsonNode> read = new ArrayList<>();
     private final Set<ProcessHandle> children = new HashSet<>();
 
-    private DemoProcess(JavaProcess process) {
+    private DemoProcess(ChildJvm process) {
         this.process = process;
     }
 
     static DemoProcess start(String... options) throws IOException {
         String[] arguments =
                 Stream.concat(Stream.of("demo", "--json"), Stream.of(options)).toArray(String[]::new);
-        return new DemoProcess(JavaProcess.start(Main.class.getName(), arguments));
+        return new DemoProcess(ChildJvm.start(DemoCommand.class, arguments).forAtMost(LONGEST_LIFE));
     }
 
-    JavaProcess process() {
+    ChildJvm process() {
         return process;
     }
 
@@ -52,7 +55,7 @@ final class DemoProcess implements AutoCloseable {
     List<JsonNode> all() throws IOException {
         for (String line = process.line(); line != null; line = process.line()) {
             read.add(MAPPER.readTree(line));
-            children.addAll(process.descendants());
+            process.handle().descendants().forEach(children::add);
         }
         return read;
     }

@@ -2,6 +2,7 @@ package io.switchgear.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.toolkit.CommandLines;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -26,8 +27,8 @@ class ScenariosTest {
         assertThat(Scenarios.find(name, mistakes).name()).isEqualTo(name);
         assertThat(mistakes).isEmpty();
 
-        Main.commandLine().setOut(new PrintWriter(out)).execute("demo", "--help");
-        assertThat(out.toString().replaceAll("\\s+", " ")).contains(name + " (");
+        String help = CommandLines.said(new DemoCommand(), "demo", "--help").out();
+        assertThat(help.replaceAll("\\s+", " ")).contains(name + " (");
     }
 
     @Test

@@ -3,36 +3,18 @@ package io.switchgear.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.switchgear.toolkit.service.LocalService;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls of an address that is not ours. */
 class UrlEndToEndTest {
-    private final AtomicInteger received = new AtomicInteger();
-    private volatile int status = 200;
-    private HttpServer server;
-
-    @BeforeEach
-    void startServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        server.createContext("/health", exchange -> {
-            received.incrementAndGet();
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
-        });
-        server.start();
-    }
+    private final LocalService service = new LocalService();
 
     @AfterEach
-    void stopServer() {
-        server.stop(0);
+    void stop() {
+        service.close();
     }
 
     @Test
@@ -42,7 +24,7 @@ class UrlEndToEndTest {
 
             assertThat(demo.process().exitCode()).isZero();
             JsonNode summary = events.get(events.size() - 1);
-            assertThat(summary.at("/withBreaker/ok").asInt()).isBetween(20, 60).isEqualTo(received.get());
+            assertThat(summary.at("/withBreaker/ok").asInt()).isBetween(20, 60).isEqualTo(service.requests());
             assertThat(summary.get("withoutBreaker").isNull()).isTrue();
             assertThat(events).filteredOn(event -> event.has("second")).hasSizeGreaterThanOrEqualTo(2);
         }
@@ -50,7 +32,7 @@ class UrlEndToEndTest {
 
     @Test
     void shouldOpenWhenItFailsAndEndWellAtAnInterrupt() throws Exception {
-        status = 500;
+        service.answers(500);
         try (DemoProcess demo = DemoProcess.start("--url", url(), "--rate", "20")) {
             assertThat(demo.next("change").get("to").asText()).isEqualTo("OPEN");
 
@@ -64,7 +46,7 @@ class UrlEndToEndTest {
     @Test
     void shouldTakeAnUnreachableAddressAsFailing() throws Exception {
         String gone = url();
-        server.stop(0);
+        service.close();
         try (DemoProcess demo = DemoProcess.start("--url", gone, "--rate", "20")) {
             JsonNode change = demo.next("change");
 
@@ -74,6 +56,6 @@ class UrlEndToEndTest {
     }
 
     private String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/health";
+        return service.uri() + "health";
     }
 }

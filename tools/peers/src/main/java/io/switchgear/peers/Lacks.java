@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 final class Lacks {
     private Lacks() {}
 
-    static List<String> of(Table table) {
+    static List<String> of(Findings findings) {
         List<String> sentences = new ArrayList<>();
-        for (Library column : table.columns()) {
+        for (Library column : findings.columns()) {
             Map<String, List<Integer>> reasons = new LinkedHashMap<>();
-            table.rows().stream()
-                    .filter(row -> table.finding(row, column).verdict() == Verdict.DOES_NOT_APPLY)
+            findings.rows().stream()
+                    .filter(row -> findings.finding(row, column).verdict() == Verdict.DOES_NOT_APPLY)
                     .forEach(row -> reasons.computeIfAbsent(
-                                    table.finding(row, column).seen(), reason -> new ArrayList<>())
+                                    findings.finding(row, column).seen(), reason -> new ArrayList<>())
                             .add(row.number()));
             reasons.forEach((reason, numbers) -> sentences.add(
                     reason + " (" + numbers.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")"));

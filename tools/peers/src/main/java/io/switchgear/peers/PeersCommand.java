@@ -2,6 +2,7 @@ package io.switchgear.peers;
 
 import io.switchgear.peers.adapter.Library;
 import io.switchgear.peers.scenario.Scenarios;
+import io.switchgear.toolkit.CommandLines;
 import java.io.PrintStream;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,6 +52,10 @@ final class PeersCommand implements Callable<Integer> {
     @Option(names = "--markdown", description = "print the whole page docs/peers.md instead")
     private boolean markdown;
 
+    public static void main(String... arguments) {
+        CommandLines.run(new PeersCommand(), arguments);
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         List<Row> rows = Row.matching(Scenarios.all(), scenario);
@@ -68,9 +73,10 @@ final class PeersCommand implements Callable<Integer> {
         spec.commandLine().getErr().println(rows.size() + " scenarios, " + columns.size() + " libraries…");
         PrintStream out = System.out;
         Quiet.please();
-        Table table = Table.of(rows, columns);
-        out.print(markdown ? new MarkdownPage(table).text() : new TextTable(table).text());
+        Findings findings = Findings.of(rows, columns);
+        Report report = new Report(findings);
+        out.print(markdown ? report.page() : report.text());
         out.flush();
-        return table.oursHolds() ? 0 : 1;
+        return findings.oursHolds() ? 0 : 1;
     }
 }

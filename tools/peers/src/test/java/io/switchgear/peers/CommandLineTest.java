@@ -6,21 +6,18 @@ import io.switchgear.peers.adapter.Library;
 import io.switchgear.peers.scenario.Finding;
 import io.switchgear.peers.scenario.Scenarios;
 import io.switchgear.peers.scenario.Verdict;
+import io.switchgear.toolkit.CommandLines;
+import io.switchgear.toolkit.CommandLines.Said;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class CommandLineTest {
     private final PrintStream stdout = System.out;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @AfterEach
     void restore() {
@@ -29,9 +26,9 @@ class CommandLineTest {
 
     @Test
     void shouldAskOneLibraryOneQuestion() {
-        int code = run("peers", "--library", "switchgear", "--scenario", "RJ23");
+        Said said = run("peers", "--library", "switchgear", "--scenario", "RJ23");
 
-        assertThat(code).isZero();
+        assertThat(said.code()).isZero();
         assertThat(printed())
                 .contains("without its cause", "C5", "ours", "holds")
                 .doesNotContain("R4J");
@@ -39,26 +36,27 @@ class CommandLineTest {
 
     @Test
     void shouldSayWhatWasSeenWhereAPeerBreaks() {
-        int code = run("peers", "--library", "resilience4j,switchgear", "--scenario", "RJ23");
+        Said said = run("peers", "--library", "resilience4j,switchgear", "--scenario", "RJ23");
 
-        assertThat(code).isZero();
+        assertThat(said.code()).isZero();
         assertThat(printed()).contains("BREAKS", "Resilience4j: the operation threw", "NullPointerException");
     }
 
     @Test
     void shouldComplainInOneLine() {
-        assertThat(run("peers", "--scenario", "RJ99")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString().lines()).singleElement().asString().contains("RJ99", "switchgear peers --help");
-        assertThat(run("peers", "--library", "polly")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(run("peers", "--markdown", "--scenario", "RJ1")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString().lines()).hasSize(3);
+        Said unknown = run("peers", "--scenario", "RJ99");
+
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("RJ99", "switchgear peers --help").hasLineCount(1);
+        assertThat(run("peers", "--library", "polly").code()).isEqualTo(2);
+        assertThat(run("peers", "--markdown", "--scenario", "RJ1").code()).isEqualTo(2);
         assertThat(printed()).isEmpty();
     }
 
     @Test
     void shouldExplainItself() {
-        assertThat(run("peers", "--help")).isZero();
-        assertThat(out.toString()).contains("switchgear peers", "--library", "--scenario", "--markdown", "Exit codes");
+        assertThat(run("peers", "--help").out())
+                .contains("switchgear peers", "--library", "--scenario", "--markdown", "Exit codes");
     }
 
     @Test
@@ -72,9 +70,9 @@ class CommandLineTest {
                 .isFalse();
         assertThat(table(row, columns, Verdict.HOLDS, Verdict.BREAKS).oursHolds())
                 .isTrue();
-        assertThat(new TextTable(table(row, columns, Verdict.BREAKS, Verdict.HOLDS)).text())
+        assertThat(new Report(table(row, columns, Verdict.BREAKS, Verdict.HOLDS)).text())
                 .contains("Switchgear: seen in column 0");
-        assertThat(new TextTable(table(row, columns, Verdict.HOLDS, Verdict.DOES_NOT_APPLY)).text())
+        assertThat(new Report(table(row, columns, Verdict.HOLDS, Verdict.DOES_NOT_APPLY)).text())
                 .contains("seen in column 1 (1)");
     }
 
@@ -87,28 +85,25 @@ class CommandLineTest {
                                 new Cell(row.number(), library, new Finding(Verdict.BREAKS, "word ".repeat(60)))))
                 .toList();
 
-        assertThat(new TextTable(new Table(rows, List.of(Library.values()), cells))
+        assertThat(new Report(new Findings(rows, List.of(Library.values()), cells))
                         .text()
                         .lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
     }
 
-    private static Table table(Row row, List<Library> columns, Verdict... verdicts) {
+    private static Findings table(Row row, List<Library> columns, Verdict... verdicts) {
         List<Cell> cells = columns.stream()
                 .map(library -> new Cell(
                         row.number(),
                         library,
                         new Finding(verdicts[columns.indexOf(library)], "seen in column " + columns.indexOf(library))))
                 .toList();
-        return new Table(List.of(row), columns, cells);
+        return new Findings(List.of(row), columns, cells);
     }
 
-    private int run(String... args) {
+    private Said run(String... args) {
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(args);
+        return CommandLines.said(new PeersCommand(), args);
     }
 
     private String printed() {

@@ -28,19 +28,19 @@ class PeersTableTest {
     private static final Set<String> BOUND_TO_TIME = Set.of("HY1", "SE4", "FS1");
 
     private final PrintStream out = System.out;
-    private Table table = new Table(List.of(), List.of(), List.of());
+    private Findings table = new Findings(List.of(), List.of(), List.of());
 
     @BeforeAll
     @Timeout(400)
     void askAll() throws InterruptedException {
         Quiet.please();
-        table = Table.of(ROWS, List.of(Library.values()));
+        table = Findings.of(ROWS, List.of(Library.values()));
     }
 
     @AfterAll
     void printTheTable() {
         System.setOut(out);
-        out.println(new TextTable(table).text());
+        out.println(new Report(table).text());
     }
 
     static Stream<Row> rows() {

@@ -1,5 +1,6 @@
 package io.switchgear.servers;
 
+import io.switchgear.toolkit.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

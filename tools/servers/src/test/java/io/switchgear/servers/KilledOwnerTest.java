@@ -3,8 +3,7 @@ package io.switchgear.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
-import java.io.IOException;
+import io.switchgear.toolkit.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -18,48 +17,26 @@ class KilledOwnerTest {
     @ParameterizedTest
     @ValueSource(strings = {"frozen", "killed"})
     void shouldLeaveNothingBehindWhenItsOwnerIsKilled(String how) throws Exception {
-        Process owner = owner(how);
-        try {
-            Traces traces = Traces.of(data(owner));
+        try (ChildJvm owner = ChildJvm.start(Owner.class, how)) {
+            Traces traces = Traces.of(Path.of(owner.line()));
             assertThat(traces.left()).isNotEmpty();
 
-            owner.destroyForcibly();
+            owner.kill();
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(traces.left()).isEmpty());
-        } finally {
-            owner.destroyForcibly();
         }
     }
 
     @Test
     void shouldLeaveNothingBehindWhenItsOwnerIsInterrupted() throws Exception {
-        Process owner = owner("frozen");
-        try {
-            Traces traces = Traces.of(data(owner));
+        try (ChildJvm owner = ChildJvm.start(Owner.class, "frozen")) {
+            Traces traces = Traces.of(Path.of(owner.line()));
 
-            owner.destroy();
+            owner.askToEnd();
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(traces.left()).isEmpty());
-        } finally {
-            owner.destroyForcibly();
         }
-    }
-
-    private static Process owner(String how) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Owner.class.getName(),
-                        how)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static Path data(Process owner) throws IOException {
-        BufferedReader lines = owner.inputReader();
-        return Path.of(lines.readLine());
     }
 }

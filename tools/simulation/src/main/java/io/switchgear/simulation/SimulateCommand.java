@@ -1,6 +1,7 @@
 package io.switchgear.simulation;
 
 import io.switchgear.simulation.table.Tables;
+import io.switchgear.toolkit.CommandLines;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,6 +68,10 @@ final class SimulateCommand implements Callable<Integer> {
 
     SimulateCommand(Runner runner) {
         this.runner = runner;
+    }
+
+    public static void main(String... arguments) {
+        CommandLines.run(new SimulateCommand((out, tables, seeds) -> new Tables(out).run(tables, seeds)), arguments);
     }
 
     @Override

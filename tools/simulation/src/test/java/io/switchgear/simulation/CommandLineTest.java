@@ -4,76 +4,65 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.simulation.SimulateCommand.Runner;
 import io.switchgear.simulation.table.Tables;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.switchgear.toolkit.CommandLines;
+import io.switchgear.toolkit.CommandLines.Said;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandLineTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
     private final List<String> asked = new ArrayList<>();
 
-    private int run(Runner runner, String... args) {
-        return Main.commandLine(runner)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(args);
-    }
-
-    private int runHolding(boolean held, String... args) {
-        return run(
-                (to, tables, seeds) -> {
-                    asked.add(tables + " " + seeds);
-                    return held;
-                },
-                args);
+    private Said said(boolean held, String... args) {
+        Runner runner = (to, tables, seeds) -> {
+            asked.add(tables + " " + seeds);
+            return held;
+        };
+        return CommandLines.said(new SimulateCommand(runner), args);
     }
 
     @Test
     void shouldTellByItsExitCodeWhetherTheBarsAreHeld() {
-        assertThat(runHolding(true, "simulate")).isZero();
-        assertThat(runHolding(false, "simulate", "--seeds", "50")).isEqualTo(1);
-        assertThat(runHolding(true, "simulate", "--quick", "--table", "fleet,shapes"))
+        assertThat(said(true, "simulate").code()).isZero();
+        assertThat(said(false, "simulate", "--seeds", "50").code()).isEqualTo(1);
+        assertThat(said(true, "simulate", "--quick", "--table", "fleet,shapes").code())
                 .isZero();
         assertThat(asked).containsExactly(Tables.names() + " 20", Tables.names() + " 50", "[fleet, shapes] 1");
     }
 
-    @Test
-    void shouldComplainInOneLine() {
-        assertThat(runHolding(true, "simulate", "--table", "flit")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString().lines())
-                .singleElement()
-                .asString()
-                .contains("flit", "fleet", "switchgear simulate --help");
-        assertThat(runHolding(true, "simulate", "--seeds", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(runHolding(true, "simulate", "--seeds", "1001")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(runHolding(true, "simulate", "--seeds", "3", "--quick")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(runHolding(true, "simulate", "--sedes", "3")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString().lines()).hasSize(5);
+    @ParameterizedTest
+    @CsvSource({
+        "--table flit, fleet",
+        "--seeds 0, give 1 to 1000",
+        "--seeds 1001, give 1 to 1000",
+        "--seeds 3 --quick, leave out",
+        "--sedes 3, --sedes"
+    })
+    void shouldComplainInOneLine(String options, String told) {
+        Said said = said(true, ("simulate " + options).split(" "));
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err()).contains(told, "switchgear simulate --help").hasLineCount(1);
         assertThat(asked).isEmpty();
     }
 
     @Test
     void shouldExplainItself() {
-        assertThat(runHolding(true, "simulate", "--help")).isZero();
-        assertThat(out.toString()).contains("switchgear simulate", "--table", "--seeds", "--quick", "Exit codes");
-        assertThat(out.toString().replaceAll("\\s+", " ")).contains(String.join(", ", Tables.names()));
+        String help = said(true, "simulate", "--help").out();
+
+        assertThat(help).contains("switchgear simulate", "--table", "--seeds", "--quick", "Exit codes");
+        assertThat(help.replaceAll("\\s+", " ")).contains(String.join(", ", Tables.names()));
     }
 
     @Test
     void shouldRunATable() {
-        assertThat(run(
-                        (to, tables, seeds) -> new Tables(to).run(tables, seeds),
-                        "simulate",
-                        "--quick",
-                        "--table",
-                        "recovery"))
-                .isZero();
+        Runner real = (out, tables, seeds) -> new Tables(out).run(tables, seeds);
+        Said said = CommandLines.said(new SimulateCommand(real), "simulate", "--quick", "--table", "recovery");
 
-        assertThat(out.toString())
+        assertThat(said.code()).isZero();
+        assertThat(said.out())
                 .contains(
                         "### The way back",
                         "seeds 1 to 3",

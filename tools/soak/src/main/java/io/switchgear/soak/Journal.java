@@ -1,6 +1,5 @@
 package io.switchgear.soak;
 
-import io.switchgear.soak.schedule.Entry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -20,7 +19,7 @@ final class Journal {
         if (last.size() > KEPT) {
             last.remove();
         }
-        if (entry.action().isFault()) {
+        if (entry.fault()) {
             faults++;
         }
     }

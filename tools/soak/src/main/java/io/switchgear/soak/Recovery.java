@@ -1,11 +1,12 @@
 package io.switchgear.soak;
 
 import io.switchgear.soak.breakers.Breakers;
+import io.switchgear.soak.breakers.Hand;
 import io.switchgear.soak.breakers.Reclosing;
 import io.switchgear.soak.breakers.SoakedBreaker;
 import io.switchgear.soak.calls.Callers;
 import io.switchgear.soak.checks.Findings;
-import io.switchgear.soak.schedule.Hand;
+import io.switchgear.toolkit.Interruption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +19,15 @@ final class Recovery {
     private final Breakers breakers;
     private final Callers callers;
     private final Findings findings;
-    private final Stopping stopping;
+    private final Interruption interruption;
     private long count;
     private long slowestNanos;
 
-    Recovery(Breakers breakers, Callers callers, Findings findings, Stopping stopping) {
+    Recovery(Breakers breakers, Callers callers, Findings findings, Interruption interruption) {
         this.breakers = breakers;
         this.callers = callers;
         this.findings = findings;
-        this.stopping = stopping;
+        this.interruption = interruption;
     }
 
     /** {@return the number of recoveries so far} */
@@ -42,18 +43,18 @@ final class Recovery {
     /** Waits until all are closed, or have taken too long, which is reported; the service must be healthy by now. */
     void await() {
         callers.calm(true);
-        while (callers.areWild() && !stopping.await(LOOK_EVERY)) {
+        while (callers.areWild() && !interruption.await(LOOK_EVERY)) {
             // Calls from before the recovery may fail, and open a breaker, as long as they are out.
         }
         List<Reclosing> open = new ArrayList<>();
         breakers.single().forEach(breaker -> open.add(breaker.reclosing()));
         open.add(breakers.keyed().reclosing());
         long lateNanos = 0;
-        while (!open.isEmpty() && !stopping.isAsked()) {
+        while (!open.isEmpty() && !interruption.isAsked()) {
             long late = lateNanos;
             open.removeIf(each -> isOver(each, late));
             long before = System.nanoTime();
-            stopping.await(LOOK_EVERY);
+            interruption.await(LOOK_EVERY);
             lateNanos += Math.max(0, System.nanoTime() - before - LOOK_EVERY.toNanos());
         }
         count++;

@@ -1,8 +1,10 @@
 package io.switchgear.soak;
 
-import java.io.IOException;
+import io.switchgear.toolkit.CommandLines;
+import io.switchgear.toolkit.Interruption;
 import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
             "130:interrupted before the end, and everything held so far"
         })
 public final class SoakCommand implements Callable<Integer> {
+    private static final Duration TO_FINISH = Duration.ofSeconds(20);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // Picocli sets it before it calls.
     private CommandSpec spec;
@@ -54,21 +58,17 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "print violations and the summary only")
     private boolean quiet;
 
+    public static void main(String... arguments) {
+        CommandLines.run(new SoakCommand(), arguments);
+    }
+
     @Override
     @SuppressWarnings("DefaultCharset") // The output is read in the charset of the system.
     public Integer call() {
         SoakOptions options = checked();
         PrintStream out = System.out;
-        Stopping stopping = Stopping.install();
-        int code = 1;
-        try {
-            code = new SoakRun(options, new Report(out, options), stopping).run();
-        } catch (IOException failed) {
-            spec.commandLine().getErr().println(spec.qualifiedName() + ": " + failed.getMessage());
-        } finally {
-            stopping.finished(code);
-        }
-        return code;
+        return Interruption.during(
+                spec, TO_FINISH, interruption -> new SoakRun(options, new Report(out, options), interruption).run());
     }
 
     private SoakOptions checked() {

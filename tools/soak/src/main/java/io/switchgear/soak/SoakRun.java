@@ -7,26 +7,31 @@ import io.switchgear.soak.calls.Callers;
 import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.checks.Findings;
 import io.switchgear.soak.checks.StackText;
-import io.switchgear.soak.schedule.Entry;
-import io.switchgear.soak.schedule.Episode;
-import io.switchgear.soak.schedule.Schedule;
-import io.switchgear.soak.service.ServiceProcess;
+import io.switchgear.toolkit.Interruption;
+import io.switchgear.toolkit.service.Behaviour;
+import io.switchgear.toolkit.service.Pages;
+import io.switchgear.toolkit.service.ServiceProcess;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
-/** A soak: episodes of faults, each followed by a recovery and by an audit while no call is out. Not thread-safe. */
+/** One soak: episodes of faults, each followed by a recovery and by an audit while no call is out. Not thread-safe. */
 final class SoakRun {
+    private static final List<String> TARGETS =
+            Stream.concat(Breakers.NAMES.stream(), SoakedKeys.KEYS.stream()).toList();
+
     private static final double FIRST_MINUTE_SECONDS = 60;
     private static final double PROGRESS_EVERY_SECONDS = 5;
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
-    /** The time until everything is quiet, except what has leaked. */
+    /** Only something that has leaked is not quiet by then. */
     private static final long QUIET_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final SoakOptions options;
     private final Report report;
-    private final Stopping stopping;
+    private final Interruption interruption;
     private final Journal journal = new Journal();
     private final Findings findings;
     private int episodes;
@@ -34,10 +39,10 @@ final class SoakRun {
     private long heapBytes;
     private long firstHeapBytes;
 
-    SoakRun(SoakOptions options, Report report, Stopping stopping) {
+    SoakRun(SoakOptions options, Report report, Interruption interruption) {
         this.options = options;
         this.report = report;
-        this.stopping = stopping;
+        this.interruption = interruption;
         this.findings = new Findings((check, figures) -> report.violation(check, figures, journal));
     }
 
@@ -45,32 +50,31 @@ final class SoakRun {
     int run() throws IOException {
         Leftovers leftovers = new Leftovers(findings, Leftovers.PATIENCE);
         Report.Summary summary = soak();
-        boolean complete = !stopping.isAsked();
+        boolean complete = !interruption.isAsked();
         if (complete) {
             leftovers.checkHeap(firstHeapBytes, heapBytes);
             leftovers.checkThreads();
         }
         report.summary(journal, summary, findings, complete);
-        return findings.broken() > 0 ? 1 : complete ? 0 : Stopping.EXIT_CODE;
+        return findings.broken() > 0 ? 1 : complete ? 0 : Interruption.EXIT_CODE;
     }
 
-    /** Runs the soak. Keeps no reference to the callers and their clients, whose threads must end. */
+    /** Keeps nothing of the callers and their clients, whose threads shall end. */
     private Report.Summary soak() throws IOException {
         try (Breakers breakers = new Breakers(findings);
-                ServiceProcess service = ServiceProcess.start(breakers);
+                ServiceProcess service = ServiceProcess.start(Pages.ANY, 0, Breakers.PROBE_HEADER, breakers::arrived);
                 Callers callers = new Callers(breakers, service.address(), findings)) {
-            Recovery recovery = new Recovery(breakers, callers, findings, stopping);
-            Stage stage = new Stage(service, breakers);
+            Recovery recovery = new Recovery(breakers, callers, findings, interruption);
             Schedule schedule = new Schedule(options.seed(), Breakers.NAMES, SoakedKeys.KEYS);
             report.start(callers.size(), service.pid());
             try {
                 callers.start(options.seed());
-                while (!stopping.isAsked()
+                while (!interruption.isAsked()
                         && journal.seconds() < options.length().toMillis() / 1e3) {
-                    play(schedule.episode(++episodes), stage, breakers, callers);
-                    stage.recover();
+                    play(schedule.episode(++episodes), service, breakers, callers);
+                    recover(service, breakers);
                     recovery.await();
-                    audit(stage, breakers, callers);
+                    audit(service, breakers, callers);
                     callers.calm(false);
                 }
             } finally {
@@ -81,24 +85,25 @@ final class SoakRun {
         }
     }
 
-    private void play(Episode episode, Stage stage, Breakers breakers, Callers callers) throws IOException {
+    private void play(Schedule.Episode episode, ServiceProcess service, Breakers breakers, Callers callers)
+            throws IOException {
         long start = System.nanoTime();
         for (Entry entry : episode.entries()) {
             waitUntil(start, entry.atMillis(), breakers, callers);
-            if (stopping.isAsked()) {
+            if (interruption.isAsked()) {
                 return;
             }
             journal.done(entry);
-            perform(entry, stage);
+            perform(entry, service, breakers);
         }
         waitUntil(start, episode.millis(), breakers, callers);
     }
 
-    /** Performs an action; an exception from a breaker is a finding like any other. */
-    private void perform(Entry entry, Stage stage) throws IOException {
+    /** What a breaker throws at a move is a finding like others. */
+    private void perform(Entry entry, ServiceProcess service, Breakers breakers) throws IOException {
         RuntimeException thrown = null;
         try {
-            stage.perform(entry.action());
+            entry.action().on(service, breakers);
         } catch (RuntimeException failed) {
             thrown = failed;
         }
@@ -106,12 +111,20 @@ final class SoakRun {
         findings.hold(Check.MOVES, told == null, () -> entry + " has thrown " + StackText.of(told));
     }
 
+    /** The service is well again when this returns, and nothing is held by hand. */
+    private static void recover(ServiceProcess service, Breakers breakers) throws IOException {
+        service.resume();
+        service.behave(TARGETS, Behaviour.ANSWERS);
+        breakers.single().forEach(SoakedBreaker::release);
+        breakers.keyed().release();
+    }
+
     private void waitUntil(long startNanos, int millis, Breakers breakers, Callers callers) {
         long left = TimeUnit.MILLISECONDS.toNanos(millis);
-        for (long now = left; now > 0 && !stopping.isAsked(); ) {
+        for (long now = left; now > 0 && !interruption.isAsked(); ) {
             now = left - (System.nanoTime() - startNanos);
             if (now > 0) {
-                stopping.await(Duration.ofNanos(Math.min(now, LONGEST_NAP.toNanos())));
+                interruption.await(Duration.ofNanos(Math.min(now, LONGEST_NAP.toNanos())));
             }
             if (journal.seconds() - toldSeconds > PROGRESS_EVERY_SECONDS) {
                 toldSeconds = journal.seconds();
@@ -120,11 +133,11 @@ final class SoakRun {
         }
     }
 
-    private void audit(Stage stage, Breakers breakers, Callers callers) throws IOException {
-        if (stopping.isAsked()) {
+    private void audit(ServiceProcess service, Breakers breakers, Callers callers) throws IOException {
+        if (interruption.isAsked()) {
             return;
         }
-        stage.hearReports();
+        service.behave(List.of(TARGETS.get(0)), Behaviour.ANSWERS); // then all that it has to report has been read
         callers.whileAllAreBack(() -> {
             long start = System.nanoTime();
             while (!isQuiet(breakers) && System.nanoTime() - start < QUIET_WITHIN_NANOS) {

@@ -1,6 +1,7 @@
 package io.switchgear.soak;
 
-import io.switchgear.soak.service.ServiceProcess;
+import io.switchgear.toolkit.service.Pages;
+import io.switchgear.toolkit.service.ServiceProcess;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
@@ -9,7 +10,7 @@ final class StoppedServiceHolder {
     private StoppedServiceHolder() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        ServiceProcess service = ServiceProcess.start((breaker, trip, call) -> {});
+        ServiceProcess service = ServiceProcess.start(Pages.ANY, 0, "Nothing", (path, said) -> {});
         service.stop();
         System.out.println("service in process " + service.pid());
         new CountDownLatch(1).await();

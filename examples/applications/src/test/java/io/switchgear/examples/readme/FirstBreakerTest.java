@@ -7,7 +7,6 @@ import static io.switchgear.trip.TripRule.slowCallRate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sun.net.httpserver.HttpServer;
 import io.switchgear.Attempt;
 import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
@@ -20,52 +19,35 @@ import io.switchgear.outcome.Classifier;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.recovery.Ramp;
+import io.switchgear.toolkit.service.LocalService;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of the README and of the page "At a glance", run against a real server. */
 class FirstBreakerTest {
-    private HttpServer server;
-    private volatile int status = 200;
-
-    @BeforeEach
-    void startServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            byte[] body = "4.20".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-    }
+    private final LocalService service = new LocalService();
 
     @AfterEach
-    void stopServer() {
-        server.stop(0);
+    void stop() {
+        service.close();
     }
 
     @Test
     void theSixLinesGuardARequest() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/apple"))
-                .build();
-        status = 503;
+        HttpRequest request =
+                HttpRequest.newBuilder(service.uri().resolve("apple")).build();
+        service.answers(503);
 
         // region six-lines
         CircuitBreaker prices = CircuitBreaker.of(
@@ -81,11 +63,11 @@ class FirstBreakerTest {
 
     @Test
     void theFirstSnippetGetsAPriceAndFailsFastWhenTheServiceIsDown() throws Exception {
-        URI item = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/apple");
+        URI item = service.uri().resolve("apple");
         Prices prices = new Prices();
         assertThat(prices.of(item)).isEqualTo("4.20");
 
-        status = 503;
+        service.answers(503);
         for (int i = 0; i < 9; i++) {
             prices.of(item);
         }

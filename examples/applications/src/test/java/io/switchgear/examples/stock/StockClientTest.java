@@ -7,8 +7,8 @@ import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.DeadlinePassedException;
 import io.switchgear.State;
-import io.switchgear.examples.LoopbackService;
 import io.switchgear.testkit.ManualTicker;
+import io.switchgear.toolkit.service.LocalService;
 import io.switchgear.trip.TripRule;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -16,9 +16,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,8 +27,7 @@ class StockClientTest {
     private static final Duration SOON = Duration.ofMillis(900);
     private static final String BOLTS = "{\"item\": \"bolt\", \"quantity\": 120, \"new\": true}";
 
-    @RegisterExtension
-    final LoopbackService service = new LoopbackService();
+    private final LocalService service = new LocalService();
 
     private final ManualTicker ticker = new ManualTicker();
     private final CircuitBreaker breaker = CircuitBreaker.of(
@@ -41,6 +40,11 @@ class StockClientTest {
     @BeforeEach
     void makeTheClient() {
         client = new StockClient(HttpClient.newHttpClient(), service.uri(), "the test", breaker, ticker);
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
     }
 
     @Test
@@ -110,7 +114,7 @@ class StockClientTest {
 
     @Test
     void shouldTakeARefusedConnectionForAFailure() {
-        service.stop();
+        service.close();
 
         assertThat(whyUnavailable()).isInstanceOf(ConnectException.class);
         assertThat(breaker.snapshot().totals().failures()).isOne();

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.State;
-import io.switchgear.examples.LoopbackService;
 import io.switchgear.httpclient.CircuitBreakerHttpClient;
 import io.switchgear.httpclient.HttpCallNotPermittedException;
 import io.switchgear.httpclient.HttpClassifier;
+import io.switchgear.toolkit.service.LocalService;
 import io.switchgear.trip.TripRule;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,11 +25,15 @@ class WeatherTest {
         DROP_IN
     }
 
-    @RegisterExtension
-    final LoopbackService service = new LoopbackService();
+    private final LocalService service = new LocalService();
 
     private final CircuitBreaker breaker =
             CircuitBreaker.of("weather", c -> HttpClassifier.configure(c).tripWhen(TripRule.consecutiveFailures(2)));
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -75,7 +79,7 @@ class WeatherTest {
     @ParameterizedTest
     @EnumSource
     void shouldThrowWhatTheClientThrowsWhenNobodyListens(Client client) {
-        service.stop();
+        service.close();
 
         assertThatThrownBy(() -> weather(client).in("Bergen")).isInstanceOf(ConnectException.class);
     }

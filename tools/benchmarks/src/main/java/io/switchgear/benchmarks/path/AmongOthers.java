@@ -1,35 +1,27 @@
 package io.switchgear.benchmarks.path;
 
-import io.switchgear.benchmarks.guard.Contender;
 import io.switchgear.benchmarks.guard.Guard;
 import io.switchgear.benchmarks.guard.MixedOperations;
 import io.switchgear.benchmarks.guard.Operation;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Measures a successful call in a process that does more than one thing: operations of several classes return results of
- * several types in turn, and ten breakers with other configurations are in use too.
- *
- * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main AmongOthers -f 1
- *   -prof gc</pre>
+ * What does a successful call cost in a process that does more than one thing: operations of several classes return results of
+ * several types in turn, and ten breakers that are configured in other ways are in use too?
  */
 @SuppressWarnings("NullAway.Init") // JMH sets the parameter and calls the set-up.
 public class AmongOthers extends Path {
-    /** The calls of each other breaker before each iteration: enough for the compiler to know them, too few to be measured. */
+    /** Of each other breaker before each iteration: enough for the compiler to know them, too few to be measured. */
     private static final int CALLS = 300;
-
-    @Param({"ADDS", "ONE_CLOCK_READ", "TWO_CLOCK_READS", "SWITCHGEAR", "SWITCHGEAR_COUNT", "SWITCHGEAR_SLOW", "R4J"})
-    public Contender contender;
 
     private Guard guard;
     private Guard[] others;
 
-    /** The state of each thread. */
+    /** Each thread's own. */
     @State(Scope.Thread)
     public static class Work {
         final Operation[] operations = MixedOperations.make();
@@ -47,7 +39,7 @@ public class AmongOthers extends Path {
         others = contender.others().toArray(Guard[]::new);
     }
 
-    /** Uses the others by the measured method, so that the compiler sees them all when it compiles it. */
+    /** By the same method as what is measured, so that the compiler sees them all where it compiles it. */
     @Setup(Level.Iteration)
     public void useOthers(Work work) throws Exception {
         for (int i = 0; i < CALLS; i++) {

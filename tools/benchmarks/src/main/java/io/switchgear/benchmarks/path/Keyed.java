@@ -1,23 +1,13 @@
 package io.switchgear.benchmarks.path;
 
 import io.switchgear.benchmarks.guard.ByKey;
-import io.switchgear.benchmarks.guard.Contender;
 import io.switchgear.benchmarks.guard.FieldRead;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/**
- * Measures a call through the breaker of one of a thousand keys.
- *
- * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main Keyed -f 1
- *   -prof gc</pre>
- */
+/** What does a call cost through the breaker of one of a thousand keys? */
 @SuppressWarnings("NullAway.Init") // JMH sets the parameter and calls the set-up.
 public class Keyed extends Path {
-    @Param({"ONE_CLOCK_READ", "SWITCHGEAR", "R4J"})
-    public Contender contender;
-
     private ByKey breakers;
     private FieldRead operation;
     private final String[] keys = new String[ByKey.KEYS];
@@ -32,7 +22,7 @@ public class Keyed extends Path {
         }
     }
 
-    /** Uses one key after the other, so that no single key stays in the processor's nearest cache. */
+    /** One key after the other: none stays in the processor's nearest cache for being the only one. */
     @Benchmark
     public Object call() throws Exception {
         next = next + 1 == keys.length ? 0 : next + 1;

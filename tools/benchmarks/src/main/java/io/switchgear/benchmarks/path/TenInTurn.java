@@ -1,27 +1,20 @@
 package io.switchgear.benchmarks.path;
 
-import io.switchgear.benchmarks.guard.Contender;
 import io.switchgear.benchmarks.guard.Guard;
 import io.switchgear.benchmarks.guard.MixedOperations;
 import io.switchgear.benchmarks.guard.Operation;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * Measures successful calls through ten closed breakers in turn, all with different configurations, with operations of
- * several classes and results of several types in turn. No two consecutive calls are of the same kind.
- *
- * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main TenInTurn -f 1
- *   -prof gc</pre>
+ * What does a successful call cost through one after the other of ten closed breakers, no two configured alike, with operations of
+ * several classes and results of several types in turn? No two calls in a row are of the same kind.
  */
 @SuppressWarnings("NullAway.Init") // JMH sets the parameter and calls the set-up.
 public class TenInTurn extends Path {
-    @Param({"TWO_CLOCK_READS", "SWITCHGEAR"})
-    public Contender contender;
-
     private Guard[] guards;
-    /** The operations. Their number and that of the breakers have no common divisor, so each breaker meets each operation. */
+
+    /** Their number and that of the breakers have no common divisor: each breaker comes to each operation. */
     private final Operation[] operations = MixedOperations.make();
 
     private int guard;

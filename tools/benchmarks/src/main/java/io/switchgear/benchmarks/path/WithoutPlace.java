@@ -1,7 +1,6 @@
 package io.switchgear.benchmarks.path;
 
 import io.switchgear.benchmarks.guard.ByKey;
-import io.switchgear.benchmarks.guard.Contender;
 import io.switchgear.benchmarks.guard.FailingRead;
 import io.switchgear.benchmarks.guard.FieldRead;
 import io.switchgear.benchmarks.guard.Operation;
@@ -12,23 +11,17 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Measures a call whose key gets no breaker of its own, because a number of keys have one and none can make room: all of
- * them have failed recently. All callers search for a place and find none.
- *
- * <pre>java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main WithoutPlace -f 1
- *   -t 8 -prof gc</pre>
+ * What does a call cost whose key gets no breaker of its own, since so many keys have one and none can make room: all of them
+ * have failed of late? All callers look for a place and find none.
  */
 @SuppressWarnings("NullAway.Init") // JMH sets the parameters and calls the set-up.
 public class WithoutPlace extends Path {
-    @Param("SWITCHGEAR")
-    public Contender contender;
-
     @Param({"1000", "100000"})
     public int keys;
 
     private ByKey breakers;
 
-    /** The state of each thread. */
+    /** Each thread's own. */
     @State(Scope.Thread)
     public static class Work {
         final Operation operation = new FieldRead();
@@ -48,7 +41,7 @@ public class WithoutPlace extends Path {
         }
     }
 
-    /** Makes one failure per key, which stays in the window for longer than the measurement. */
+    /** One failure each, which is in the window for longer than is measured. */
     @Setup
     public void failAll() throws Exception {
         breakers = contender.byKey(keys);
@@ -57,7 +50,7 @@ public class WithoutPlace extends Path {
             try {
                 breakers.call("host-" + i + ".example", failing);
             } catch (FailingRead.Failure failed) {
-                // As expected.
+                // As it should.
             }
         }
     }

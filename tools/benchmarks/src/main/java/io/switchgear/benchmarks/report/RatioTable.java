@@ -7,6 +7,7 @@ import io.switchgear.benchmarks.run.Cost;
 import io.switchgear.benchmarks.run.Results;
 import io.switchgear.benchmarks.run.Section;
 import io.switchgear.benchmarks.run.Spread;
+import io.switchgear.toolkit.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class RatioTable {
     private RatioTable() {}
 
     static Table of(Measured measured, List<Section> sections) {
-        Table table = new Table("path", "who", "x floor", "(least to most)", "x Resilience4j", "B");
+        Table table = new Table(2, List.of("path", "who", "x floor", "(least to most)", "x Resilience4j", "B"));
         Results results = measured.results();
         for (Section section : sections) {
             section.contenders(true).stream()
@@ -40,25 +41,25 @@ final class RatioTable {
         Cost cost = Cost.of(one);
         Spread toFloor = results.ratio(one, section.like().by(section.floorOf(contender)), cost);
         Case peer = section.like().by(PEER);
-        table.add(
+        table.add(List.of(
                 section.title(),
                 contender.label(),
                 ratio(toFloor.median()),
                 ratio(toFloor.least()) + " to " + ratio(toFloor.most()),
                 results.has(peer) ? ratio(results.ratio(one, peer, cost).median()) : NOTHING,
-                bytes(Math.round(results.bytes(one).least())));
+                bytes(Math.round(results.bytes(one).least()))));
     }
 
     private static void add(Table table, Map<Footprint, Long> memory, Footprint footprint, long bytes) {
         Footprint peer = MEMORY_PEERS.get(footprint);
         Long peerBytes = peer == null ? null : memory.get(peer);
-        table.add(
+        table.add(List.of(
                 "memory",
                 footprint.label(),
                 NOTHING,
                 NOTHING,
                 peerBytes == null ? NOTHING : ratio((double) bytes / peerBytes),
-                bytes(bytes));
+                bytes(bytes)));
     }
 
     /** A ratio with two significant digits. */

@@ -15,7 +15,7 @@ public final class Report {
 
     public static String text(Conditions conditions, Measured measured, List<Section> sections, List<Bar> bars) {
         return conditions.text(Conditions.loadNow())
-                + "\n" + RatioTable.of(measured, sections).text()
+                + "\n" + RatioTable.of(measured, sections).text("  ")
                 + "\n" + reading(measured.results())
                 + "\n\n" + bars(bars, measured, "", "  ");
     }

@@ -31,7 +31,7 @@ class ReportTest {
 
     @Test
     void shouldShowRatiosToTheFloorThatEachNeedsAndToResilience4j() {
-        assertThat(RatioTable.of(MEASURED, Sections.sections(true)).text()).isEqualTo("""
+        assertThat(RatioTable.of(MEASURED, Sections.sections(true)).text("  ")).isEqualTo("""
                         path             who                                     x floor  (least to most)  x Resilience4j      B
                         closed, success  Switchgear, default                        1.50     1.50 to 1.50            0.50      0
                         closed, success  Resilience4j, default (100 calls)          1.50     1.50 to 1.50            1.00     24

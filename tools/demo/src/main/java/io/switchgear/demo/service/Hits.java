@@ -3,13 +3,13 @@ package io.switchgear.demo.service;
 /**
  * Calls that reached a service. Immutable.
  *
- * @param withoutBreaker the calls from the client without a breaker
- * @param withBreaker the calls from the client with one
+ * @param withoutBreaker from the client without a breaker
+ * @param withBreaker from the client with one
  */
 public record Hits(long withoutBreaker, long withBreaker) {
     public static final Hits NONE = new Hits(0, 0);
 
-    /** The header that identifies a client; calls of others are not counted. */
+    /** The header by which a client says who it is; calls of anybody else are not counted. */
     public static final String CALLER_HEADER = "User-Agent";
 
     public static final String WITHOUT_BREAKER = "switchgear-demo (without breaker)";
@@ -29,16 +29,5 @@ public record Hits(long withoutBreaker, long withBreaker) {
             case WITH_BREAKER -> new Hits(0, 1);
             default -> NONE;
         };
-    }
-
-    static Hits parse(String text) {
-        String[] parts = text.split(" ", 2);
-        return new Hits(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
-    }
-
-    /** {@return the text that {@link #parse} reads} */
-    @Override
-    public String toString() {
-        return withoutBreaker + " " + withBreaker;
     }
 }

@@ -1,4 +1,4 @@
-/** A real HTTP service in a process of its own that can be made to fail: {@link ServiceProcess} is its handle. */
+/** The real things that break: an HTTP service and a database, in processes of their own. */
 @NullMarked
 package io.switchgear.demo.service;
 

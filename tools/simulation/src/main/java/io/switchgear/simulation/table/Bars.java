@@ -2,7 +2,7 @@ package io.switchgear.simulation.table;
 
 import io.switchgear.simulation.guard.Guards;
 import io.switchgear.simulation.world.Score;
-import java.util.ArrayList;
+import io.switchgear.toolkit.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -142,22 +142,21 @@ record Bars(String title, List<Guards> guards, Guards judged, List<Bar> bars) {
 
     /** {@return the bars that could be measured, as a Markdown table; empty if there are none} */
     String text(Results results) {
-        List<String> lines = new ArrayList<>();
+        Table table = new Table(Stream.concat(
+                        Stream.of(title, "bar"),
+                        guards.stream().map(guard -> guard.title() + (guard == judged ? " (judged)" : "")))
+                .toList());
         for (Bar bar : bars) {
             List<Double> figures =
                     guards.stream().map(guard -> bar.measure.of(results, guard)).toList();
             if (!figures.stream().allMatch(figure -> figure.isNaN())) {
-                lines.add(Results.line(Stream.concat(
-                        Stream.of(bar.text, bar.limitText()), figures.stream().map(bar::verdict))));
+                table.add(Stream.concat(
+                                Stream.of(bar.text, bar.limitText()),
+                                figures.stream().map(bar::verdict))
+                        .toList());
             }
         }
-        if (lines.isEmpty()) {
-            return "";
-        }
-        String heading = Results.line(Stream.concat(
-                Stream.of(title, "bar"),
-                guards.stream().map(guard -> guard.title() + (guard == judged ? " (judged)" : ""))));
-        return heading + "\n|" + "---|".repeat(2 + guards.size()) + "\n" + String.join("\n", lines) + "\n";
+        return table.isEmpty() ? "" : table.markdown();
     }
 
     private static String number(double figure) {

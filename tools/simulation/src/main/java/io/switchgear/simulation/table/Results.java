@@ -3,11 +3,10 @@ package io.switchgear.simulation.table;
 import io.switchgear.simulation.guard.Guards;
 import io.switchgear.simulation.world.Scenario;
 import io.switchgear.simulation.world.Score;
-import java.util.ArrayList;
+import io.switchgear.toolkit.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The scores of the tables that were run. Not thread-safe. */
@@ -18,22 +17,18 @@ final class Results {
 
     /** Runs a table and formats it in Markdown. */
     String run(Grid grid, int seeds) {
-        List<String> lines = new ArrayList<>();
-        lines.add(line(Stream.concat(Stream.of(""), grid.columns().stream().map(Scenario::name))));
-        lines.add("|" + "---|".repeat(1 + grid.columns().size()));
+        Table table =
+                new Table(Stream.concat(Stream.of(""), grid.columns().stream().map(Scenario::name))
+                        .toList());
         for (Guards guard : grid.rows()) {
             Stream<String> cells = grid.columns().stream().map(scenario -> {
                 Score score = Medians.of(scenario, guard, seeds);
-                scores.put(new Place(grid.name(), guard, scenario.name()), score);
+                put(grid.name(), guard, scenario.name(), score);
                 return grid.cell().apply(score);
             });
-            lines.add(line(Stream.concat(Stream.of(guard.title()), cells)));
+            table.add(Stream.concat(Stream.of(guard.title()), cells).toList());
         }
-        return String.join("\n", lines) + "\n";
-    }
-
-    static String line(Stream<String> cells) {
-        return cells.map(cell -> "| " + cell + " ").collect(Collectors.joining("", "", "|"));
+        return table.markdown();
     }
 
     void put(String grid, Guards guard, String column, Score score) {

@@ -1,23 +1,31 @@
 package io.switchgear.simulation.world;
 
 import io.switchgear.simulation.world.Attempt.Request;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a scenario: a loop over events in virtual time, on one thread. Load, service and guards have separate random
- * sources, so that all guards see the same requests for one seed. Not thread-safe.
+ * One run of a scenario: a loop over events in virtual time, on one thread. Load, service and guards have a source of chance
+ * each, so that all guards see the same requests with one seed. Not thread-safe.
  */
 public final class World {
     private final VirtualTime time = new VirtualTime();
-    private final Agenda agenda = new Agenda();
+    /** The events to come, earliest first; of those at the same moment, the one that was put in first. */
+    private final PriorityQueue<Event> agenda =
+            new PriorityQueue<>(Comparator.comparingLong(Event::nanos).thenComparingLong(Event::order));
+
+    private long events;
     private final Scenario scenario;
     private final RandomGenerator chance;
     private final Fault fault;
     private final Service service;
     private final Guard[] guards;
     private final Tally tally;
+
+    private record Event(long nanos, long order, Runnable action) {}
 
     private World(Scenario scenario, Guard.Maker maker, long seed) {
         this.scenario = scenario;
@@ -47,20 +55,29 @@ public final class World {
         long end = fault.endNanos() + VirtualTime.seconds(scenario.after());
         long arrival = scenario.load().after(0, fault, chance);
         while (arrival < end) {
-            if (agenda.nextNanos() <= arrival) {
-                time.moveTo(agenda.nextNanos());
-                agenda.next().run();
-            } else {
+            if (!happen(arrival)) {
                 time.moveTo(arrival);
                 arrive();
                 arrival = scenario.load().after(arrival, fault, chance);
             }
         }
-        // Calls still out at the end: the score includes their requests, so it must include their answers.
-        while (agenda.nextNanos() < end + 2 * VirtualTime.SECOND) {
-            time.moveTo(agenda.nextNanos());
-            agenda.next().run();
+        // Those still out at the end: their requests are in the score as requests, so their answers must be too.
+        long last = end + 2 * VirtualTime.SECOND - 1;
+        while (happen(last)) {
+            // One after the other.
         }
+    }
+
+    /** Has the next event happen; {@return whether there was one until then} */
+    private boolean happen(long untilNanos) {
+        Event next = agenda.peek();
+        if (next == null || next.nanos > untilNanos) {
+            return false;
+        }
+        agenda.remove();
+        time.moveTo(next.nanos);
+        next.action.run();
+        return true;
     }
 
     private void arrive() {
@@ -87,7 +104,7 @@ public final class World {
         service.begin(attempt);
     }
 
-    /** An attempt has ended for its caller. */
+    /** An attempt has ended, for its caller. */
     void ended(Attempt attempt, Object admission, long beginNanos, boolean success) {
         Request request = attempt.request;
         int index = guardOf(request.part());
@@ -112,8 +129,8 @@ public final class World {
         return time.nanos();
     }
 
-    /** Schedules an event. */
+    /** Has something happen later. */
     public void in(long delayNanos, Runnable event) {
-        agenda.at(time.nanos() + delayNanos, event);
+        agenda.add(new Event(time.nanos() + delayNanos, events++, event));
     }
 }

@@ -6,7 +6,6 @@ import io.switchgear.Registration;
 import io.switchgear.StateChange;
 import io.switchgear.soak.checks.EventWatch;
 import io.switchgear.soak.checks.Findings;
-import io.switchgear.soak.checks.ListenerAudit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -101,9 +100,8 @@ final class Listeners {
         guests.forEach(Listening::check);
         onCallers.check();
         onExecutor.check();
-        ListenerAudit audit = new ListenerAudit(breaker.name(), findings);
-        audit.complete(onCallers.known(), onCallers.watch.sequence(), reconfigurations);
-        audit.complete(onExecutor.known(), onExecutor.watch.sequence(), reconfigurations);
-        audit.agree(onCallers.watch.sequence(), onExecutor.watch.sequence());
+        onCallers.watch.complete(onCallers.registration.dropped(), reconfigurations);
+        onExecutor.watch.complete(onExecutor.registration.dropped(), reconfigurations);
+        onCallers.watch.agree(onExecutor.watch);
     }
 }

@@ -11,8 +11,6 @@ import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.checks.Findings;
 import io.switchgear.soak.checks.Overheard;
 import io.switchgear.soak.checks.ProbeWatch;
-import io.switchgear.soak.schedule.Hand;
-import io.switchgear.soak.schedule.Tuning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import io.switchgear.soak.checks.ByHand;
 import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.checks.EventWatch;
 import io.switchgear.soak.checks.Findings;
-import io.switchgear.soak.schedule.Hand;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

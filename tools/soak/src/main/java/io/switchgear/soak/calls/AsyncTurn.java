@@ -1,8 +1,8 @@
 package io.switchgear.soak.calls;
 
 import io.switchgear.CallNotPermittedException;
+import io.switchgear.soak.breakers.Answer;
 import io.switchgear.soak.checks.Fate;
-import io.switchgear.soak.service.Answer;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;

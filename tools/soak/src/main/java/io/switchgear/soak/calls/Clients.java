@@ -1,7 +1,7 @@
 package io.switchgear.soak.calls;
 
-import io.switchgear.soak.service.Answer;
-import io.switchgear.soak.service.ServiceProcess;
+import io.switchgear.soak.breakers.Answer;
+import io.switchgear.soak.breakers.Breakers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -77,7 +77,7 @@ final class Clients implements Service {
                         URI.create("http://" + address.getHostString() + ":" + address.getPort() + path(request)))
                 .timeout(request.timeout());
         if (request.probeOf() != 0) {
-            builder.header(ServiceProcess.PROBE_HEADER, Long.toString(request.probeOf()));
+            builder.header(Breakers.PROBE_HEADER, Long.toString(request.probeOf()));
         }
         return builder.build();
     }

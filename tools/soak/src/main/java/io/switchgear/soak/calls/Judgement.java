@@ -1,8 +1,8 @@
 package io.switchgear.soak.calls;
 
 import io.switchgear.outcome.Rejection;
+import io.switchgear.soak.breakers.Answer;
 import io.switchgear.soak.checks.Fate;
-import io.switchgear.soak.service.Answer;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;

@@ -1,6 +1,6 @@
 package io.switchgear.soak.calls;
 
-import io.switchgear.soak.service.Answer;
+import io.switchgear.soak.breakers.Answer;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;

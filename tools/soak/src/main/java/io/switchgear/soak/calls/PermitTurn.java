@@ -1,9 +1,9 @@
 package io.switchgear.soak.calls;
 
 import io.switchgear.Permit;
+import io.switchgear.soak.breakers.Answer;
 import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.checks.Fate;
-import io.switchgear.soak.service.Answer;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;

@@ -1,7 +1,7 @@
 package io.switchgear.soak.calls;
 
-import io.switchgear.soak.service.Answer;
-import io.switchgear.soak.service.ServiceProcess;
+import io.switchgear.soak.breakers.Answer;
+import io.switchgear.soak.breakers.Breakers;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class SocketCall {
     }
 
     private static String probeLine(Service.Request request) {
-        return request.probeOf() == 0 ? "" : ServiceProcess.PROBE_HEADER + ": " + request.probeOf() + "\r\n";
+        return request.probeOf() == 0 ? "" : Breakers.PROBE_HEADER + ": " + request.probeOf() + "\r\n";
     }
 
     private static Answer read(BufferedReader in) throws IOException {

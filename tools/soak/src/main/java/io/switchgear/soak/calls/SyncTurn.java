@@ -2,8 +2,8 @@ package io.switchgear.soak.calls;
 
 import io.switchgear.Attempt;
 import io.switchgear.CallNotPermittedException;
+import io.switchgear.soak.breakers.Answer;
 import io.switchgear.soak.checks.Check;
-import io.switchgear.soak.service.Answer;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

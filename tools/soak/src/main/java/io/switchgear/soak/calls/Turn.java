@@ -5,12 +5,12 @@ import io.switchgear.CallNotPermittedException;
 import io.switchgear.DeadlinePassedException;
 import io.switchgear.Guard;
 import io.switchgear.RejectionReason;
+import io.switchgear.soak.breakers.Answer;
 import io.switchgear.soak.breakers.Door;
 import io.switchgear.soak.breakers.Target;
 import io.switchgear.soak.checks.Ask;
 import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.checks.Fate;
-import io.switchgear.soak.service.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -126,7 +126,7 @@ final class Turn {
     void record() {
         boolean counted = guard.recordFailure(new IOException("seen elsewhere"));
         door.recorded(counted);
-        tools.counts().recorded(counted);
+        tools.counts().add(way, counted ? "counted" : "not counted");
     }
 
     /** The operation runs on this thread, which the breaker knows. */
@@ -205,7 +205,7 @@ final class Turn {
                 context != null && (told instanceof CancellationException || told instanceof DeadlinePassedException);
         told(over, () -> "its operation did not run, and it got " + told);
         door.notAsked();
-        tools.counts().notAsked(way);
+        tools.counts().add(way, "over before");
     }
 
     void rejected(@Nullable CallNotPermittedException rejection) {
@@ -213,7 +213,7 @@ final class Turn {
                 ran == 0 && (rejection == null || rejection.breakerName().contains(door.name())),
                 () -> "it was rejected with " + rejection + ", and its operation ran " + ran + " times");
         door.rejected(ask, rejection == null ? null : rejection.reason());
-        tools.counts().rejected(way);
+        tools.counts().add(way, "rejected");
     }
 
     /** The call is back and its settlement is over. */

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listener of one breaker that knows which event must come next. A gap is valid only if the breaker reports that it
- * dropped as many events. Thread-safe as far as that is what it checks: it must be called for one event at a time.
+ * A listener of one breaker that knows what it must hear next. A gap is right only if the breaker says that it dropped as many
+ * events. Thread-safe as far as that is what it checks: it is to be told one thing at a time.
  */
 public final class EventWatch implements Consumer<BreakerEvent> {
     private final String breaker;
@@ -22,7 +22,7 @@ public final class EventWatch implements Consumer<BreakerEvent> {
     private final AtomicLong heard = new AtomicLong();
     private final AtomicLong heardAfterRemoval = new AtomicLong();
     private volatile boolean removed;
-    /** The number of the last change known to have happened. Guarded by this, as are the two fields below. */
+    /** The number of the last change known to have happened; guarded by this, as the two below. */
     private long sequence;
 
     private @Nullable State state;
@@ -34,12 +34,12 @@ public final class EventWatch implements Consumer<BreakerEvent> {
         this.sequence = sequence;
     }
 
-    /** Creates one that listens from the beginning. */
+    /** One that listens from the beginning. */
     public static EventWatch fromTheBeginning(String breaker, Findings findings) {
         return new EventWatch(breaker, findings, 0);
     }
 
-    /** Creates one that is registered later. */
+    /** One that comes later. */
     public static EventWatch fromNowOn(String breaker, Findings findings) {
         return new EventWatch(breaker, findings, -1);
     }
@@ -47,8 +47,7 @@ public final class EventWatch implements Consumer<BreakerEvent> {
     @Override
     public void accept(BreakerEvent event) {
         boolean alone = busy.compareAndSet(false, true);
-        findings.hold(
-                Check.LISTENERS, alone, () -> breaker + ": a listener is called for two events at once: " + event);
+        findings.hold(Check.LISTENERS, alone, () -> breaker + ": a listener is told two things at once: " + event);
         heard.incrementAndGet();
         if (removed) {
             heardAfterRemoval.incrementAndGet();
@@ -70,7 +69,7 @@ public final class EventWatch implements Consumer<BreakerEvent> {
         findings.hold(
                 Check.LISTENERS,
                 gap >= 0 && (gap > 0 || was == null || was == change.from()),
-                () -> breaker + ": a listener receives change " + change.sequence() + " (" + change + ") after " + after
+                () -> breaker + ": a listener hears of change " + change.sequence() + " (" + change + ") after " + after
                         + " to " + was);
         missed += Math.max(0, gap);
         sequence = change.sequence();
@@ -82,8 +81,8 @@ public final class EventWatch implements Consumer<BreakerEvent> {
         findings.hold(
                 Check.LISTENERS,
                 after < 0 || told.sequence() >= after,
-                () -> breaker + ": a listener receives a reconfiguration after change " + told.sequence()
-                        + " when it has already received " + after);
+                () -> breaker + ": a listener hears of a reconfiguration after change " + told.sequence()
+                        + " when it has heard of " + after + " already");
         if (told.sequence() != after) {
             missed += after < 0 ? 0 : Math.max(0, told.sequence() - after);
             sequence = told.sequence();
@@ -91,7 +90,7 @@ public final class EventWatch implements Consumer<BreakerEvent> {
         }
     }
 
-    /** Checks that a trip is justified by its own figures. */
+    /** A trip is one by its own figures. */
     public static void trip(String breaker, StateChange change, Findings findings) {
         Metrics metrics = change.metrics();
         change.rule()
@@ -106,12 +105,12 @@ public final class EventWatch implements Consumer<BreakerEvent> {
                 () -> breaker + ": " + change + " is open for " + change.openFor());
     }
 
-    /** The registration has been removed; after that at most the delivery that was under way may still arrive. */
+    /** The registration has been removed, after which at most the delivery that was under way may still arrive. */
     public void removed() {
         removed = true;
     }
 
-    /** Compares the missed events with those that the breaker reports as dropped; no event may arrive meanwhile. */
+    /** Holds what it missed against what the breaker says that it dropped; nothing may be told meanwhile. */
     public synchronized void check(LongSupplier dropped) {
         long told = dropped.getAsLong();
         long gaps = missed;
@@ -123,16 +122,41 @@ public final class EventWatch implements Consumer<BreakerEvent> {
         findings.hold(
                 Check.LISTENERS,
                 late <= 1,
-                () -> breaker + ": a listener has received " + late + " events after its removal");
+                () -> breaker + ": a listener has heard " + late + " events after its removal");
     }
 
-    /** The number of events received. */
+    /**
+     * Holds what is known against what must have happened, when no call is out: every change has a number, so there were as many
+     * as the last one says.
+     *
+     * @param dropped events that it is known not to have heard
+     */
+    public synchronized void complete(long dropped, long reconfigurations) {
+        long known = heard.get() + dropped;
+        long changes = sequence;
+        findings.hold(
+                Check.LISTENERS,
+                known == changes + reconfigurations,
+                () -> breaker + ": a listener knows of " + known + " events, but there were " + changes
+                        + " changes and " + reconfigurations + " reconfigurations");
+    }
+
+    /** Two listeners have heard of the same change last. */
+    public void agree(EventWatch with) {
+        long one = sequence();
+        long other = with.sequence();
+        findings.hold(
+                Check.LISTENERS,
+                one == other,
+                () -> breaker + ": one listener has heard up to change " + one + ", another up to " + other);
+    }
+
+    /** Events heard. */
     public long heard() {
         return heard.get();
     }
 
-    /** The number of the last change received. */
-    public synchronized long sequence() {
+    synchronized long sequence() {
         return sequence;
     }
 }

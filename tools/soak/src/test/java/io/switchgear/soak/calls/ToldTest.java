@@ -3,17 +3,17 @@ package io.switchgear.soak.calls;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.sun.net.httpserver.HttpServer;
 import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Permit;
+import io.switchgear.soak.breakers.Answer;
 import io.switchgear.soak.breakers.Breakers;
 import io.switchgear.soak.breakers.Target;
 import io.switchgear.soak.checks.Check;
 import io.switchgear.soak.checks.Found;
-import io.switchgear.soak.service.Answer;
+import io.switchgear.toolkit.FreePort;
+import io.switchgear.toolkit.service.LocalService;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Callers that are told something else than what happened. */
@@ -31,25 +30,15 @@ class ToldTest {
     private final ExecutorService helpers = Executors.newCachedThreadPool();
     private final ScheduledExecutorService canceller = Executors.newScheduledThreadPool(1);
     private final CircuitBreaker sound = CircuitBreaker.of("default");
-    private HttpServer server;
-    private Tools tools;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                exchange.sendResponseHeaders(200, -1);
-            }
-        });
-        server.start();
-        tools = new Tools(
-                new Clients(server.getAddress(), helpers), canceller, helpers, found.findings(), new CallCounts());
-    }
+    private final LocalService server = new LocalService();
+    private final InetSocketAddress address =
+            new InetSocketAddress(FreePort.loopback(), server.uri().getPort());
+    private final Tools tools =
+            new Tools(new Clients(address, helpers), canceller, helpers, found.findings(), new CallCounts());
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
         canceller.shutdownNow();
         helpers.shutdown();
         breakers.close();
@@ -92,7 +81,7 @@ class ToldTest {
 
     @Test
     void shouldFindAnotherException() {
-        server.stop(0);
+        server.close();
         Turn turn = turn(Way.CALL);
         assertThatThrownBy(turn::operate).isInstanceOf(IOException.class);
 
