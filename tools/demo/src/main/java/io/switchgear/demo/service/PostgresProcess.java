@@ -52,7 +52,7 @@ public final class PostgresProcess implements Breakable {
             }
             case HANGING -> server.freeze();
             case KILLED -> server.kill();
-            case ANSWERING_503 -> throw new IllegalArgumentException("a database does not answer 503");
+            case ANSWERING_503, FAILING_IN_PART -> throw new IllegalArgumentException("a database does not answer 503");
         }
         mode = next;
         return Optional.empty();
