@@ -19,20 +19,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link Classifier} composed of exception types and predicates. Immutable; each method returns a new one.
  *
- * <p>An exception, without any {@link CompletionException} or {@link ExecutionException} around it, is tested in this
- * order:
+ * <p>Without its {@link CompletionException} or {@link ExecutionException} wrappers, an exception is tested in this order:
  * <ol>
- * <li>exceptions that match {@code ignore} are ignored;
- * <li>exceptions ignored by default are ignored, unless {@code failOn} names that very class: a
- * {@link CancellationException}, and any exception that is or has as a cause a {@link Rejection} or an interrupt
- * ({@link InterruptedException}, {@link ClosedByInterruptException}, {@link FileLockInterruptionException}, an
- * {@link InterruptedIOException} that is not a timeout, or the {@code SocketException} that a blocking socket throws when
- * its virtual thread is interrupted);
- * <li>exceptions that match {@code failOn} are failures;
- * <li>other exceptions are failures if nothing was given to {@code failOn}, or if they are or have as a cause an
- * {@link Error} or a timeout of the JDK ({@code TimeoutException}, {@code SocketTimeoutException},
- * {@code HttpTimeoutException}, …);
- * <li>all remaining exceptions are answers, and so successes.
+ *   <li>exceptions that match {@code ignore} are ignored;
+ *   <li>exceptions ignored by default are ignored, unless {@code failOn} names that very class: a
+ *       {@link CancellationException}, and any exception that is or has as a cause a {@link Rejection} or an interrupt
+ *       ({@link InterruptedException}, {@link ClosedByInterruptException}, {@link FileLockInterruptionException}, an
+ *       {@link InterruptedIOException} that is not a timeout, or the {@code SocketException} that a blocking socket throws when
+ *       its virtual thread is interrupted);
+ *   <li>exceptions that match {@code failOn} are failures;
+ *   <li>other exceptions are failures if nothing was given to {@code failOn}, or if they are or have as a cause an
+ *       {@link Error} or a timeout of the JDK ({@code TimeoutException}, {@code SocketTimeoutException},
+ *       {@code HttpTimeoutException}, …);
+ *   <li>all remaining exceptions are answers, and so successes.
  * </ol>
  *
  * @since 0.1

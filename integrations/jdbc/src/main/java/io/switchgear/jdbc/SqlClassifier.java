@@ -23,23 +23,24 @@ import org.jspecify.annotations.Nullable;
  * <p>In this order:
  *
  * <ol>
- * <li>exceptions that core ignores by default are ignored: cancellations, interrupts and rejections, also among the causes;
- * <li>rules added to this classifier, later ones before earlier ones;
- * <li>deadlocks, lock timeouts and serialization failures are answers, so successes, under any vendor's name, and whatever
- * the driver chains to them;
- * <li>failures: an exception of the types {@link java.sql.SQLTransientConnectionException} (as of a pool without a free
- * connection), {@link java.sql.SQLNonTransientConnectionException}, {@link java.sql.SQLRecoverableException} or
- * {@link java.sql.SQLTimeoutException}; a code or state by which PostgreSQL, MySQL, MariaDB, Oracle, SQL Server, Azure SQL,
- * Db2 or H2 reports that it cannot be reached, is shut down, has no connection, memory or storage left, or that a statement
- * took too long; the message of a pool that has no connection; else the classes 08, 53, 57 and 58, HYT00 and HYT01;
- * <li>answers, so successes: errors of one statement by the vendors' codes; the other standard classes, such as 22 data, 23
- * constraint, 28 authorization, 42 syntax; PostgreSQL's P0 (raised by a function), 54 and 55. The causes of an answer are
- * not examined; of a batch, one lost connection is enough;
- * <li>an {@link IOException} as the cause of an SQLException that says nothing: a failure;
- * <li>other SQLExceptions, with an unknown SQLState or none, and sessions that were ended because they were idle, are
- * ignored: they neither open a breaker nor prove that the database is back. {@link #otherwise} changes that for the unknown
- * ones;
- * <li>exceptions without an SQLException among their causes: core's default.
+ *   <li>exceptions that core ignores by default are ignored: cancellations, interrupts and rejections, also among the causes;
+ *   <li>rules added to this classifier, later ones before earlier ones;
+ *   <li>deadlocks, lock timeouts and serialization failures are answers, so successes, under any vendor's name, and whatever
+ *       the driver chains to them;
+ *   <li>failures: an exception of the types {@link java.sql.SQLTransientConnectionException} (as of a pool without a free
+ *       connection), {@link java.sql.SQLNonTransientConnectionException}, {@link java.sql.SQLRecoverableException} or
+ *       {@link java.sql.SQLTimeoutException}; a code or state by which PostgreSQL, MySQL, MariaDB, Oracle, SQL Server, Azure
+ *       SQL, Db2 or H2 reports that it cannot be reached, is shut down, has no connection, memory or storage left, or that a
+ *       statement took too long; the message of a pool that has no connection; else the classes 08, 53, 57 and 58, HYT00 and
+ *       HYT01;
+ *   <li>answers, so successes: errors of one statement by the vendors' codes; the other standard classes, such as 22 data, 23
+ *       constraint, 28 authorization, 42 syntax; PostgreSQL's P0 (raised by a function), 54 and 55. The causes of an answer are
+ *       not examined; of a batch, one lost connection is enough;
+ *   <li>an {@link IOException} as the cause of an SQLException that says nothing: a failure;
+ *   <li>other SQLExceptions, with an unknown SQLState or none, and sessions that were ended because they were idle, are
+ *       ignored: they neither open a breaker nor prove that the database is back. {@link #otherwise} changes that for the
+ *       unknown ones;
+ *   <li>exceptions without an SQLException among their causes: core's default.
  * </ol>
  *
  * <p>A result is a success. But a connection alone, or a statement that was only prepared, is ignored, because pools and

@@ -13,19 +13,19 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 
 /**
- * Calls a suspending [block] if the breaker lets it through. The block may suspend, switch
- * dispatchers and end on another thread. How it counts:
- * - A result or an exception counts as the breaker's classifier says.
- * - A `withTimeout` inside the block that runs out is a failure, whatever the classifier says: the
+ * Calls a suspending [block] if the breaker admits the call. The block may suspend, switch
+ * dispatchers and end on another thread. The outcome of the call:
+ * - The breaker's classifier decides about a result or an exception.
+ * - A `withTimeout` inside the block that expires is a failure, without asking the classifier: the
  *   other side was too slow.
- * - A caller that is cancelled has given the call up, also by a `withTimeout` around it: the call
- *   is ignored when it ran for less than `abandonedAfter`, and evidence against the other side when
- *   it ran longer.
- * - Another cancellation inside the block, as of a `Deferred` that it awaits, counts as the
- *   classifier says; by default as a call that was given up.
+ * - A caller that is cancelled has given the call up, even by a `withTimeout` around it: the call
+ *   is ignored if it ran for less than `abandonedAfter`, and evidence against the other side if it
+ *   ran longer.
+ * - The classifier decides about another cancellation inside the block, such as that of a
+ *   `Deferred` that it awaits; by default the call was given up.
  *
- * A coroutine that the block starts in the scope of its caller is none of the call: its failure
- * cancels the caller, who then has given the call up. Start coroutines within a `coroutineScope` in
+ * A coroutine that the block starts in the scope of its caller is not part of the call: its failure
+ * cancels the caller, who has then given the call up. Start coroutines within a `coroutineScope` in
  * the block.
  *
  * @param block the call; runs at most once
@@ -37,7 +37,7 @@ public suspend fun <T> Guard.suspending(block: suspend () -> T): T = acquire().g
 
 /**
  * Calls a suspending [block] as the other function of this name does, or [fallback] if this breaker
- * rejects the call. Exceptions of [block], a rejection by another breaker included, go to the
+ * rejects the call. Exceptions of [block], including a rejection by another breaker, reach the
  * caller.
  *
  * @param fallback the source of another result; not counted
@@ -59,25 +59,24 @@ public suspend fun <T> Guard.suspending(
 }
 
 /**
- * A flow each collection of which is one call, from its start to its end: it is admitted when it
- * begins, and a collection that is rejected throws [CallNotPermittedException] and does not reach
- * this flow. How it counts:
- * - A flow that completes counts by its last element (`null` if it had none), as the breaker's
- *   classifier says.
- * - An exception of this flow counts as the classifier says; a timeout inside it (`timeout`,
+ * Returns a flow of which each collection is one call, from its start to its end: it is admitted
+ * when it begins, and a collection that is rejected throws [CallNotPermittedException] and does not
+ * reach this flow. The outcome of the call:
+ * - If the flow completes, the classifier decides about its last element (`null` if it had none).
+ * - If this flow throws, the classifier decides about the exception; a timeout inside (`timeout`,
  *   `withTimeout`) is a failure.
- * - An exception of the collector is none of this flow. A collector that stops after it has got an
- *   element, by `first`, by `take`, by an exception or because it is cancelled, counts by that
- *   element: the other side has answered.
- * - A collector that stops before it has got an element has given the call up: ignored when that
- *   was within `abandonedAfter`, evidence against the other side later.
+ * - An exception of the collector does not belong to this flow. If a collector stops after an
+ *   element, by `first`, by `take`, by an exception or because it is cancelled, the classifier
+ *   decides about that element: the other side has answered.
+ * - A collector that stops before the first element has given the call up: the call is ignored
+ *   within `abandonedAfter`, and evidence against the other side later.
  *
- * Each element tells the breaker that the other side is answering, so a probe gives its place back
- * at the first. Time that the collector takes is part of the call's. Operators before this one
- * belong to the call, as `retry` and `timeout`; those behind it do not.
+ * Each element shows the breaker that the other side is responding, so a probe gives its place back
+ * at the first one. The collector's own time is part of the call's duration. Operators before this
+ * one, such as `retry` and `timeout`, belong to the call; those after it do not.
  *
  * @param guard the guard of each collection
- * @return a flow of the same elements; cold as this one
+ * @return a flow of the same elements; cold, as this one is
  * @since 0.1
  */
 public fun <T> Flow<T>.guardedBy(guard: Guard): Flow<T> = flow {
@@ -122,8 +121,8 @@ private suspend fun <T> Permit.guarding(block: suspend () -> T): T {
 }
 
 /**
- * Settles by an exception. The same exception means different things: a timeout around the call
- * cancels the coroutine that makes the call, one inside it does not.
+ * Settles the permit with an exception. The same exception has different meanings: a timeout around
+ * the call cancels the coroutine that makes the call, a timeout inside it does not.
  */
 private fun Permit.settle(thrown: Throwable, caller: CoroutineContext) {
     when {
@@ -135,12 +134,12 @@ private fun Permit.settle(thrown: Throwable, caller: CoroutineContext) {
 
 private fun CoroutineContext.isCancelled() = this[Job]?.isActive == false
 
-/** Whether a cancellation comes from a timeout; core knows none that is a cancellation. */
+/** Whether a cancellation comes from a timeout; for core no cancellation is a timeout. */
 private fun Throwable.isTimeout() =
     this is CancellationException &&
         generateSequence(this as Throwable) { it.cause }
             .take(DEEPEST)
             .any { it is TimeoutCancellationException }
 
-/** How many causes are looked at, so that circles end. */
+/** The maximum number of causes examined, so that cycles end. */
 private const val DEEPEST = 32

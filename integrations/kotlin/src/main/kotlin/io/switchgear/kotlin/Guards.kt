@@ -5,7 +5,7 @@ import io.switchgear.CallNotPermittedException
 import io.switchgear.Guard
 
 /**
- * Calls [block] if the breaker lets it through: `breaker { client.get() }`. The lambda runs at most
+ * Calls [block] if the breaker admits the call: `breaker { client.get() }`. The lambda runs at most
  * once, on this thread.
  *
  * @return the result of [block]
@@ -15,7 +15,7 @@ import io.switchgear.Guard
 public operator fun <T> Guard.invoke(block: () -> T): T = execute(block)
 
 /**
- * The same by a name, for chains: `breaker.within(deadline).execute { client.get() }`.
+ * The same function with a name, for chains: `breaker.within(deadline).execute { client.get() }`.
  *
  * @return the result of [block]
  * @throws CallNotPermittedException if the breaker rejects the call; then [block] has not run
@@ -24,8 +24,8 @@ public operator fun <T> Guard.invoke(block: () -> T): T = execute(block)
 public fun <T> Guard.execute(block: () -> T): T = call(Call<T, RuntimeException> { block() })
 
 /**
- * Calls [block], or [fallback] if this breaker rejects the call. Exceptions of [block], a rejection
- * by another breaker included, go to the caller.
+ * Calls [block], or [fallback] if this breaker rejects the call. Exceptions of [block], including a
+ * rejection by another breaker, reach the caller.
  *
  * @param fallback the source of another result; not counted
  * @param block the call; runs at most once, on this thread
