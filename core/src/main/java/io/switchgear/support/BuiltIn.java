@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.support;
 
 /** A built-in trip rule, which can describe itself to the engine. Users cannot name this type. */

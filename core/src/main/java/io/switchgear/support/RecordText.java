@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.support;
 
 /** The text of classes that keep their state in a record. */

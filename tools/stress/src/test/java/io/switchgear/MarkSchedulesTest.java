@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear;
 
 /** A window of four calls has blocks of two, so it begins and ends within a block every other time and is read by marks as well. */

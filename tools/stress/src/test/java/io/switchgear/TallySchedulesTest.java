@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear;
 
 /** A window of two calls is read by tallies alone, since each call is a block; the scenarios go round it more than once. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.contract.closed;
 
 import static io.switchgear.trip.TripRule.allOf;

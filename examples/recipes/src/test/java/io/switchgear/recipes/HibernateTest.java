@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.recipes;
 
 import static io.switchgear.testkit.SwitchgearAssertions.assertRejected;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,10 +95,10 @@ class FileSizeTest {
         return Checkout.sources(module).stream();
     }
 
-    /** Lines to read; imports are none. */
+    /** Lines to read: without imports and the line about the licence. */
     private static long sizeOf(Path source) {
         return Checkout.lines(source).stream()
-                .filter(line -> !line.startsWith("import "))
+                .filter(line -> !line.startsWith("import ") && !line.startsWith("// SPDX-"))
                 .count();
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.examples.comingfrom;
 
 import static io.switchgear.examples.comingfrom.Calls.assertRejects;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.benchmarks.guard;
 
 /** Reads a field and fails in an even share of its calls, always with the same exception. */

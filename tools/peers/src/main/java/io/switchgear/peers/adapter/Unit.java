@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.peers.adapter;
 
 /** A unit of work that a breaker has admitted: one call whose start and end are in different places. Thread-safe. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.soak.calls;
 
 /** A way to make a call through a breaker. */
