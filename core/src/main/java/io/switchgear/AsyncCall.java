@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The future of one call whose result comes later. The call is settled by its operation, which completes this future, or by
  * the caller, who gives the call up or times it out; the operation's own future is then cancelled. The call is settled
- * before the future completes, so whoever sees the result finds it counted. If the operation and the caller race, one may
+ * before the future completes, so code that sees the result finds it counted. If the operation and the caller race, one may
  * settle and the other may complete, because a timeout does not wait for the listeners of a call that has just been
  * settled. Thread-safe.
  */

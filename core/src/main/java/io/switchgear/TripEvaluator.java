@@ -78,7 +78,7 @@ final class TripEvaluator {
         return all.judgesShares();
     }
 
-    /** The rules to evaluate besides {@link #excess}. */
+    /** The rules to evaluate in addition to {@link #excess}. */
     TripEvaluator besideRates() {
         return besideRates;
     }

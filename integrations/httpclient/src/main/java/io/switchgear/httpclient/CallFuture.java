@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The future of one call, in front of the client's own. It is completed by the client, or by the caller, who gives the call
  * up or times it out; the client's own future is then cancelled. The call is settled before the future completes, so
- * whoever sees the result finds it counted. Futures derived from it can be cancelled too, as with the JDK's client: that
+ * code that sees the result finds it counted. Futures derived from it can be cancelled too, as with the JDK's client: that
  * cancels the call. Thread-safe.
  */
 final class CallFuture<T> extends CompletableFuture<HttpResponse<T>> {

@@ -83,7 +83,7 @@ final class WatchedBody<T> implements BodySubscriber<T>, Flow.Subscription {
         }
     }
 
-    /** The end is settled first, so whoever sees the error finds it counted. */
+    /** The end is settled first, so code that sees the error finds it counted. */
     @Override
     public void onError(Throwable throwable) {
         call.ended(End.broken(throwable));

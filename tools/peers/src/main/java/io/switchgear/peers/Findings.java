@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What the scenarios found of each library. Immutable.
+ * The findings of the scenarios for each library. Immutable.
  *
  * @param rows the scenarios
  * @param columns the libraries

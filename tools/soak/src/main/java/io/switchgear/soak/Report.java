@@ -63,7 +63,7 @@ final class Report {
         print(String.join(System.lineSeparator(), lines));
     }
 
-    /** The figures of the run, besides the findings. */
+    /** The figures of the run, without the findings. */
     record Summary(int episodes, Breakers breakers, CallCounts calls, long recoveries, long slowestNanos) {}
 
     void summary(Journal journal, Summary summary, Findings findings, boolean complete) {

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** What happens in each episode: a function of the seed and of the names, and of nothing else. Immutable. */
+/** The actions of each episode: a function of the seed and of the names, and of nothing else. Immutable. */
 final class Schedule {
     private static final int SHORTEST_MILLIS = 3_000;
     private static final int LONGEST_MILLIS = 6_000;
@@ -124,7 +124,7 @@ final class Schedule {
             }
         }
 
-        /** One breaker looks on for longer, while the service misbehaves: long enough to open and to probe. */
+        /** One breaker is in shadow mode for longer, while the service misbehaves: long enough to open and to probe. */
         private void shadow() {
             String breaker = oneOf(breakers);
             int at = within(0, millis / 4);

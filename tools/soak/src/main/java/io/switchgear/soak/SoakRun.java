@@ -60,7 +60,7 @@ final class SoakRun {
         return findings.broken() > 0 ? 1 : complete ? 0 : Interruption.EXIT_CODE;
     }
 
-    /** Keeps nothing of the callers and their clients, whose threads shall end. */
+    /** Keeps nothing of the callers and their clients, whose threads must end. */
     private Report.Summary soak() throws IOException {
         try (Breakers breakers = new Breakers(findings);
                 ServiceProcess service = ServiceProcess.start(Pages.ANY, 0, Breakers.PROBE_HEADER, breakers::arrived);
@@ -100,7 +100,7 @@ final class SoakRun {
         waitUntil(start, episode.millis(), breakers, callers);
     }
 
-    /** What a breaker throws at a move is a finding like others. */
+    /** An exception that a breaker throws at a move is a finding like others. */
     private void perform(Entry entry, ServiceProcess service, Breakers breakers) throws IOException {
         RuntimeException thrown = null;
         try {

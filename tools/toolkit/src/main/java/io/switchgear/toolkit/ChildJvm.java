@@ -44,7 +44,7 @@ public final class ChildJvm implements AutoCloseable {
         return start(List.of("-XX:TieredStopAtLevel=1"), main, arguments);
     }
 
-    /** Kills it then at the latest: a test that waits for a line in vain fails, as reading does not mind JUnit's timeout. */
+    /** Kills it then at the latest: a test that waits for a line that never comes fails, as reading does not mind JUnit's timeout. */
     public ChildJvm forAtMost(Duration life) {
         CompletableFuture.delayedExecutor(life.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(process::destroyForcibly);
@@ -83,7 +83,7 @@ public final class ChildJvm implements AutoCloseable {
         handle().destroy(); // that of the process itself would close its pipes too
     }
 
-    /** Gives it no chance to clean up; returns when it is gone. What it had said can still be read. */
+    /** Gives it no chance to clean up; returns when it is gone. Its output can still be read. */
     public void kill() {
         handle().destroyForcibly();
         process.onExit().join();

@@ -32,7 +32,7 @@ public final class CommandLines {
     }
 
     /**
-     * What a command has said.
+     * The output of a command.
      *
      * @param code its exit code
      */

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A process that is stopped with SIGSTOP until this is closed. A shell of its own does it, and continues the process also when
- * we are killed meanwhile: a stopped process would not notice that and would stay for ever. Not thread-safe.
+ * we are killed meanwhile: a stopped process would not notice that and would stay. Not thread-safe.
  */
 public final class Stopped implements AutoCloseable {
     private static final String SCRIPT =

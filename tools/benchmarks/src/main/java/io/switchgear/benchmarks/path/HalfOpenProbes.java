@@ -8,7 +8,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * What does a probe cost? A phase of 1,000 successful probes from its beginning to its end, divided by their number: a phase
- * that goes on for ever cannot be had, since probes decide. What the change of state costs is in it.
+ * cannot go on, since probes decide. The cost of the change of state is included.
  */
 public class HalfOpenProbes extends OneGuard {
     /** As many as Switchgear allows. */

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * As {@link ClosedFailures}, but each failure is a new exception with a new message. What these allocate is in it; the floor
+ * As {@link ClosedFailures}, but each failure is a new exception with a new message. Their allocation is included; the floor
  * allocates the same.
  */
 @SuppressWarnings("NullAway.Init") // JMH sets the parameters and calls the set-up.

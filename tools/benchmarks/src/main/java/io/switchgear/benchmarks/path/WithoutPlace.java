@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * What does a call cost whose key gets no breaker of its own, since so many keys have one and none can make room: all of them
- * have failed of late? All callers look for a place and find none.
+ * have failed recently? All callers look for a place and find none.
  */
 @SuppressWarnings("NullAway.Init") // JMH sets the parameters and calls the set-up.
 public class WithoutPlace extends Path {

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** All breakers under soak. Immutable, but for what the breakers do. */
+/** All breakers under soak. Immutable, except for the breakers themselves. */
 public final class Breakers implements AutoCloseable {
     public static final List<String> NAMES =
             List.of(Setup.DEFAULT, Setup.COUNT, Setup.RAMP, Setup.SCHEDULED, Setup.SHEDDING);

@@ -70,7 +70,7 @@ public final class EventWatch implements Consumer<BreakerEvent> {
         findings.hold(
                 Check.LISTENERS,
                 gap >= 0 && (gap > 0 || was == null || was == change.from()),
-                () -> breaker + ": a listener hears of change " + change.sequence() + " (" + change + ") after " + after
+                () -> breaker + ": a listener receives change " + change.sequence() + " (" + change + ") after " + after
                         + " to " + was);
         missed += Math.max(0, gap);
         sequence = change.sequence();
@@ -82,7 +82,7 @@ public final class EventWatch implements Consumer<BreakerEvent> {
         findings.hold(
                 Check.LISTENERS,
                 after < 0 || told.sequence() >= after,
-                () -> breaker + ": a listener hears of a reconfiguration after change " + told.sequence()
+                () -> breaker + ": a listener receives a reconfiguration after change " + told.sequence()
                         + " when it has heard of " + after + " already");
         if (told.sequence() != after) {
             missed += after < 0 ? 0 : Math.max(0, told.sequence() - after);

@@ -23,6 +23,6 @@ public enum Behaviour {
     DRIPS,
     /** Never answers. */
     HANGS,
-    /** Any of the above, for each request anew. */
+    /** Any of the above, chosen for each request. */
     ANYTHING
 }

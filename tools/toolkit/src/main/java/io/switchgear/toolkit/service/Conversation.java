@@ -13,7 +13,7 @@ final class Conversation {
 
     private final ChildJvm child;
     private final BiConsumer<String, String> reports;
-    /** What it said that is no report; {@link #ENDED} after the last. */
+    /** Its lines that are not reports; {@link #ENDED} after the last. */
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
     private final Thread reader = new Thread(this::read, "service-output");
@@ -76,7 +76,7 @@ final class Conversation {
                 }
             }
         } catch (IOException | RuntimeException broken) {
-            // What a killed process was about to say is lost; a request that is not reported makes no check fail.
+            // Lines that a killed process was about to print are lost; a request that is not reported makes no check fail.
         } finally {
             answers.add(ENDED);
         }

@@ -82,7 +82,7 @@ final class ServiceMain {
         }
     }
 
-    /** What was reported before was, or will be, treated as told before. */
+    /** Earlier reports are, or will be, treated as earlier. */
     private synchronized void behave(String folder, Behaviour behaviour) {
         behaviours.put(folder, behaviour);
         out.println(DONE);

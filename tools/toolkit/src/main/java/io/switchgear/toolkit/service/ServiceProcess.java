@@ -43,7 +43,7 @@ public final class ServiceProcess implements AutoCloseable {
      *
      * @param slowestMillis the longest time that it thinks about a request
      * @param header the requests that have it are reported
-     * @param reports hears of the path and the value of that header, on a thread that reads the service's output, and before
+     * @param reports receives the path and the value of that header, on a thread that reads the service's output, and before
      *     the request is answered
      */
     public static ServiceProcess start(
