@@ -10,7 +10,7 @@ public final class FieldRead extends Operation {
         return value;
     }
 
-    /** Replaces the value; the field is not final and is written here, so that no compiler takes it for a constant. */
+    /** Replaces the value; the field is not final and is written here, so that no compiler treats it as a constant. */
     public void replace(Object other) {
         value = other;
     }

@@ -12,7 +12,7 @@ public final class Memory {
     private static final List<String> OPTIONS = List.of(
             "-XX:ActiveProcessorCount=16",
             "-Xmx3g",
-            // The objects of records and lambdas hide their layout; this way it is found all the same.
+            // The objects of records and lambdas hide their layout; this way it is found nevertheless.
             "-Djol.magicFieldOffset=true",
             "-XX:+EnableDynamicAgentLoading",
             "-Djdk.attach.allowAttachSelf=true");
@@ -37,7 +37,7 @@ public final class Memory {
         }
     }
 
-    /** What JOL prints by itself is something else. */
+    /** Not the text that JOL prints by itself. */
     private static boolean isFootprint(String name) {
         return List.of(Footprint.values()).stream().anyMatch(each -> each.name().equals(name));
     }

@@ -7,8 +7,8 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * What does a call through a closed breaker cost when some calls fail, too few to open it? The exception itself costs all the
- * same: it is made beforehand, without a stack trace.
+ * What does a call through a closed breaker cost when some calls fail, too few to open it? The exception itself costs all guards the
+ * same amount: it is made beforehand, without a stack trace.
  */
 @SuppressWarnings("NullAway.Init") // JMH sets the parameters and calls the set-up.
 public class ClosedFailures extends OneGuard {
