@@ -29,6 +29,6 @@ class BenchCommandTest {
     void shouldRefuseWhatItDoesNotKnow() {
         CommandLines.Said said = said("bench", "--fast");
         assertThat(said.code()).isEqualTo(2);
-        assertThat(said.err()).contains("--fast", "switchgear bench --help tells more");
+        assertThat(said.err()).contains("--fast", "switchgear bench --help shows the options");
     }
 }

@@ -60,7 +60,7 @@ public final class CommandLines {
     private static int complain(ParameterException wrong, String... arguments) {
         CommandLine command = wrong.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(name + ": " + wrong.getMessage() + " (" + name + " --help tells more)");
+        command.getErr().println(name + ": " + wrong.getMessage() + " (" + name + " --help shows the options)");
         return CommandLine.ExitCode.USAGE;
     }
 }

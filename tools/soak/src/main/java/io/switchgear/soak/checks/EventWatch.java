@@ -48,7 +48,8 @@ public final class EventWatch implements Consumer<BreakerEvent> {
     @Override
     public void accept(BreakerEvent event) {
         boolean alone = busy.compareAndSet(false, true);
-        findings.hold(Check.LISTENERS, alone, () -> breaker + ": a listener is told two things at once: " + event);
+        findings.hold(
+                Check.LISTENERS, alone, () -> breaker + ": a listener is called for two events at once: " + event);
         heard.incrementAndGet();
         if (removed) {
             heardAfterRemoval.incrementAndGet();
@@ -83,7 +84,7 @@ public final class EventWatch implements Consumer<BreakerEvent> {
                 Check.LISTENERS,
                 after < 0 || told.sequence() >= after,
                 () -> breaker + ": a listener receives a reconfiguration after change " + told.sequence()
-                        + " when it has heard of " + after + " already");
+                        + " when it has already received " + after);
         if (told.sequence() != after) {
             missed += after < 0 ? 0 : Math.max(0, told.sequence() - after);
             sequence = told.sequence();
@@ -123,7 +124,7 @@ public final class EventWatch implements Consumer<BreakerEvent> {
         findings.hold(
                 Check.LISTENERS,
                 late <= 1,
-                () -> breaker + ": a listener has heard " + late + " events after its removal");
+                () -> breaker + ": a listener has received " + late + " events after its removal");
     }
 
     /**
