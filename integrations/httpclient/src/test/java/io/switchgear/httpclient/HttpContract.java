@@ -107,7 +107,7 @@ abstract class HttpContract extends IntegrationContract {
         assertThat(got)
                 .isInstanceOf(HttpCallNotPermittedException.class)
                 .isInstanceOf(Rejection.class)
-                .hasMessageContaining("guarding is ");
+                .hasMessageContaining("guarding has been ");
         assertThat(((HttpCallNotPermittedException) got).rejection()).isSameAs(got.getCause());
     }
 }

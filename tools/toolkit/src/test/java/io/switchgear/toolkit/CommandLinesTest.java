@@ -42,7 +42,7 @@ class CommandLinesTest {
         assertThat(said.out()).isEmpty();
         assertThat(said.err())
                 .startsWith("switchgear")
-                .contains(" --help tells more)")
+                .contains(" --help shows the options)")
                 .hasLineCount(1);
     }
 
