@@ -76,7 +76,8 @@ final class Conversation {
                 }
             }
         } catch (IOException | RuntimeException broken) {
-            // Lines that a killed process was about to print are lost; a request that is not reported makes no check fail.
+            // Lines that a killed process was about to print are lost; a request that is not reported makes no check
+            // fail.
         } finally {
             answers.add(ENDED);
         }
