@@ -18,6 +18,7 @@ final class ShadowPhase extends Phase {
 
     @Override
     @Nullable
+    @SuppressWarnings("ReferenceEquality") // There is one uncounted admission.
     Admission admit() {
         Admission admission = shadow.admit();
         if (admission == Admission.UNCOUNTED) {

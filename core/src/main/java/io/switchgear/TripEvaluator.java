@@ -163,7 +163,7 @@ final class TripEvaluator {
     /**
      * The first rule that trips after a call, or {@code null}. Rules about the age of calls are not evaluated here.
      *
-     * @param heldBefore the most calls that the window had held before this call; rules whose minimum is not above it are
+     * @param highWaterMarkBefore the most calls that the window had held before this call; rules whose minimum is not above it are
      *     skipped. {@link #ALL_RULES} evaluates them all.
      */
     @Nullable

@@ -36,6 +36,7 @@ public class SheddingSchedulesTest extends SchedulesTest {
     /** Calls that are out from the beginning. */
     private final Deque<Admission> out = new ArrayDeque<>();
 
+    @SuppressWarnings("this-escape") // Nobody extends it.
     public SheddingSchedulesTest() {
         for (int failure = 0; failure < 10; failure++) {
             BreakerRig.settle(BreakerRig.admit(machine), Outcome.FAILURE);
@@ -92,6 +93,7 @@ public class SheddingSchedulesTest extends SchedulesTest {
         private long part;
         private long earned;
 
+        @SuppressWarnings("this-escape") // Likewise.
         public Share() {
             pass();
             settle(Outcome.SUCCESS);

@@ -30,6 +30,7 @@ public class TrickleSchedulesTest extends SchedulesTest {
     /** Calls that are out from the beginning. */
     private final Deque<Admission> out = new ArrayDeque<>();
 
+    @SuppressWarnings("this-escape") // Nobody extends it.
     public TrickleSchedulesTest() {
         BreakerRig.settle(BreakerRig.admit(machine), Outcome.FAILURE);
         out.add(BreakerRig.admit(machine)); // the first turn is everybody's

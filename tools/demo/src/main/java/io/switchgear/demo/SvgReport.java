@@ -199,6 +199,7 @@ final class SvgReport implements Report {
                 style, x, y, width, height));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation is in a library that is not needed otherwise.
     private static String line(String format, Object... values) {
         return String.format(Locale.ROOT, format, values) + "\n";
     }
