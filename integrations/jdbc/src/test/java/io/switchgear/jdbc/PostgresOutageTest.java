@@ -49,6 +49,8 @@ class PostgresOutageTest {
         for (AutoCloseable each : toClose) {
             each.close();
         }
+        // A pool that is closed does not wait for a thread of its own that is connecting.
+        waiting().until(() -> breaker.snapshot().inFlight() == 0);
     }
 
     @ParameterizedTest
