@@ -67,6 +67,7 @@ final class PostgresProcesses {
         }
         send("-STOP", List.of(main)); // so that it starts no others meanwhile
         List<ProcessHandle> all = list();
+        send("-STOP", all); // so that none tells its client that the main process is gone before it is killed itself
         all.forEach(ProcessHandle::destroyForcibly);
         long start = System.nanoTime();
         while (all.stream().anyMatch(PostgresProcesses::isPostgres)) {
