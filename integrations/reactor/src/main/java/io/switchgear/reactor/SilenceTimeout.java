@@ -58,7 +58,7 @@ final class SilenceTimeout<T> extends FluxOperator<T, T> {
         @SuppressWarnings("NullAway.Init")
         private Subscription source;
 
-        /** Whoever takes it from QUIET signals; the timer never while an element is being delivered. */
+        /** The thread that takes it from QUIET signals, so the timer never does while an element is being delivered. */
         private volatile int state;
 
         private volatile long requested;
