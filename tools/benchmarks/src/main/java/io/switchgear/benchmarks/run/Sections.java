@@ -2,6 +2,7 @@
 package io.switchgear.benchmarks.run;
 
 import static io.switchgear.benchmarks.guard.Contender.ADDS;
+import static io.switchgear.benchmarks.guard.Contender.BARE_CALL;
 import static io.switchgear.benchmarks.guard.Contender.CLOCK_READ_AND_ADD;
 import static io.switchgear.benchmarks.guard.Contender.FAILSAFE;
 import static io.switchgear.benchmarks.guard.Contender.FAILSAFE_STANDALONE;
@@ -37,6 +38,8 @@ import io.switchgear.benchmarks.path.ForcedOpen;
 import io.switchgear.benchmarks.path.HalfOpenProbes;
 import io.switchgear.benchmarks.path.Keyed;
 import io.switchgear.benchmarks.path.NewFailures;
+import io.switchgear.benchmarks.path.OfFlux;
+import io.switchgear.benchmarks.path.OfMono;
 import io.switchgear.benchmarks.path.RejectedAttempt;
 import io.switchgear.benchmarks.path.RejectedThrown;
 import io.switchgear.benchmarks.path.RejectedTryAcquire;
@@ -169,6 +172,18 @@ public final class Sections {
                 "closed, suspending",
                 Case.of(Suspending.class, SWITCHGEAR),
                 TWO_CLOCK_READS,
+                List.of(SWITCHGEAR, R4J),
+                NOBODY));
+        sections.add(shared(
+                "closed, a subscription to a Mono",
+                Case.of(OfMono.class, SWITCHGEAR),
+                BARE_CALL,
+                List.of(SWITCHGEAR, R4J),
+                NOBODY));
+        sections.add(shared(
+                "closed, a subscription to a Flux of 100 elements",
+                Case.of(OfFlux.class, SWITCHGEAR),
+                BARE_CALL,
                 List.of(SWITCHGEAR, R4J),
                 NOBODY));
         sections.add(shared(
