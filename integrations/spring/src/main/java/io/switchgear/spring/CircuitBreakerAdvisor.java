@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchgear.spring;
+
+import io.switchgear.CircuitBreakerRegistry;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.aopalliance.aop.Advice;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.Pointcut;
+import org.springframework.aop.PointcutAdvisor;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Makes the calls of beans with {@link CircuitBreaker} go through breakers. It is a bean of the role infrastructure, which
+ * Spring's auto-proxy creators find; AspectJ is not needed. An application without such a creator imports one:
+ *
+ * <pre>{@code
+ * @Import({CircuitBreakerAdvisor.class, InfrastructureAdvisorAutoProxyCreator.class})
+ * }</pre>
+ *
+ * <p>The methods of a bean are checked when it is created: a mistake is an {@link InvalidGuardedMethodException}.
+ * Thread-safe.
+ *
+ * @since 0.1
+ */
+@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+public final class CircuitBreakerAdvisor implements PointcutAdvisor, Ordered {
+    /** The default order: inside {@code @Async} and {@code @Retryable}, outside {@code @Transactional}. */
+    public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 4;
+
+    private final Supplier<CircuitBreakerRegistry> registry;
+    private final Advice advice = (MethodInterceptor) this::call;
+    private final Pointcut pointcut = new AnnotatedMethods();
+    private volatile int order = DEFAULT_ORDER;
+
+    /** By class of bean, its annotated methods; methods of interfaces are added when they are called. */
+    private final Map<Class<?>, Map<Method, GuardedMethod>> methods = new ConcurrentHashMap<>();
+
+    /**
+     * Creates an advisor for the application's registry.
+     *
+     * @param registry the provider of the registry, asked once, when a guarded method is first called
+     */
+    @Autowired
+    public CircuitBreakerAdvisor(ObjectProvider<CircuitBreakerRegistry> registry) {
+        this.registry = SingletonSupplier.of(registry::getObject);
+    }
+
+    /**
+     * Creates an advisor for one registry.
+     *
+     * @param registry the registry that has the breakers
+     */
+    public CircuitBreakerAdvisor(CircuitBreakerRegistry registry) {
+        Objects.requireNonNull(registry, "registry");
+        this.registry = () -> registry;
+    }
+
+    /**
+     * Sets the place among the advisors of a bean.
+     *
+     * @param order a lower number is further out; by default {@link #DEFAULT_ORDER}
+     */
+    public void setOrder(int order) {
+        this.order = order;
+    }
+
+    @Override
+    public int getOrder() {
+        return order;
+    }
+
+    @Override
+    public Advice getAdvice() {
+        return advice;
+    }
+
+    @Override
+    public Pointcut getPointcut() {
+        return pointcut;
+    }
+
+    private @Nullable Object call(MethodInvocation invocation) throws Throwable {
+        Object bean = invocation.getThis();
+        GuardedMethod method = bean == null ? null : find(invocation.getMethod(), bean.getClass());
+        return method == null ? invocation.proceed() : method.call(invocation, registry.get());
+    }
+
+    private @Nullable GuardedMethod find(Method method, Class<?> beanType) {
+        Map<Method, GuardedMethod> ofType = methodsOf(beanType);
+        GuardedMethod found = ofType.get(method);
+        if (found == null && !ofType.isEmpty()) {
+            found = ofType.get(AopUtils.getMostSpecificMethod(method, beanType));
+            if (found != null) {
+                ofType.put(method, found);
+            }
+        }
+        return found;
+    }
+
+    private Map<Method, GuardedMethod> methodsOf(Class<?> beanType) {
+        Map<Method, GuardedMethod> known = methods.get(beanType);
+        return known != null ? known : methods.computeIfAbsent(beanType, CircuitBreakerAdvisor::inspect);
+    }
+
+    private static Map<Method, GuardedMethod> inspect(Class<?> beanType) {
+        if (!AnnotationUtils.isCandidateClass(beanType, CircuitBreaker.class)) {
+            return Map.of();
+        }
+        Map<Method, GuardedMethod> found = GuardedMethods.of(beanType);
+        return found.isEmpty() ? Map.of() : new ConcurrentHashMap<>(found);
+    }
+
+    private final class AnnotatedMethods extends StaticMethodMatcherPointcut {
+        AnnotatedMethods() {
+            setClassFilter(type -> !methodsOf(type).isEmpty());
+        }
+
+        @Override
+        public boolean matches(Method method, Class<?> targetClass) {
+            return find(method, targetClass) != null;
+        }
+    }
+}
