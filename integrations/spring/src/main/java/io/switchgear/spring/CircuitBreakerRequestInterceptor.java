@@ -8,6 +8,7 @@ import io.switchgear.http.HttpAnswer;
 import io.switchgear.http.HttpBreakers;
 import io.switchgear.http.HttpCallNotPermittedException;
 import io.switchgear.spring.HttpExchange.Breakers;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpRequestExecution;
@@ -38,6 +40,8 @@ import org.springframework.http.client.ClientHttpResponse;
  * @since 0.1
  */
 public final class CircuitBreakerRequestInterceptor implements ClientHttpRequestInterceptor {
+    private static final int SKIPPED_AT_ONCE = 8_192;
+
     private final Breakers breakers;
 
     private CircuitBreakerRequestInterceptor(Breakers breakers) {
@@ -85,7 +89,7 @@ public final class CircuitBreakerRequestInterceptor implements ClientHttpRequest
         try {
             ClientHttpResponse response = execution.execute(request, body);
             exchange.answered(new Answer(response.getStatusCode().value(), response.getHeaders(), request.getURI()));
-            return new WatchedResponse(response, exchange);
+            return new WatchedResponse(response, exchange, request.getMethod());
         } catch (Throwable thrown) {
             exchange.failed(thrown);
             throw thrown;
@@ -104,11 +108,13 @@ public final class CircuitBreakerRequestInterceptor implements ClientHttpRequest
     private static final class WatchedResponse implements ClientHttpResponse {
         private final ClientHttpResponse response;
         private final HttpExchange exchange;
+        private final HttpMethod method;
         private @Nullable InputStream body;
 
-        WatchedResponse(ClientHttpResponse response, HttpExchange exchange) {
+        WatchedResponse(ClientHttpResponse response, HttpExchange exchange, HttpMethod method) {
             this.response = response;
             this.exchange = exchange;
+            this.method = method;
         }
 
         @Override
@@ -130,10 +136,17 @@ public final class CircuitBreakerRequestInterceptor implements ClientHttpRequest
         public InputStream getBody() throws IOException {
             InputStream watched = body;
             if (watched == null) {
-                watched = new WatchedBody(response.getBody(), exchange);
+                watched = new WatchedBody(response.getBody(), exchange, announced());
                 body = watched;
             }
             return watched;
+        }
+
+        /** The length of the body; below zero if it is unknown, or is that of another form of the body. */
+        private long announced() {
+            HttpHeaders headers = response.getHeaders();
+            boolean asSent = headers.getFirst(HttpHeaders.CONTENT_ENCODING) == null && method != HttpMethod.HEAD;
+            return asSent ? headers.getContentLength() : -1;
         }
 
         /** Settles first: closing may wait for the rest of the body. */
@@ -146,37 +159,46 @@ public final class CircuitBreakerRequestInterceptor implements ClientHttpRequest
 
     private static final class WatchedBody extends FilterInputStream {
         private final HttpExchange exchange;
+        /** The bytes that are still to come, below zero if that is unknown: not every client notices a missing end. */
+        private long missing;
 
-        WatchedBody(InputStream body, HttpExchange exchange) {
+        WatchedBody(InputStream body, HttpExchange exchange, long announced) {
             super(body);
             this.exchange = exchange;
+            this.missing = announced;
         }
 
         @Override
         public int read() throws IOException {
-            return watch(in::read);
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            return watch(() -> in.read(bytes, offset, length));
-        }
-
-        private int watch(Read read) throws IOException {
             exchange.waits();
             int got;
             try {
-                got = read.read();
+                got = in.read(bytes, offset, length);
             } catch (Throwable thrown) {
                 exchange.brokeOff(thrown);
                 throw thrown;
             }
-            if (got < 0) {
-                exchange.complete();
-            } else {
+            if (got >= 0) {
+                missing -= got;
                 exchange.waitsNoLonger();
+            } else if (missing > 0) {
+                exchange.brokeOff(new EOFException("the body ended " + missing + " bytes early"));
+            } else {
+                exchange.complete();
             }
             return got;
+        }
+
+        /** Reads, so that the end is seen. */
+        @Override
+        public long skip(long n) throws IOException {
+            return n <= 0 ? 0 : Math.max(0, read(new byte[(int) Math.min(n, SKIPPED_AT_ONCE)]));
         }
 
         @Override
@@ -184,10 +206,5 @@ public final class CircuitBreakerRequestInterceptor implements ClientHttpRequest
             exchange.closed();
             super.close();
         }
-    }
-
-    @FunctionalInterface
-    private interface Read {
-        int read() throws IOException;
     }
 }

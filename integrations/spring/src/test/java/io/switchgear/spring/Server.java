@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.spring;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,10 +26,14 @@ final class Server implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
-    private volatile String bytes;
+    private volatile byte[] bytes;
     private volatile boolean hangsUp;
 
-    private Server(String bytes, boolean hangsUp) {
+    private Server(String text, boolean hangsUp) {
+        this(text.getBytes(StandardCharsets.US_ASCII), hangsUp);
+    }
+
+    private Server(byte[] bytes, boolean hangsUp) {
         this.bytes = bytes;
         this.hangsUp = hangsUp;
         try {
@@ -51,6 +56,13 @@ final class Server implements AutoCloseable {
         return new Server(head + "\r\n", true);
     }
 
+    static Server answering(String headers, byte[] body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(("HTTP/1.1 200 OK\r\n" + headers + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(body);
+        return new Server(bytes.toByteArray(), true);
+    }
+
     /** Half of the body comes, and the connection ends. */
     static Server breakingOff() {
         return new Server(HEAD + "01234", true);
@@ -67,7 +79,7 @@ final class Server implements AutoCloseable {
     }
 
     void becomeWell() {
-        bytes = HEAD + "0123456789";
+        bytes = (HEAD + "0123456789").getBytes(StandardCharsets.US_ASCII);
         hangsUp = true;
     }
 
@@ -95,7 +107,7 @@ final class Server implements AutoCloseable {
             }
             requests.incrementAndGet();
             OutputStream out = connection.getOutputStream();
-            out.write(bytes.getBytes(StandardCharsets.US_ASCII));
+            out.write(bytes);
             out.flush();
             while (!hangsUp && in.read() >= 0) {
                 Thread.onSpinWait();
