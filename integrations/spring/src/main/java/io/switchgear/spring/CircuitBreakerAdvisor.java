@@ -2,10 +2,15 @@
 package io.switchgear.spring;
 
 import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.spring.GuardedMethod.Result;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import org.aopalliance.aop.Advice;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -19,8 +24,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.MethodIntrospector;
 import org.springframework.core.Ordered;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -40,6 +50,9 @@ import org.springframework.util.function.SingletonSupplier;
 public final class CircuitBreakerAdvisor implements PointcutAdvisor, Ordered {
     /** The default order: inside {@code @Async} and {@code @Retryable}, outside {@code @Transactional}. */
     public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 4;
+
+    private static final boolean WITH_REACTOR =
+            ClassUtils.isPresent("io.switchgear.reactor.ReactorGuard", CircuitBreakerAdvisor.class.getClassLoader());
 
     private final Supplier<CircuitBreakerRegistry> registry;
     private final Advice advice = (MethodInterceptor) this::call;
@@ -116,12 +129,80 @@ public final class CircuitBreakerAdvisor implements PointcutAdvisor, Ordered {
         return known != null ? known : methods.computeIfAbsent(beanType, CircuitBreakerAdvisor::inspect);
     }
 
+    /** Finds the annotated methods of a class, and refuses those that could not be guarded. */
     private static Map<Method, GuardedMethod> inspect(Class<?> beanType) {
         if (!AnnotationUtils.isCandidateClass(beanType, CircuitBreaker.class)) {
             return Map.of();
         }
-        Map<Method, GuardedMethod> found = GuardedMethods.of(beanType);
+        Map<Method, GuardedMethod> found =
+                MethodIntrospector.selectMethods(beanType, (Method method) -> inspect(method, beanType));
         return found.isEmpty() ? Map.of() : new ConcurrentHashMap<>(found);
+    }
+
+    private static @Nullable GuardedMethod inspect(Method method, Class<?> beanType) {
+        CircuitBreaker annotation = AnnotatedElementUtils.findMergedAnnotation(method, CircuitBreaker.class);
+        if (annotation == null) {
+            annotation = AnnotatedElementUtils.findMergedAnnotation(method.getDeclaringClass(), CircuitBreaker.class);
+            if (annotation == null || !isMeantByType(method, annotation)) {
+                return null;
+            }
+        }
+        check(method, annotation);
+        return new GuardedMethod(
+                annotation.name(),
+                resultOf(method),
+                GuardedMethod.fallbacksOf(method, beanType, annotation.fallbackMethod()));
+    }
+
+    /** The annotation of a type is for its public methods, but those of each object and the fallbacks themselves. */
+    private static boolean isMeantByType(Method method, CircuitBreaker annotation) {
+        return Modifier.isPublic(method.getModifiers())
+                && !Modifier.isStatic(method.getModifiers())
+                && !ReflectionUtils.isObjectMethod(method)
+                && !method.getName().equals(annotation.fallbackMethod());
+    }
+
+    private static void check(Method method, CircuitBreaker annotation) {
+        int modifiers = method.getModifiers();
+        int unseen = modifiers & (Modifier.FINAL | Modifier.STATIC | Modifier.PRIVATE);
+        if (unseen != 0) {
+            throw new InvalidGuardedMethodException(
+                    method,
+                    "the method is " + Modifier.toString(unseen) + ", so no proxy can intercept its calls",
+                    "Remove the modifier, or call the breaker in the code");
+        }
+        if (annotation.name().isBlank()) {
+            throw new InvalidGuardedMethodException(
+                    method, "the name of the breaker is blank", "Name the breaker: @CircuitBreaker(name = \"...\")");
+        }
+    }
+
+    private static Result resultOf(Method method) {
+        Class<?> type = method.getReturnType();
+        boolean isStage = CompletionStage.class.isAssignableFrom(type);
+        if (!isStage && !isReactive(type)) {
+            return Result.VALUE;
+        }
+        if (!isStage && !WITH_REACTOR) {
+            throw new InvalidGuardedMethodException(
+                    method,
+                    "the method returns a " + type.getSimpleName()
+                            + ", whose calls begin when it is subscribed to, and the module for them is missing",
+                    "Add the dependency io.switchgear:switchgear-reactor");
+        }
+        Class<?> returned = isStage ? CompletableFuture.class : GuardedMethod.publisherFor(type);
+        if (!type.isAssignableFrom(returned)) {
+            throw new InvalidGuardedMethodException(
+                    method,
+                    "a guarded call returns a " + returned.getSimpleName() + ", which is no " + type.getSimpleName(),
+                    "Change the type that the method returns");
+        }
+        return isStage ? Result.STAGE : Result.PUBLISHER;
+    }
+
+    private static boolean isReactive(Class<?> type) {
+        return Flow.Publisher.class.isAssignableFrom(type)
+                || ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
     }
 
     private final class AnnotatedMethods extends StaticMethodMatcherPointcut {

@@ -4,25 +4,47 @@ package io.switchgear.spring;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.Fallbacks;
 import io.switchgear.Guard;
+import io.switchgear.reactor.ReactorGuard;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** An annotated method of a bean, with all that its calls need. Immutable. */
-final class GuardedMethod {
+/**
+ * An annotated method of a bean, with all that its calls need. Immutable.
+ *
+ * @param breaker the name of the breaker
+ * @param result the moment at which a result settles the call
+ * @param fallbacks the fallbacks, those for the most specific types first
+ */
+record GuardedMethod(String breaker, Result result, List<FallbackMethod> fallbacks) {
     /** The moment at which a result settles the call. */
     enum Result {
         /** The method's return. */
         VALUE,
         /** The end of a {@link CompletionStage}. */
-        STAGE
+        STAGE,
+        /** The end of each subscription. */
+        PUBLISHER
     }
 
     /**
@@ -48,24 +70,13 @@ final class GuardedMethod {
         }
     }
 
-    private final String breaker;
-    private final Result result;
-    /** The fallbacks, those for the most specific types first. */
-    private final List<FallbackMethod> fallbacks;
-
-    GuardedMethod(String breaker, Result result, List<FallbackMethod> fallbacks) {
-        this.breaker = breaker;
-        this.result = result;
-        this.fallbacks = fallbacks;
-        fallbacks.forEach(fallback -> ReflectionUtils.makeAccessible(fallback.method));
-    }
-
     @Nullable
     Object call(MethodInvocation invocation, CircuitBreakerRegistry registry) throws Throwable {
         Guard guard = registry.get(breaker);
         return switch (result) {
             case VALUE -> callSync(guard, invocation);
             case STAGE -> callAsync(guard, invocation);
+            case PUBLISHER -> Reactive.call(this, guard, invocation);
         };
     }
 
@@ -123,5 +134,122 @@ final class GuardedMethod {
     @SuppressWarnings({"unchecked", "NullAway"}) // A null that a method returns is the guard's to report.
     private static CompletionStage<@Nullable Object> stage(@Nullable Object returned) {
         return (CompletionStage<@Nullable Object>) returned;
+    }
+
+    /** Calls whose results are publishers; loaded only where Reactor and the module for it are there. */
+    private static final class Reactive {
+        static Object call(GuardedMethod method, Guard guard, MethodInvocation invocation) {
+            ReactiveAdapter adapter = adapter(invocation.getMethod().getReturnType());
+            Publisher<Object> source;
+            try {
+                source = adapter.toPublisher(invocation.proceed());
+            } catch (Throwable thrown) {
+                source = Mono.error(thrown);
+            }
+            return adapter.fromPublisher(
+                    adapter.isMultiValue()
+                            ? Flux.from(source)
+                                    .transform(ReactorGuard.guard(guard))
+                                    .onErrorResume(thrown -> other(method, invocation, thrown, adapter))
+                            : Mono.from(source)
+                                    .transform(ReactorGuard.guard(guard))
+                                    .onErrorResume(thrown -> Mono.from(other(method, invocation, thrown, adapter))));
+        }
+
+        private static Publisher<Object> other(
+                GuardedMethod method, MethodInvocation invocation, Throwable thrown, ReactiveAdapter adapter) {
+            try {
+                return adapter.toPublisher(method.fallBack(invocation, Exceptions.unwrap(thrown)));
+            } catch (Throwable failure) {
+                return Mono.error(failure);
+            }
+        }
+
+        static ReactiveAdapter adapter(Class<?> type) {
+            return Objects.requireNonNull(
+                    ReactiveAdapterRegistry.getSharedInstance().getAdapter(type));
+        }
+    }
+
+    /** The class of the publishers that replace those of a method, where Reactor is there. */
+    static Class<?> publisherFor(Class<?> type) {
+        return Reactive.adapter(type).fromPublisher(Mono.empty()).getClass();
+    }
+
+    static List<FallbackMethod> fallbacksOf(Method method, Class<?> beanType, String name) {
+        if (name.isEmpty()) {
+            return List.of();
+        }
+        Map<List<Class<?>>, FallbackMethod> found = new LinkedHashMap<>();
+        List<Class<?>> parameters = List.of(method.getParameterTypes());
+        for (Method candidate : methodsOf(beanType)) {
+            if (!candidate.getName().equals(name) || candidate.isBridge() || candidate.equals(method)) {
+                continue;
+            }
+            List<Class<?>> types = List.of(candidate.getParameterTypes());
+            if (types.equals(parameters)) {
+                found.putIfAbsent(types, new FallbackMethod(candidate, Throwable.class, false));
+            } else if (types.size() == parameters.size() + 1
+                    && types.subList(0, parameters.size()).equals(parameters)
+                    && Throwable.class.isAssignableFrom(types.get(parameters.size()))) {
+                found.putIfAbsent(types, new FallbackMethod(candidate, types.get(parameters.size()), true));
+            }
+        }
+        if (found.isEmpty()) {
+            throw new InvalidGuardedMethodException(
+                    method,
+                    "there is no fallback method " + name + signature(parameters) + " in "
+                            + ClassUtils.getUserClass(beanType).getName() + ", its superclasses or its interfaces",
+                    "Add it, with the parameters of the guarded method and optionally an exception as the last one, or"
+                            + " correct fallbackMethod");
+        }
+        for (FallbackMethod fallback : found.values()) {
+            checkReturnType(method, fallback.method());
+            ReflectionUtils.makeAccessible(fallback.method());
+        }
+        List<FallbackMethod> fallbacks = new ArrayList<>(found.values());
+        fallbacks.sort(Comparator.comparingInt(GuardedMethod::specificity).reversed());
+        return List.copyOf(fallbacks);
+    }
+
+    private static void checkReturnType(Method method, Method fallback) {
+        if (!method.getReturnType().isAssignableFrom(fallback.getReturnType())) {
+            throw new InvalidGuardedMethodException(
+                    method,
+                    "its fallback " + fallback.getName() + signature(List.of(fallback.getParameterTypes()))
+                            + " returns "
+                            + fallback.getReturnType().getSimpleName() + " instead of "
+                            + method.getReturnType().getSimpleName(),
+                    "Return the type of the guarded method");
+        }
+    }
+
+    /** The methods of a class, its superclasses and its interfaces, those of the class itself first. */
+    private static List<Method> methodsOf(Class<?> beanType) {
+        if (!Proxy.isProxyClass(beanType)) {
+            return Arrays.asList(ReflectionUtils.getAllDeclaredMethods(ClassUtils.getUserClass(beanType)));
+        }
+        List<Method> methods = new ArrayList<>();
+        for (Class<?> type : beanType.getInterfaces()) {
+            methods.addAll(Arrays.asList(ReflectionUtils.getAllDeclaredMethods(type)));
+        }
+        return methods;
+    }
+
+    /** The number of superclasses of the exception; a method that takes none is for what the others leave. */
+    private static int specificity(FallbackMethod fallback) {
+        int depth = fallback.takesException() ? 1 : 0;
+        for (Class<?> type = fallback.type(); type != Throwable.class; type = type.getSuperclass()) {
+            depth++;
+        }
+        return depth;
+    }
+
+    private static String signature(List<Class<?>> parameters) {
+        StringBuilder text = new StringBuilder("(");
+        for (Class<?> parameter : parameters) {
+            text.append(text.length() == 1 ? "" : ", ").append(parameter.getSimpleName());
+        }
+        return text.append(')').toString();
     }
 }

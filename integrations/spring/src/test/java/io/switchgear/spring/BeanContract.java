@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import reactor.core.publisher.Mono;
 
 /** The contract, for beans. */
 abstract class BeanContract extends IntegrationContract {
@@ -30,6 +31,11 @@ abstract class BeanContract extends IntegrationContract {
         @io.switchgear.spring.CircuitBreaker(name = "guarding")
         public CompletableFuture<Object> start() {
             return behind.start();
+        }
+
+        @io.switchgear.spring.CircuitBreaker(name = "guarding")
+        public Mono<Object> mono() {
+            return Mono.fromFuture(behind::start);
         }
     }
 

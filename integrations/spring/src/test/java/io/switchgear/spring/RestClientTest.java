@@ -137,7 +137,9 @@ class RestClientTest {
     void shouldCountABodyThatBreaksOffAsAFailure(Factory factory) {
         RestClient client = factory.client(breaker);
         if (factory == Factory.SIMPLE) {
-            assertThat(get(client, breakingOff)).as("what that client takes for the body").isEqualTo("01234");
+            assertThat(get(client, breakingOff))
+                    .as("what that client takes for the body")
+                    .isEqualTo("01234");
         } else {
             assertThatThrownBy(() -> get(client, breakingOff)).isInstanceOf(RestClientException.class);
         }
