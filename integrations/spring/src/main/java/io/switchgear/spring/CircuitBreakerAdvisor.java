@@ -18,27 +18,38 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.PointcutAdvisor;
+import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.context.annotation.Role;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.Ordered;
+import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Makes the calls of beans with {@link CircuitBreaker} go through breakers. It is a bean of the role infrastructure, which
- * Spring's auto-proxy creators find; AspectJ is not needed. An application without such a creator imports one:
+ * Spring's auto-proxy creator finds; AspectJ is not needed. An application without Spring Boot imports both:
  *
  * <pre>{@code
- * @Import({CircuitBreakerAdvisor.class, InfrastructureAdvisorAutoProxyCreator.class})
+ * @Configuration
+ * @Import(CircuitBreakerAdvisor.Registrar.class)
+ * class Breakers {
+ *     @Bean
+ *     CircuitBreakerRegistry breakers() { ... }
+ * }
  * }</pre>
  *
  * <p>The methods of a bean are checked when it is created: a mistake is an {@link InvalidGuardedMethodException}.
@@ -46,13 +57,15 @@ import org.springframework.util.function.SingletonSupplier;
  *
  * @since 0.1
  */
-@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 public final class CircuitBreakerAdvisor implements PointcutAdvisor, Ordered {
     /** The default order: inside {@code @Async} and {@code @Retryable}, outside {@code @Transactional}. */
     public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 4;
 
-    private static final boolean WITH_REACTOR =
-            ClassUtils.isPresent("io.switchgear.reactor.ReactorGuard", CircuitBreakerAdvisor.class.getClassLoader());
+    private static final boolean WITH_REACTOR = isPresent("io.switchgear.reactor.ReactorGuard");
+
+    /** Whether Spring makes publishers of suspending functions. */
+    private static final boolean WITH_COROUTINES =
+            isPresent("kotlinx.coroutines.reactor.MonoKt") && isPresent("kotlin.reflect.full.KClasses");
 
     private final Supplier<CircuitBreakerRegistry> registry;
     private final Advice advice = (MethodInterceptor) this::call;
@@ -150,6 +163,7 @@ public final class CircuitBreakerAdvisor implements PointcutAdvisor, Ordered {
         check(method, annotation);
         return new GuardedMethod(
                 annotation.name(),
+                method.getReturnType(),
                 resultOf(method),
                 GuardedMethod.fallbacksOf(method, beanType, annotation.fallbackMethod()));
     }
@@ -179,30 +193,43 @@ public final class CircuitBreakerAdvisor implements PointcutAdvisor, Ordered {
 
     private static Result resultOf(Method method) {
         Class<?> type = method.getReturnType();
-        boolean isStage = CompletionStage.class.isAssignableFrom(type);
-        if (!isStage && !isReactive(type)) {
+        if (CompletionStage.class.isAssignableFrom(type)) {
+            checkReplaceable(method, CompletableFuture.class);
+            return Result.STAGE;
+        }
+        ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
+        boolean suspending = KotlinDetector.isSuspendingFunction(method);
+        boolean ofKotlin = suspending || type.getName().startsWith("kotlinx.coroutines.flow.");
+        if (adapter == null && !ofKotlin && !Flow.Publisher.class.isAssignableFrom(type)) {
             return Result.VALUE;
         }
-        if (!isStage && !WITH_REACTOR) {
+        if (!WITH_REACTOR || (suspending ? !WITH_COROUTINES : adapter == null)) {
             throw new InvalidGuardedMethodException(
                     method,
-                    "the method returns a " + type.getSimpleName()
-                            + ", whose calls begin when it is subscribed to, and the module for them is missing",
-                    "Add the dependency io.switchgear:switchgear-reactor");
+                    "the method " + (suspending ? "suspends" : "returns a " + type.getSimpleName())
+                            + ", so its calls end later than it returns, and the module for such calls is missing",
+                    "Add the dependency io.switchgear:switchgear-reactor"
+                            + (ofKotlin ? ", and kotlinx-coroutines-reactor and kotlin-reflect" : ""));
         }
-        Class<?> returned = isStage ? CompletableFuture.class : GuardedMethod.publisherFor(type);
-        if (!type.isAssignableFrom(returned)) {
-            throw new InvalidGuardedMethodException(
-                    method,
-                    "a guarded call returns a " + returned.getSimpleName() + ", which is no " + type.getSimpleName(),
-                    "Change the type that the method returns");
+        if (suspending) {
+            return Result.SUSPENDING;
         }
-        return isStage ? Result.STAGE : Result.PUBLISHER;
+        checkReplaceable(method, GuardedMethod.publisherFor(type));
+        return Result.PUBLISHER;
     }
 
-    private static boolean isReactive(Class<?> type) {
-        return Flow.Publisher.class.isAssignableFrom(type)
-                || ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
+    private static void checkReplaceable(Method method, Class<?> returned) {
+        if (!method.getReturnType().isAssignableFrom(returned)) {
+            throw new InvalidGuardedMethodException(
+                    method,
+                    "a guarded call returns a " + returned.getSimpleName() + ", which is no "
+                            + method.getReturnType().getSimpleName(),
+                    "Change the type that the method returns");
+        }
+    }
+
+    private static boolean isPresent(String type) {
+        return ClassUtils.isPresent(type, CircuitBreakerAdvisor.class.getClassLoader());
     }
 
     private final class AnnotatedMethods extends StaticMethodMatcherPointcut {
@@ -213,6 +240,26 @@ public final class CircuitBreakerAdvisor implements PointcutAdvisor, Ordered {
         @Override
         public boolean matches(Method method, Class<?> targetClass) {
             return find(method, targetClass) != null;
+        }
+    }
+
+    /**
+     * Registers the advisor, and the auto-proxy creator that Spring's own annotations share.
+     *
+     * @since 0.1
+     */
+    public static final class Registrar implements ImportBeanDefinitionRegistrar {
+        /** For Spring. */
+        public Registrar() {}
+
+        @Override
+        public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
+            AopConfigUtils.registerAutoProxyCreatorIfNecessary(registry);
+            registry.registerBeanDefinition(
+                    CircuitBreakerAdvisor.class.getName(),
+                    BeanDefinitionBuilder.rootBeanDefinition(CircuitBreakerAdvisor.class)
+                            .setRole(BeanDefinition.ROLE_INFRASTRUCTURE)
+                            .getBeanDefinition());
         }
     }
 }

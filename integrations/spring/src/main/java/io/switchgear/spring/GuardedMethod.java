@@ -21,6 +21,8 @@ import java.util.concurrent.CompletionStage;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.springframework.core.CoroutinesUtils;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.util.ClassUtils;
@@ -33,10 +35,11 @@ import reactor.core.publisher.Mono;
  * An annotated method of a bean, with all that its calls need. Immutable.
  *
  * @param breaker the name of the breaker
+ * @param returns the type that the method returns
  * @param result the moment at which a result settles the call
  * @param fallbacks the fallbacks, those for the most specific types first
  */
-record GuardedMethod(String breaker, Result result, List<FallbackMethod> fallbacks) {
+record GuardedMethod(String breaker, Class<?> returns, Result result, List<FallbackMethod> fallbacks) {
     /** The moment at which a result settles the call. */
     enum Result {
         /** The method's return. */
@@ -44,7 +47,9 @@ record GuardedMethod(String breaker, Result result, List<FallbackMethod> fallbac
         /** The end of a {@link CompletionStage}. */
         STAGE,
         /** The end of each subscription. */
-        PUBLISHER
+        PUBLISHER,
+        /** The end of a suspending function of Kotlin, of which Spring makes a publisher. */
+        SUSPENDING
     }
 
     /**
@@ -57,13 +62,17 @@ record GuardedMethod(String breaker, Result result, List<FallbackMethod> fallbac
     record FallbackMethod(Method method, Class<?> type, boolean takesException) {
         @Nullable
         Object call(MethodInvocation invocation, Throwable thrown) throws Throwable {
-            @Nullable Object[] arguments = invocation.getArguments();
+            boolean suspending = KotlinDetector.isSuspendingFunction(method);
+            int given = method.getParameterCount() - (takesException ? 1 : 0) - (suspending ? 1 : 0);
+            @Nullable Object[] arguments = Arrays.copyOf(invocation.getArguments(), takesException ? given + 1 : given);
             if (takesException) {
-                arguments = Arrays.copyOf(arguments, arguments.length + 1);
-                arguments[arguments.length - 1] = thrown;
+                arguments[given] = thrown;
             }
             try {
-                return method.invoke(invocation.getThis(), arguments);
+                return suspending
+                        ? CoroutinesUtils.invokeSuspendingFunction(
+                                method, Objects.requireNonNull(invocation.getThis()), arguments)
+                        : method.invoke(invocation.getThis(), arguments);
             } catch (InvocationTargetException wrapped) {
                 throw wrapped.getTargetException();
             }
@@ -76,7 +85,7 @@ record GuardedMethod(String breaker, Result result, List<FallbackMethod> fallbac
         return switch (result) {
             case VALUE -> callSync(guard, invocation);
             case STAGE -> callAsync(guard, invocation);
-            case PUBLISHER -> Reactive.call(this, guard, invocation);
+            case PUBLISHER, SUSPENDING -> Reactive.call(this, guard, invocation);
         };
     }
 
@@ -139,13 +148,15 @@ record GuardedMethod(String breaker, Result result, List<FallbackMethod> fallbac
     /** Calls whose results are publishers; loaded only where Reactor and the module for it are there. */
     private static final class Reactive {
         static Object call(GuardedMethod method, Guard guard, MethodInvocation invocation) {
-            ReactiveAdapter adapter = adapter(invocation.getMethod().getReturnType());
-            Publisher<Object> source;
+            Object returned;
             try {
-                source = adapter.toPublisher(invocation.proceed());
+                returned = invocation.proceed();
             } catch (Throwable thrown) {
-                source = Mono.error(thrown);
+                returned = Mono.error(thrown);
             }
+            ReactiveAdapter adapter = adapter(
+                    method.result == Result.SUSPENDING && returned != null ? returned.getClass() : method.returns);
+            Publisher<Object> source = publisher(returned, adapter);
             return adapter.fromPublisher(
                     adapter.isMultiValue()
                             ? Flux.from(source)
@@ -159,10 +170,20 @@ record GuardedMethod(String breaker, Result result, List<FallbackMethod> fallbac
         private static Publisher<Object> other(
                 GuardedMethod method, MethodInvocation invocation, Throwable thrown, ReactiveAdapter adapter) {
             try {
-                return adapter.toPublisher(method.fallBack(invocation, Exceptions.unwrap(thrown)));
+                Object other = method.fallBack(invocation, Exceptions.unwrap(thrown));
+                return method.result != Result.SUSPENDING || other instanceof Publisher
+                        ? publisher(other, adapter)
+                        : Mono.justOrEmpty(other);
             } catch (Throwable failure) {
                 return Mono.error(failure);
             }
+        }
+
+        @SuppressWarnings("unchecked") // Nothing is known of the elements, nor asked.
+        private static Publisher<Object> publisher(@Nullable Object returned, ReactiveAdapter adapter) {
+            return returned instanceof Publisher<?> publisher
+                    ? (Publisher<Object>) publisher
+                    : adapter.toPublisher(returned);
         }
 
         static ReactiveAdapter adapter(Class<?> type) {
@@ -181,12 +202,16 @@ record GuardedMethod(String breaker, Result result, List<FallbackMethod> fallbac
             return List.of();
         }
         Map<List<Class<?>>, FallbackMethod> found = new LinkedHashMap<>();
-        List<Class<?>> parameters = List.of(method.getParameterTypes());
+        List<Class<?>> parameters = parametersOf(method);
+        boolean maySuspend = KotlinDetector.isSuspendingFunction(method);
         for (Method candidate : methodsOf(beanType)) {
-            if (!candidate.getName().equals(name) || candidate.isBridge() || candidate.equals(method)) {
+            if (!candidate.getName().equals(name)
+                    || candidate.isBridge()
+                    || candidate.equals(method)
+                    || !maySuspend && KotlinDetector.isSuspendingFunction(candidate)) {
                 continue;
             }
-            List<Class<?>> types = List.of(candidate.getParameterTypes());
+            List<Class<?>> types = parametersOf(candidate);
             if (types.equals(parameters)) {
                 found.putIfAbsent(types, new FallbackMethod(candidate, Throwable.class, false));
             } else if (types.size() == parameters.size() + 1
@@ -216,7 +241,7 @@ record GuardedMethod(String breaker, Result result, List<FallbackMethod> fallbac
         if (!method.getReturnType().isAssignableFrom(fallback.getReturnType())) {
             throw new InvalidGuardedMethodException(
                     method,
-                    "its fallback " + fallback.getName() + signature(List.of(fallback.getParameterTypes()))
+                    "its fallback " + fallback.getName() + signature(parametersOf(fallback))
                             + " returns "
                             + fallback.getReturnType().getSimpleName() + " instead of "
                             + method.getReturnType().getSimpleName(),
@@ -234,6 +259,12 @@ record GuardedMethod(String breaker, Result result, List<FallbackMethod> fallbac
             methods.addAll(Arrays.asList(ReflectionUtils.getAllDeclaredMethods(type)));
         }
         return methods;
+    }
+
+    /** The types of a method's parameters, without the continuation of a suspending function. */
+    private static List<Class<?>> parametersOf(Method method) {
+        List<Class<?>> types = List.of(method.getParameterTypes());
+        return KotlinDetector.isSuspendingFunction(method) ? types.subList(0, types.size() - 1) : types;
     }
 
     /** The number of superclasses of the exception; a method that takes none is for what the others leave. */

@@ -5,7 +5,6 @@ import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.trip.TripRule;
 import io.switchgear.window.Window;
-import org.springframework.aop.framework.autoproxy.InfrastructureAdvisorAutoProxyCreator;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -22,7 +21,7 @@ final class Beans {
 
     /** What an application without other proxies imports. */
     @Configuration(proxyBeanMethods = false)
-    @Import({CircuitBreakerAdvisor.class, InfrastructureAdvisorAutoProxyCreator.class})
+    @Import(CircuitBreakerAdvisor.Registrar.class)
     static class Proxies {}
 
     static CircuitBreakerRegistry registry() {
