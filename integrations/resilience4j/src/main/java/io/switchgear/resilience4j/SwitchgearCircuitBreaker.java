@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchgear.resilience4j;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.TransitionCheckResult;
+import io.github.resilience4j.circuitbreaker.ResultRecordedAsFailureException;
+import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnCallNotPermittedEvent;
+import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnErrorEvent;
+import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnIgnoredErrorEvent;
+import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnSuccessEvent;
+import io.github.resilience4j.circuitbreaker.internal.SchedulerFactory;
+import io.github.resilience4j.core.functions.Either;
+import io.switchgear.Permit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resilience4j's circuit breaker on Switchgear's engine. It reads Resilience4j's configuration, publishes its events, throws
+ * its exceptions and shows its figures; a result counts in the phase that let its call in, and a probe that does not come
+ * back has failed after a time. Thread-safe.
+ *
+ * @since 0.1
+ */
+public final class SwitchgearCircuitBreaker extends Decorators {
+    private final Moves moves;
+    private final Map<String, String> tags;
+    private final MetricsView metrics;
+    private final PermitBook book = new PermitBook();
+
+    SwitchgearCircuitBreaker(
+            String name, CircuitBreakerConfig config, Map<String, String> tags, SchedulerFactory timers) {
+        this.moves = new Moves(name, Objects.requireNonNull(config, "Config must not be null"), timers);
+        this.tags = Objects.requireNonNull(tags, "Tags must not be null");
+        this.metrics = new MetricsView(moves);
+    }
+
+    /**
+     * Creates a breaker.
+     *
+     * @param name the name, not blank, at most 200 characters in one line
+     * @param config Resilience4j's configuration
+     * @return a new breaker in the configuration's initial state
+     * @throws IllegalArgumentException if the engine cannot take a setting: it takes windows of up to 1,000,000 calls, up to
+     *     1,000 permitted calls in half-open state, and durations of up to 36,500 days
+     */
+    public static SwitchgearCircuitBreaker of(String name, CircuitBreakerConfig config) {
+        return of(name, config, Map.of());
+    }
+
+    /**
+     * Creates a breaker with tags, as {@link #of(String, CircuitBreakerConfig)} does.
+     *
+     * @param name the name, not blank, at most 200 characters in one line
+     * @param config Resilience4j's configuration
+     * @param tags the tags of its meters
+     * @return a new breaker in the configuration's initial state
+     */
+    public static SwitchgearCircuitBreaker of(String name, CircuitBreakerConfig config, Map<String, String> tags) {
+        return new SwitchgearCircuitBreaker(name, config, tags, SchedulerFactory.getInstance());
+    }
+
+    /**
+     * The breaker behind this one: for its explanations, snapshots and listeners. Its configuration is changed by
+     * {@link #reconfigure} only.
+     *
+     * @return the engine, always the same
+     */
+    public io.switchgear.CircuitBreaker engine() {
+        return moves.engine;
+    }
+
+    /**
+     * Replaces the configuration while the breaker runs. The state, the current wait and the probes are kept; the window is
+     * emptied only if its type or size changes.
+     *
+     * @param config Resilience4j's configuration; its clock and its initial state are ignored
+     * @throws IllegalArgumentException if the engine cannot take a setting; then nothing has changed
+     */
+    public void reconfigure(CircuitBreakerConfig config) {
+        moves.reconfigure(config);
+    }
+
+    void check(CircuitBreakerConfig config) {
+        moves.check(config);
+    }
+
+    int permitsInBook() {
+        return book.size();
+    }
+
+    @Override
+    @Nullable
+    Permit admit() {
+        Permit permit = moves.engine.tryAcquire().orElse(null);
+        if (permit == null) {
+            moves.rejected();
+            moves.publisher.publish(() -> new CircuitBreakerOnCallNotPermittedEvent(getName()));
+        } else {
+            moves.admitted();
+        }
+        return permit;
+    }
+
+    @Override
+    long now() {
+        return getTimestampUnit().toNanos(timestamp());
+    }
+
+    private long timestamp() {
+        CircuitBreakerConfig config = moves.config();
+        return config.getCurrentTimestampFunction().apply(config.getClock());
+    }
+
+    @Override
+    void ended(@Nullable Permit permit, long nanos, @Nullable Object result, @Nullable Throwable thrown) {
+        Duration took = Duration.ofNanos(Math.max(0, nanos));
+        Either<Object, Throwable> told;
+        try {
+            told = thrown == null ? returned(permit, took, result) : threw(permit, took, cause(thrown));
+        } finally {
+            if (permit != null) {
+                permit.failure(); // settles it only if a predicate of the user threw
+            }
+        }
+        moves.counted();
+        if (told != null) {
+            openIfAsked(moves.config().getTransitionOnResult().apply(told));
+        }
+    }
+
+    /** Counts a result; what may open the breaker is returned. */
+    private @Nullable Either<Object, Throwable> returned(
+            @Nullable Permit permit, Duration took, @Nullable Object result) {
+        if (result != null && moves.config().getRecordResultPredicate().test(result)) {
+            failed(permit, took, new ResultRecordedAsFailureException(getName(), result));
+            return null;
+        }
+        succeeded(permit, took);
+        return result == null ? null : Either.left(result);
+    }
+
+    private @Nullable Either<Object, Throwable> threw(@Nullable Permit permit, Duration took, Throwable thrown) {
+        CircuitBreakerConfig config = moves.config();
+        if (config.getIgnoreExceptionPredicate().test(thrown)) {
+            if (permit != null) {
+                permit.ignore();
+            }
+            moves.publisher.publish(() -> new CircuitBreakerOnIgnoredErrorEvent(getName(), took, thrown));
+            return null;
+        }
+        if (config.getRecordExceptionPredicate().test(thrown)) {
+            failed(permit, took, thrown);
+        } else {
+            succeeded(permit, took);
+        }
+        return Either.right(thrown);
+    }
+
+    private void succeeded(@Nullable Permit permit, Duration took) {
+        moves.publisher.publish(() -> new CircuitBreakerOnSuccessEvent(getName(), took));
+        if (permit != null) {
+            permit.returned(null, took);
+        }
+    }
+
+    private void failed(@Nullable Permit permit, Duration took, Throwable failure) {
+        moves.publisher.publish(() -> new CircuitBreakerOnErrorEvent(getName(), took, failure));
+        if (permit != null) {
+            permit.threw(failure, took);
+        }
+    }
+
+    private static Throwable cause(Throwable thrown) {
+        boolean isWrapper = thrown instanceof CompletionException || thrown instanceof ExecutionException;
+        return isWrapper && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    private void openIfAsked(TransitionCheckResult answer) {
+        if (answer.isTransitionToOpen()) {
+            moves.openOnResult(
+                    answer.getWaitUntil() == null ? answer.getWaitDuration() : waitUntil(answer.getWaitUntil()));
+        }
+    }
+
+    private Duration waitUntil(Instant end) {
+        return Duration.between(moves.config().getClock().instant(), end);
+    }
+
+    @Override
+    public boolean tryAcquirePermission() {
+        Permit permit = admit();
+        if (permit != null) {
+            book.add(permit);
+        }
+        return permit != null;
+    }
+
+    @Override
+    public void acquirePermission() {
+        book.add(admitOrThrow());
+    }
+
+    @Override
+    public void releasePermission() {
+        Permit permit = book.take();
+        if (permit != null) {
+            permit.ignore();
+        }
+    }
+
+    @Override
+    public void onSuccess(long duration, TimeUnit durationUnit) {
+        ended(permitOf(duration, durationUnit), durationUnit.toNanos(duration), null, null);
+    }
+
+    @Override
+    public void onResult(long duration, TimeUnit durationUnit, @Nullable Object result) {
+        ended(permitOf(duration, durationUnit), durationUnit.toNanos(duration), result, null);
+    }
+
+    @Override
+    public void onError(long duration, TimeUnit durationUnit, Throwable throwable) {
+        ended(permitOf(duration, durationUnit), durationUnit.toNanos(duration), null, throwable);
+    }
+
+    /** The permit of a call that has ended; for one that nobody asked leave for, a new permit where calls are counted. */
+    private @Nullable Permit permitOf(long duration, TimeUnit unit) {
+        Permit permit = book.take(getTimestampUnit().convert(duration, unit));
+        return permit == null && moves.countsCalls() ? moves.engine.tryAcquire().orElse(null) : permit;
+    }
+
+    @Override
+    public void reset() {
+        moves.reset();
+    }
+
+    @Override
+    public void transitionToClosedState() {
+        moves.toClosed();
+    }
+
+    @Override
+    public void transitionToOpenState() {
+        moves.toOpen();
+    }
+
+    @Override
+    public void transitionToOpenStateFor(Duration waitDuration) {
+        moves.toOpenFor(waitDuration);
+    }
+
+    @Override
+    public void transitionToOpenStateUntil(Instant waitUntil) {
+        moves.toOpenFor(waitUntil(waitUntil));
+    }
+
+    @Override
+    public void transitionToHalfOpenState() {
+        moves.toHalfOpen();
+    }
+
+    @Override
+    public void transitionToDisabledState() {
+        moves.toDisabled();
+    }
+
+    @Override
+    public void transitionToMetricsOnlyState() {
+        moves.toMetricsOnly();
+    }
+
+    @Override
+    public void transitionToForcedOpenState() {
+        moves.toForcedOpen();
+    }
+
+    @Override
+    public String getName() {
+        return moves.engine.name();
+    }
+
+    @Override
+    public State getState() {
+        return moves.state();
+    }
+
+    @Override
+    public CircuitBreakerConfig getCircuitBreakerConfig() {
+        return moves.config();
+    }
+
+    @Override
+    public Metrics getMetrics() {
+        return metrics;
+    }
+
+    @Override
+    public Map<String, String> getTags() {
+        return tags;
+    }
+
+    @Override
+    public EventPublisher getEventPublisher() {
+        return moves.publisher;
+    }
+
+    @Override
+    public long getCurrentTimestamp() {
+        long timestamp = timestamp();
+        book.read(timestamp);
+        return timestamp;
+    }
+
+    @Override
+    public TimeUnit getTimestampUnit() {
+        return moves.config().getTimestampUnit();
+    }
+
+    @Override
+    public String toString() {
+        return "CircuitBreaker '" + getName() + "'";
+    }
+}
