@@ -99,7 +99,7 @@ final class EngineSettings {
         int size = theirs.getSlidingWindowSize();
         return theirs.getSlidingWindowType() == SlidingWindowType.COUNT_BASED
                 ? Window.lastCalls(size)
-                : Window.last(Duration.ofSeconds(size)).buckets(Math.min(Math.max(size, 10), MOST_BUCKETS));
+                : Window.last(Duration.ofSeconds(size)).buckets(Math.min(size, MOST_BUCKETS));
     }
 
     private static TripRule rule(CircuitBreakerConfig theirs) {

@@ -2,9 +2,8 @@
 package io.switchgear.resilience4j;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
-import io.switchgear.StateChange;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.switchgear.resilience4j.Moves.Opening;
 import io.switchgear.window.Metrics;
 
 /** The figures of the present state, read anew at each question. Thread-safe. */
@@ -20,23 +19,22 @@ final class MetricsView implements CircuitBreaker.Metrics {
         return all == 0 || all < minimum ? -1 : some * 100f / all;
     }
 
-    /** The window; while open, the one that opened the breaker. */
+    /** The window; while open, the one of the state before. */
     private Metrics window() {
-        Snapshot snapshot = moves.engine.snapshot();
-        return snapshot.state() == State.OPEN && !moves.isPending()
-                ? snapshot.lastTrip().map(StateChange::metrics).orElse(snapshot.metrics())
-                : snapshot.metrics();
+        Opening opening = moves.opening();
+        return opening != null && moves.state() == State.OPEN
+                ? opening.metrics()
+                : moves.engine.snapshot().metrics();
     }
 
     /** The calls below which there is no rate: fewer for probes. */
     private int minimum() {
-        Snapshot snapshot = moves.engine.snapshot();
-        boolean areProbes = snapshot.state() == State.HALF_OPEN
-                || (snapshot.state() == State.OPEN
-                        && snapshot.lastTrip()
-                                .filter(trip -> trip.from() == State.HALF_OPEN)
-                                .isPresent());
-        return areProbes ? EngineSettings.decidingProbes(moves.config()) : EngineSettings.minimumCalls(moves.config());
+        State state = moves.state();
+        Opening opening = moves.opening();
+        State counting = state == State.OPEN && opening != null ? opening.from() : state;
+        return counting == State.HALF_OPEN
+                ? EngineSettings.decidingProbes(moves.config())
+                : EngineSettings.minimumCalls(moves.config());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.resilience4j.circuitbreaker.internal.SchedulerFactory;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.StateChange;
 import io.switchgear.StateChange.Kind;
+import io.switchgear.window.Metrics;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +48,13 @@ final class Moves {
     private volatile boolean isPending;
     /** The openings in a row; means nothing where {@link #isFresh}. */
     private volatile int openings;
-    /** The calls rejected since the state began. */
+    /** The calls rejected since the state began, or, while open, since the one before. */
     private volatile LongAdder notPermitted = new LongAdder();
+
+    private volatile @Nullable Opening opening;
+
+    /** The figures of the state that ended when the breaker opened. */
+    record Opening(State from, Metrics metrics) {}
 
     Moves(String name, CircuitBreakerConfig config, SchedulerFactory timers) {
         this.name = name;
@@ -164,6 +170,12 @@ final class Moves {
         engine.open(wait.compareTo(NEXT_INSTANT) > 0 ? wait : NEXT_INSTANT, BY);
     }
 
+    /** The opening whose figures an open breaker shows; {@code null} if it began open. */
+    @Nullable
+    Opening opening() {
+        return opening;
+    }
+
     /** Makes a move that Resilience4j allows, or throws its exception. */
     private void move(State to, int more, IntConsumer how) {
         locked(() -> {
@@ -179,7 +191,7 @@ final class Moves {
             engine.reconfigure(settings(config, to));
         }
         isPending = to == State.HALF_OPEN;
-        notPermitted = new LongAdder();
+        countRejectionsAnew(to);
         rates.forget();
         how.accept(next);
         openings = next;
@@ -225,19 +237,29 @@ final class Moves {
         if (to == State.OPEN && (change.kind() == Kind.RULE || change.kind() == Kind.PROBES)) {
             openings = isFresh(from) ? 1 : openings + 1;
         }
+        if (to == State.OPEN && from != State.OPEN) {
+            opening = new Opening(from, change.metrics());
+        }
         isPending = pending;
         shown = to;
         if (change.kind() == Kind.RULE) {
             rates.tripped(change.metrics(), config);
         }
         if (from != to) {
-            notPermitted = new LongAdder();
+            countRejectionsAnew(to);
             StateTransition transition = StateTransition.transitionBetween(name, from, to);
             publisher.publish(() -> new CircuitBreakerOnStateTransitionEvent(name, transition));
         }
         if (from != to || pending) {
             sequence = change.sequence();
             limitStay();
+        }
+    }
+
+    /** An open breaker goes on with the figures of the state before. */
+    private void countRejectionsAnew(State to) {
+        if (to != State.OPEN) {
+            notPermitted = new LongAdder();
         }
     }
 
