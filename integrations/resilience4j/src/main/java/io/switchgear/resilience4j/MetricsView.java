@@ -3,15 +3,42 @@ package io.switchgear.resilience4j;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import io.switchgear.resilience4j.Moves.Opening;
 import io.switchgear.window.Metrics;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of the present state, read anew at each question. Thread-safe. */
 final class MetricsView implements CircuitBreaker.Metrics {
     private final Moves moves;
+    /** The calls rejected since the state began, or, while open, since the one before. */
+    private volatile LongAdder notPermitted = new LongAdder();
+    /** What an open breaker shows; {@code null} before the first opening. */
+    private volatile @Nullable Opening opening;
+
+    /** The state that ended when the breaker opened, and its figures. */
+    private record Opening(State from, Metrics metrics) {}
 
     MetricsView(Moves moves) {
         this.moves = moves;
+    }
+
+    /** Another state has begun. */
+    void began(State state, State before, Metrics figures) {
+        if (state == State.OPEN) {
+            opening = new Opening(before, figures);
+        }
+        countRejectionsAnew(state);
+    }
+
+    /** An open breaker goes on with the figures of the state before. */
+    void countRejectionsAnew(State state) {
+        if (state != State.OPEN) {
+            notPermitted = new LongAdder();
+        }
+    }
+
+    void rejected() {
+        notPermitted.increment();
     }
 
     /** A percentage; -1 below the minimum. */
@@ -21,17 +48,17 @@ final class MetricsView implements CircuitBreaker.Metrics {
 
     /** The window; while open, the one of the state before. */
     private Metrics window() {
-        Opening opening = moves.opening();
-        return opening != null && moves.state() == State.OPEN
-                ? opening.metrics()
+        Opening last = opening;
+        return last != null && moves.state() == State.OPEN
+                ? last.metrics()
                 : moves.engine.snapshot().metrics();
     }
 
     /** The calls below which there is no rate: fewer for probes. */
     private int minimum() {
         State state = moves.state();
-        Opening opening = moves.opening();
-        State counting = state == State.OPEN && opening != null ? opening.from() : state;
+        Opening last = opening;
+        State counting = state == State.OPEN && last != null ? last.from() : state;
         return counting == State.HALF_OPEN
                 ? EngineSettings.decidingProbes(moves.config())
                 : EngineSettings.minimumCalls(moves.config());
@@ -76,7 +103,7 @@ final class MetricsView implements CircuitBreaker.Metrics {
 
     @Override
     public long getNumberOfNotPermittedCalls() {
-        return moves.notPermitted();
+        return notPermitted.sum();
     }
 
     @Override

@@ -10,12 +10,8 @@ import io.github.resilience4j.circuitbreaker.internal.SchedulerFactory;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.StateChange;
 import io.switchgear.StateChange.Kind;
-import io.switchgear.window.Metrics;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
+import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -32,34 +28,26 @@ final class Moves {
 
     final CircuitBreaker engine;
     final Publisher publisher;
+    final MetricsView metrics = new MetricsView(this);
     private final String name;
     private final RateEvents rates;
     private final SchedulerFactory timers;
     private final ReentrantLock lock = new ReentrantLock();
-    /** The timer of the present half-open phase. */
-    private final AtomicReference<@Nullable Future<?>> stay = new AtomicReference<>();
+    private final StayLimit stay;
 
     private volatile CircuitBreakerConfig config;
     /** The state that was published last. */
     private volatile State shown;
-    /** The number of the engine's change that began this state. */
-    private volatile long sequence;
     /** Whether the breaker is half-open by hand and no call has come yet: the engine is then open without a wait. */
     private volatile boolean isPending;
     /** The openings in a row; means nothing where {@link #isFresh}. */
     private volatile int openings;
-    /** The calls rejected since the state began, or, while open, since the one before. */
-    private volatile LongAdder notPermitted = new LongAdder();
-
-    private volatile @Nullable Opening opening;
-
-    /** The figures of the state that ended when the breaker opened. */
-    record Opening(State from, Metrics metrics) {}
 
     Moves(String name, CircuitBreakerConfig config, SchedulerFactory timers) {
         this.name = name;
         this.config = config;
         this.timers = timers;
+        this.stay = new StayLimit(timers);
         this.shown = config.getInitialState();
         this.publisher = new Publisher(() -> shown);
         this.rates = new RateEvents(name, publisher);
@@ -86,24 +74,12 @@ final class Moves {
         return state == State.OPEN && isPending ? State.HALF_OPEN : state;
     }
 
-    boolean isPending() {
-        return isPending;
-    }
-
     /** Whether an outcome counts although nobody asked leave for its call. */
     boolean countsCalls() {
         return switch (engine.state()) {
             case CLOSED, HALF_OPEN, METRICS_ONLY -> true;
             default -> false;
         };
-    }
-
-    long notPermitted() {
-        return notPermitted.sum();
-    }
-
-    void rejected() {
-        notPermitted.increment();
     }
 
     void admitted() {
@@ -170,12 +146,6 @@ final class Moves {
         engine.open(wait.compareTo(NEXT_INSTANT) > 0 ? wait : NEXT_INSTANT, BY);
     }
 
-    /** The opening whose figures an open breaker shows; {@code null} if it began open. */
-    @Nullable
-    Opening opening() {
-        return opening;
-    }
-
     /** Makes a move that Resilience4j allows, or throws its exception. */
     private void move(State to, int more, IntConsumer how) {
         locked(() -> {
@@ -191,7 +161,7 @@ final class Moves {
             engine.reconfigure(settings(config, to));
         }
         isPending = to == State.HALF_OPEN;
-        countRejectionsAnew(to);
+        metrics.countRejectionsAnew(to);
         rates.forget();
         how.accept(next);
         openings = next;
@@ -219,6 +189,10 @@ final class Moves {
         return wait(isFresh(shown) ? 1 : openings + 1);
     }
 
+    Duration waitUntil(Instant end) {
+        return Duration.between(config.getClock().instant(), end);
+    }
+
     private Duration wait(int opening) {
         return Duration.ofMillis(config.getWaitIntervalFunctionInOpenState().apply(opening));
     }
@@ -237,54 +211,30 @@ final class Moves {
         if (to == State.OPEN && (change.kind() == Kind.RULE || change.kind() == Kind.PROBES)) {
             openings = isFresh(from) ? 1 : openings + 1;
         }
-        if (to == State.OPEN && from != State.OPEN) {
-            opening = new Opening(from, change.metrics());
-        }
         isPending = pending;
         shown = to;
         if (change.kind() == Kind.RULE) {
             rates.tripped(change.metrics(), config);
         }
         if (from != to) {
-            countRejectionsAnew(to);
+            metrics.began(to, from, change.metrics());
             StateTransition transition = StateTransition.transitionBetween(name, from, to);
             publisher.publish(() -> new CircuitBreakerOnStateTransitionEvent(name, transition));
         }
         if (from != to || pending) {
-            sequence = change.sequence();
             limitStay();
         }
     }
 
-    /** An open breaker goes on with the figures of the state before. */
-    private void countRejectionsAnew(State to) {
-        if (to != State.OPEN) {
-            notPermitted = new LongAdder();
-        }
-    }
-
-    /** Starts the timer of a half-open phase, and stops that of another one. */
     private void limitStay() {
-        CircuitBreakerConfig settings = config;
-        long longest = settings.getMaxWaitDurationInHalfOpenState().toMillis();
-        long phase = sequence;
-        Future<?> timer = shown != State.HALF_OPEN || longest < 1
-                ? null
-                : timers.getScheduler().schedule(() -> endStay(phase, settings), longest, TimeUnit.MILLISECONDS);
-        Future<?> before = stay.getAndSet(timer);
-        if (before != null) {
-            before.cancel(false);
-        }
+        stay.restart(shown == State.HALF_OPEN ? config : null, this::endStay);
     }
 
-    private void endStay(long phase, CircuitBreakerConfig settings) {
+    private void endStay(State next) {
         locked(() -> {
-            if (sequence != phase || state() != State.HALF_OPEN) {
-                return;
-            }
-            if (settings.getTransitionToStateAfterWaitDuration() == State.CLOSED) {
+            if (state() == State.HALF_OPEN && next == State.CLOSED) {
                 toClosed();
-            } else {
+            } else if (state() == State.HALF_OPEN) {
                 toOpen();
             }
         });

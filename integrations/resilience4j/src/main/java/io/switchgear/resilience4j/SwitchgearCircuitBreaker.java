@@ -2,21 +2,13 @@
 package io.switchgear.resilience4j;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.TransitionCheckResult;
-import io.github.resilience4j.circuitbreaker.ResultRecordedAsFailureException;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnCallNotPermittedEvent;
-import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnErrorEvent;
-import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnIgnoredErrorEvent;
-import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnSuccessEvent;
 import io.github.resilience4j.circuitbreaker.internal.SchedulerFactory;
-import io.github.resilience4j.core.functions.Either;
 import io.switchgear.Permit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class SwitchgearCircuitBreaker extends Decorators {
     private final Moves moves;
     private final Map<String, String> tags;
-    private final MetricsView metrics;
+    private final Outcomes outcomes;
     private final PermitBook book = new PermitBook();
 
     SwitchgearCircuitBreaker(
             String name, CircuitBreakerConfig config, Map<String, String> tags, SchedulerFactory timers) {
         this.moves = new Moves(name, Objects.requireNonNull(config, "Config must not be null"), timers);
         this.tags = Objects.requireNonNull(tags, "Tags must not be null");
-        this.metrics = new MetricsView(moves);
+        this.outcomes = new Outcomes(moves);
     }
 
     /**
@@ -99,7 +91,7 @@ public final class SwitchgearCircuitBreaker extends Decorators {
     Permit admit() {
         Permit permit = moves.engine.tryAcquire().orElse(null);
         if (permit == null) {
-            moves.rejected();
+            moves.metrics.rejected();
             moves.publisher.publish(() -> new CircuitBreakerOnCallNotPermittedEvent(getName()));
         } else {
             moves.admitted();
@@ -119,77 +111,7 @@ public final class SwitchgearCircuitBreaker extends Decorators {
 
     @Override
     void ended(@Nullable Permit permit, long nanos, @Nullable Object result, @Nullable Throwable thrown) {
-        Duration took = Duration.ofNanos(Math.max(0, nanos));
-        Either<Object, Throwable> told;
-        try {
-            told = thrown == null ? returned(permit, took, result) : threw(permit, took, cause(thrown));
-        } finally {
-            if (permit != null) {
-                permit.failure(); // settles it only if a predicate of the user threw
-            }
-        }
-        moves.counted();
-        if (told != null) {
-            openIfAsked(moves.config().getTransitionOnResult().apply(told));
-        }
-    }
-
-    /** Counts a result; what may open the breaker is returned. */
-    private @Nullable Either<Object, Throwable> returned(
-            @Nullable Permit permit, Duration took, @Nullable Object result) {
-        if (result != null && moves.config().getRecordResultPredicate().test(result)) {
-            failed(permit, took, new ResultRecordedAsFailureException(getName(), result));
-            return null;
-        }
-        succeeded(permit, took);
-        return result == null ? null : Either.left(result);
-    }
-
-    private @Nullable Either<Object, Throwable> threw(@Nullable Permit permit, Duration took, Throwable thrown) {
-        CircuitBreakerConfig config = moves.config();
-        if (config.getIgnoreExceptionPredicate().test(thrown)) {
-            if (permit != null) {
-                permit.ignore();
-            }
-            moves.publisher.publish(() -> new CircuitBreakerOnIgnoredErrorEvent(getName(), took, thrown));
-            return null;
-        }
-        if (config.getRecordExceptionPredicate().test(thrown)) {
-            failed(permit, took, thrown);
-        } else {
-            succeeded(permit, took);
-        }
-        return Either.right(thrown);
-    }
-
-    private void succeeded(@Nullable Permit permit, Duration took) {
-        moves.publisher.publish(() -> new CircuitBreakerOnSuccessEvent(getName(), took));
-        if (permit != null) {
-            permit.returned(null, took);
-        }
-    }
-
-    private void failed(@Nullable Permit permit, Duration took, Throwable failure) {
-        moves.publisher.publish(() -> new CircuitBreakerOnErrorEvent(getName(), took, failure));
-        if (permit != null) {
-            permit.threw(failure, took);
-        }
-    }
-
-    private static Throwable cause(Throwable thrown) {
-        boolean isWrapper = thrown instanceof CompletionException || thrown instanceof ExecutionException;
-        return isWrapper && thrown.getCause() != null ? thrown.getCause() : thrown;
-    }
-
-    private void openIfAsked(TransitionCheckResult answer) {
-        if (answer.isTransitionToOpen()) {
-            moves.openOnResult(
-                    answer.getWaitUntil() == null ? answer.getWaitDuration() : waitUntil(answer.getWaitUntil()));
-        }
-    }
-
-    private Duration waitUntil(Instant end) {
-        return Duration.between(moves.config().getClock().instant(), end);
+        outcomes.ended(permit, nanos, result, thrown);
     }
 
     @Override
@@ -257,7 +179,7 @@ public final class SwitchgearCircuitBreaker extends Decorators {
 
     @Override
     public void transitionToOpenStateUntil(Instant waitUntil) {
-        moves.toOpenFor(waitUntil(waitUntil));
+        moves.toOpenFor(moves.waitUntil(waitUntil));
     }
 
     @Override
@@ -297,7 +219,7 @@ public final class SwitchgearCircuitBreaker extends Decorators {
 
     @Override
     public Metrics getMetrics() {
-        return metrics;
+        return moves.metrics;
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.circuitbreaker.internal.InMemoryCircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.resilience4j.SwitchgearCircuitBreaker;
 import io.switchgear.resilience4j.SwitchgearCircuitBreakerRegistry;
@@ -51,10 +50,10 @@ class SameApplicationTest {
 
     @Test
     void shouldHaveOneRegistryWithBreakersOfOneEngine() {
-        assertThat(shop.getBeansOfType(CircuitBreakerRegistry.class).values())
-                .singleElement()
-                .isInstanceOf(
-                        onSwitchgear ? SwitchgearCircuitBreakerRegistry.class : InMemoryCircuitBreakerRegistry.class);
+        if (onSwitchgear) { // otherwise Boot 4 with Spring Cloud has a proxy and its target
+            assertThat(shop.getBeansOfType(CircuitBreakerRegistry.class)).hasSize(1);
+        }
+        assertThat(registry() instanceof SwitchgearCircuitBreakerRegistry).isEqualTo(onSwitchgear);
         assertThat(registry().getAllCircuitBreakers())
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allMatch(breaker -> breaker instanceof SwitchgearCircuitBreaker == onSwitchgear);
@@ -141,8 +140,10 @@ class SameApplicationTest {
         assertThat(payments.pay("fine")).isEqualTo("fine");
         assertThat(post("CLOSE")).contains("\"currentState\":\"CLOSED\"");
         assertThat(get("circuitbreakerevents/payments"))
-                .contains("\"type\":\"SUCCESS\"", "\"type\":\"ERROR\"", "CLOSED_TO_FORCED_OPEN")
-                .contains("FORCED_OPEN_TO_DISABLED", "DISABLED_TO_CLOSED");
+                .contains("\"type\":\"SUCCESS\"", "\"type\":\"ERROR\"")
+                .containsPattern("CLOSED(_TO_| to )FORCED_OPEN") // Jackson 2 and 3
+                .containsPattern("FORCED_OPEN(_TO_| to )DISABLED")
+                .containsPattern("DISABLED(_TO_| to )CLOSED");
     }
 
     @Test
