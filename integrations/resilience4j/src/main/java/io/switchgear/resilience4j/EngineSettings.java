@@ -29,7 +29,7 @@ final class EngineSettings {
     private static final int MOST_CALLS = 1_000_000;
     private static final int MOST_PROBES = 1_000;
     private static final int MOST_BUCKETS = 1_000;
-    /** The lease of a probe where Resilience4j would wait for ever. */
+    /** The lease of a probe where Resilience4j would wait permanently. */
     private static final Duration LEASE = Duration.ofSeconds(60);
 
     private EngineSettings() {}
@@ -123,7 +123,7 @@ final class EngineSettings {
                 .probeTimeout(lease(theirs));
     }
 
-    /** Long enough that a slow probe is still told from a lost one, and that their own limit comes first. */
+    /** Long enough to distinguish a slow probe from a lost one; their own limit comes first. */
     private static Duration lease(CircuitBreakerConfig theirs) {
         Duration limit = theirs.getMaxWaitDurationInHalfOpenState().multipliedBy(2);
         Duration slow = theirs.getSlowCallDurationThreshold();

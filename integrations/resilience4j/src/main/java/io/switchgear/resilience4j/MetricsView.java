@@ -7,12 +7,12 @@ import io.switchgear.window.Metrics;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** The figures of the present state, read anew at each question. Thread-safe. */
+/** The figures of the present state, read at each question. Thread-safe. */
 final class MetricsView implements CircuitBreaker.Metrics {
     private final Moves moves;
     /** The calls rejected since the state began, or, while open, since the one before. */
     private volatile LongAdder notPermitted = new LongAdder();
-    /** What an open breaker shows; {@code null} before the first opening. */
+    /** The figures of an open breaker; {@code null} before the first opening. */
     private volatile @Nullable Opening opening;
 
     /** The state that ended when the breaker opened, and its figures. */

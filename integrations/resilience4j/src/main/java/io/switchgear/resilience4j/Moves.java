@@ -74,7 +74,7 @@ final class Moves {
         return state == State.OPEN && isPending ? State.HALF_OPEN : state;
     }
 
-    /** Whether an outcome counts although nobody asked leave for its call. */
+    /** Whether an outcome counts although nobody asked permission for its call. */
     boolean countsCalls() {
         return switch (engine.state()) {
             case CLOSED, HALF_OPEN, METRICS_ONLY -> true;
@@ -174,12 +174,8 @@ final class Moves {
         });
     }
 
-    /** Checks a configuration for this breaker without using it. */
-    void check(CircuitBreakerConfig after) {
-        settings(after, State.CLOSED);
-    }
-
-    private io.switchgear.CircuitBreakerConfig settings(CircuitBreakerConfig theirs, State in) {
+    /** The settings of this breaker's engine for a configuration. */
+    io.switchgear.CircuitBreakerConfig settings(CircuitBreakerConfig theirs, State in) {
         return EngineSettings.of(
                 name, theirs, engine.config().ticker(), in == State.METRICS_ONLY, this::nextWait, timers::getScheduler);
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The permits of calls whose end comes by {@code onSuccess}, {@code onError} or {@code releasePermission}, which do not say
- * whose end it is. Resilience4j's decorators and operators read the timestamp as soon as they have leave, and later hand
- * back the difference to another reading; so a permit is found again by the timestamp that was read after it. Other code
+ * whose end it is. Resilience4j's decorators and operators read the timestamp as soon as they have permission, and later
+ * return the difference to another reading; so a permit is found again by the timestamp that was read after it. Other code
  * gets the newest permit of its thread, or else the oldest of all.
  *
  * <p>At most {@link #CAPACITY} permits are kept; the oldest one beyond that is ignored. Thread-safe.

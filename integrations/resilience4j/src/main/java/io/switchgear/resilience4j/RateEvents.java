@@ -19,7 +19,7 @@ final class RateEvents {
         this.publisher = publisher;
     }
 
-    /** Starts anew: both events can come again. */
+    /** Starts again: both events can come again. */
     void forget() {
         failuresTold.set(false);
         slowCallsTold.set(false);

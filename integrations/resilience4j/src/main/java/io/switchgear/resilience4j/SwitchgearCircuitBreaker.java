@@ -23,7 +23,8 @@ public final class SwitchgearCircuitBreaker extends Decorators {
     private final Moves moves;
     private final Map<String, String> tags;
     private final Outcomes outcomes;
-    private final PermitBook book = new PermitBook();
+    /** The permits of calls whose ends come by the methods of the interface. */
+    final PermitBook book = new PermitBook();
 
     SwitchgearCircuitBreaker(
             String name, CircuitBreakerConfig config, Map<String, String> tags, SchedulerFactory timers) {
@@ -78,12 +79,9 @@ public final class SwitchgearCircuitBreaker extends Decorators {
         moves.reconfigure(config);
     }
 
+    /** Checks a configuration for this breaker without using it. */
     void check(CircuitBreakerConfig config) {
-        moves.check(config);
-    }
-
-    int permitsInBook() {
-        return book.size();
+        moves.settings(config, State.CLOSED);
     }
 
     @Override
@@ -151,7 +149,7 @@ public final class SwitchgearCircuitBreaker extends Decorators {
         ended(permitOf(duration, durationUnit), durationUnit.toNanos(duration), null, throwable);
     }
 
-    /** The permit of a call that has ended; for one that nobody asked leave for, a new permit where calls are counted. */
+    /** The permit of a call that has ended; without permission, a new permit where calls are counted. */
     private @Nullable Permit permitOf(long duration, TimeUnit unit) {
         Permit permit = book.take(getTimestampUnit().convert(duration, unit));
         return permit == null && moves.countsCalls() ? moves.engine.tryAcquire().orElse(null) : permit;

@@ -79,7 +79,7 @@ public final class SwitchgearCircuitBreakerRegistry extends AbstractRegistry<Cir
         changes.forEach(SwitchgearCircuitBreaker::reconfigure);
     }
 
-    /** What has become of the configuration that the breaker was created with. */
+    /** The new configuration of the name whose configuration the breaker was created with. */
     @SuppressWarnings(
             "ReferenceEquality") // A configuration has no equality; a breaker keeps the object of the registry.
     private CircuitBreakerConfig successor(

@@ -44,14 +44,14 @@ enum Difference {
         }
         return probes + " probes";
     }),
-    LOST_PROBE("HALF_OPEN for ever", "OPEN, then a probe", config -> config, run -> {
+    LOST_PROBE("HALF_OPEN permanently", "OPEN, then a probe", config -> config, run -> {
         run.outage();
         run.begin("lost");
         run.clock.advance(Duration.ofSeconds(61));
         run.breaker.tryAcquirePermission();
         String state = run.state();
         run.clock.advance(Duration.ofSeconds(61));
-        return state + (run.breaker.tryAcquirePermission() ? ", then a probe" : " for ever");
+        return state + (run.breaker.tryAcquirePermission() ? ", then a probe" : " permanently");
     }),
     ERROR_IN_A_PROBE("rejected", "admitted", config -> config, run -> {
         run.outage();

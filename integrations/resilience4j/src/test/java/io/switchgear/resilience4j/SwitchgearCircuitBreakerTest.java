@@ -36,14 +36,15 @@ class SwitchgearCircuitBreakerTest {
 
     @Test
     void shouldExplainByItsEngineWhatTheExceptionCannotSay() {
-        // region explain
+        CircuitBreakerConfig config = clock.config().build();
+        // region registry
         CircuitBreakerRegistry registry =
-                SwitchgearCircuitBreakerRegistry.of(clock.config().build());
+                SwitchgearCircuitBreakerRegistry.of(config); // CircuitBreakerRegistry.of(config)
         CircuitBreaker payments = registry.circuitBreaker("payments");
         // endregion
         fail(payments, 4);
 
-        // region explain-rejection
+        // region explain
         try {
             payments.executeSupplier(() -> "never called");
         } catch (CallNotPermittedException rejection) {
@@ -51,6 +52,8 @@ class SwitchgearCircuitBreakerTest {
             // endregion
             assertThat(why).contains("failure rate 100 % (4 of the last 4 calls) >= 50 %");
             assertThat(rejection).hasNoCause();
+            assertThatThrownBy(() -> rejection.initCause(new IllegalStateException()))
+                    .isInstanceOf(IllegalStateException.class);
         }
         assertThat(payments.getState()).isEqualTo(State.OPEN);
     }
@@ -61,7 +64,11 @@ class SwitchgearCircuitBreakerTest {
                 SwitchgearCircuitBreaker.of("payments", clock.config().build());
         fail(payments, 3);
 
-        payments.reconfigure(clock.config().minimumNumberOfCalls(3).build());
+        // region reconfigure
+        payments.reconfigure(CircuitBreakerConfig.from(payments.getCircuitBreakerConfig())
+                .minimumNumberOfCalls(3)
+                .build());
+        // endregion
 
         assertThat(payments.getMetrics().getNumberOfFailedCalls()).isEqualTo(3);
         assertThat(payments.getMetrics().getFailureRate()).isEqualTo(100);
@@ -134,7 +141,7 @@ class SwitchgearCircuitBreakerTest {
         payments.onSuccess(1, TimeUnit.SECONDS);
 
         assertThat(payments.getMetrics().getNumberOfSuccessfulCalls()).isEqualTo(1);
-        assertThat(payments.permitsInBook()).isZero();
+        assertThat(payments.book.size()).isZero();
     }
 
     @Test

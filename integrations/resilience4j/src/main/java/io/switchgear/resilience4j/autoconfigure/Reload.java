@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
 /**
- * Applies changed settings to the running breakers. It binds them anew: the shared properties are bound again by another
+ * Applies changed settings to the running breakers. It binds them itself: the shared properties are bound again by another
  * listener, which may come later. A mistake changes nothing and is logged.
  */
 final class Reload implements ApplicationListener<EnvironmentChangeEvent> {

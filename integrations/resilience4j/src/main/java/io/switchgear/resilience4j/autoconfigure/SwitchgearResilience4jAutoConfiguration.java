@@ -16,11 +16,13 @@ import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
@@ -34,13 +36,18 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(
         afterName = "org.springframework.cloud.autoconfigure.RefreshAutoConfiguration",
         beforeName = {
-            "io.github.resilience4j.springboot3.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration",
-            "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration",
+            SwitchgearResilience4jAutoConfiguration.ON_BOOT_3,
+            SwitchgearResilience4jAutoConfiguration.ON_BOOT_4,
             "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerRefreshScopedRegistryAutoConfiguration"
         })
-@ConditionalOnClass({CircuitBreakerConfigurationProperties.class, EventConsumerRegistry.class})
+@Conditional(SwitchgearResilience4jAutoConfiguration.OnStarter.class)
 @ConditionalOnProperty(name = "switchgear.resilience4j.enabled", matchIfMissing = true)
 public class SwitchgearResilience4jAutoConfiguration {
+
+    static final String ON_BOOT_3 =
+            "io.github.resilience4j.springboot3.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration";
+    static final String ON_BOOT_4 =
+            "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration";
 
     private static final String CUSTOMIZERS = "compositeCircuitBreakerCustomizer";
 
@@ -83,5 +90,18 @@ public class SwitchgearResilience4jAutoConfiguration {
                 @Qualifier(CUSTOMIZERS) CompositeCustomizer<CircuitBreakerConfigCustomizer> customizers) {
             return new Reload(registry, environment, customizers);
         }
+    }
+
+    /** One of Resilience4j's starters is there. */
+    static final class OnStarter extends AnyNestedCondition {
+        OnStarter() {
+            super(ConfigurationPhase.PARSE_CONFIGURATION);
+        }
+
+        @ConditionalOnClass(name = ON_BOOT_3)
+        static final class Boot3 {}
+
+        @ConditionalOnClass(name = ON_BOOT_4)
+        static final class Boot4 {}
     }
 }

@@ -51,6 +51,15 @@ class WiringTest {
     }
 
     @Test
+    void shouldDoNothingWithoutAStarterOfResilience4j() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(SwitchgearResilience4jAutoConfiguration.class))
+                .withClassLoader(new FilteredClassLoader(
+                        "io.github.resilience4j.springboot", "io.github.resilience4j.springboot3"))
+                .run(context -> assertThat(context).doesNotHaveBean(CircuitBreakerRegistry.class));
+    }
+
+    @Test
     void shouldWorkWithoutSpringCloud() {
         runner.withClassLoader(new FilteredClassLoader("org.springframework.cloud"))
                 .run(context -> assertThat(context.getBean(CircuitBreakerRegistry.class))
