@@ -4,6 +4,7 @@
 module io.switchgear.httpclient {
     requires transitive java.net.http;
     requires transitive io.switchgear.core;
+    requires transitive io.switchgear.http;
     requires static org.jspecify;
 
     exports io.switchgear.httpclient;

@@ -2,7 +2,7 @@ package outside;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.httpclient.CircuitBreakerHttpClient;
-import io.switchgear.httpclient.HttpClassifier;
+import io.switchgear.http.HttpClassifier;
 import java.net.http.HttpClient;
 import java.util.function.Supplier;
 

@@ -4,12 +4,15 @@ package io.switchgear.httpclient;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.http.HttpBreakers;
+import io.switchgear.http.HttpCallNotPermittedException;
+import io.switchgear.http.HttpClassifier;
+import io.switchgear.http.HttpOrigin;
 import io.switchgear.httpclient.GuardedCalls.Target;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.WebSocket;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,9 +53,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class CircuitBreakerHttpClient extends HttpClient {
-    private static final String NAME = "http";
-    private static final int MAX_ORIGINS = 1_000;
-
     private final HttpClient client;
     /** A breaker, a keyed breaker or a function that returns breakers. */
     private final Object breakers;
@@ -112,10 +111,10 @@ public final class CircuitBreakerHttpClient extends HttpClient {
      */
     public static CircuitBreakerHttpClient of(HttpClient client, CircuitBreakerRegistry registry) {
         Objects.requireNonNull(client, "client must not be null: pass the HTTP client to guard");
-        KeyedCircuitBreaker<String> origins =
-                Objects.requireNonNull(registry, "registry").keyed(NAME, MAX_ORIGINS);
-        HttpClassifier.configureIfDefault(origins);
-        return of(client, origins, CircuitBreakerHttpClient::origin);
+        return of(
+                client,
+                HttpBreakers.of(Objects.requireNonNull(registry, "registry")),
+                CircuitBreakerHttpClient::origin);
     }
 
     /**
@@ -128,7 +127,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
      *     and those of other integrations do, or if the client is already guarded by this breaker
      */
     public static CircuitBreakerHttpClient of(HttpClient client, CircuitBreaker breaker) {
-        HttpClassifier.check(Objects.requireNonNull(breaker, "breaker"));
+        HttpBreakers.check(Objects.requireNonNull(breaker, "breaker").name(), breaker.config());
         return new CircuitBreakerHttpClient(
                 client, breaker, quoted(breaker.name()), request -> new Target(breaker, breaker.config()));
     }
@@ -148,7 +147,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
         Objects.requireNonNull(breakers, "breakers");
         return new CircuitBreakerHttpClient(client, breakers, "this function", request -> {
             CircuitBreaker breaker = found("breaker", request, breakers.apply(request));
-            HttpClassifier.check(breaker);
+            HttpBreakers.check(breaker.name(), breaker.config());
             return new Target(breaker, breaker.config());
         });
     }
@@ -168,7 +167,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
     public static <K> CircuitBreakerHttpClient of(
             HttpClient client, KeyedCircuitBreaker<K> breakers, Function<? super HttpRequest, ? extends K> keys) {
         Objects.requireNonNull(breakers, "breakers");
-        HttpClassifier.check(breakers.name(), breakers.config());
+        HttpBreakers.check(breakers.name(), breakers.config());
         Objects.requireNonNull(keys, "keys");
         return new CircuitBreakerHttpClient(
                 client,
@@ -221,10 +220,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
      *     {@code https://api.example:8443}
      */
     public static String origin(HttpRequest request) {
-        URI uri = request.uri();
-        String server = (uri.getScheme() + "://" + uri.getHost()).toLowerCase(Locale.ROOT);
-        int usual = server.startsWith("https:") ? 443 : 80;
-        return uri.getPort() == -1 || uri.getPort() == usual ? server : server + ":" + uri.getPort();
+        return HttpOrigin.of(request.uri());
     }
 
     private static <T> T found(String what, HttpRequest request, @Nullable T found) {

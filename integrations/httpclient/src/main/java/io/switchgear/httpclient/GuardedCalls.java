@@ -5,6 +5,7 @@ import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.Guard;
 import io.switchgear.Permit;
+import io.switchgear.http.HttpCallNotPermittedException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

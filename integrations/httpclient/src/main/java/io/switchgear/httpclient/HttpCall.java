@@ -3,6 +3,7 @@ package io.switchgear.httpclient;
 
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.Permit;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.support.Causes;
 import io.switchgear.support.Fields;
 import java.lang.invoke.MethodHandles;

@@ -9,6 +9,7 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.testkit.NothingInFlight;
 import java.net.URI;

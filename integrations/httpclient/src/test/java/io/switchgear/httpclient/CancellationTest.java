@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.testkit.NothingInFlight;
 import java.io.IOException;

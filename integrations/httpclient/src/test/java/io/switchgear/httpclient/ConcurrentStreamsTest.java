@@ -5,6 +5,7 @@ import static io.switchgear.testkit.SwitchgearAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.testkit.NothingInFlight;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,6 +4,7 @@ package io.switchgear.httpclient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.testkit.ScriptedOperation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

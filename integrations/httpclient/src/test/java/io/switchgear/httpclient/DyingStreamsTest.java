@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
+import io.switchgear.http.HttpCallNotPermittedException;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.recovery.HalfOpen;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.testkit.NothingInFlight;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
+import io.switchgear.http.HttpCallNotPermittedException;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.outcome.Rejection;
 import io.switchgear.testkit.Guarded;
 import io.switchgear.testkit.IntegrationContract;

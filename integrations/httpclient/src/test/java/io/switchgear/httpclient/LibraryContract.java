@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.State;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.recovery.Backoff;
 import java.io.IOException;
 import java.net.http.HttpClient;

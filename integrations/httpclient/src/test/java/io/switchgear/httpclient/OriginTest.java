@@ -9,6 +9,7 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
 import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.State;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.testkit.NothingInFlight;
 import io.switchgear.trip.TripRule;
 import java.io.IOException;

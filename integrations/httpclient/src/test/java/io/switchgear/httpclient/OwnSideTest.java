@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.testkit.NothingInFlight;
 import java.io.IOException;
 import java.net.CookieHandler;

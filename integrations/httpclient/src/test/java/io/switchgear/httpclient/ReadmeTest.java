@@ -10,6 +10,8 @@ import io.switchgear.Health;
 import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.Snapshot;
 import io.switchgear.State;
+import io.switchgear.http.HttpCallNotPermittedException;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.trip.TripRule;
 import java.io.IOException;
 import java.net.ConnectException;

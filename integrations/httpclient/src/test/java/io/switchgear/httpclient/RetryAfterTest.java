@@ -6,6 +6,7 @@ import static io.switchgear.testkit.SwitchgearAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.recovery.Backoff;
 import io.switchgear.recovery.RetryHint;
 import io.switchgear.testkit.ManualRandom;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.testkit.NothingInFlight;
 import java.io.IOException;
 import java.net.ConnectException;

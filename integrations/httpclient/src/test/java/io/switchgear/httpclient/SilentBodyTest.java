@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Totals;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.testkit.ManualTicker;
 import io.switchgear.testkit.NothingInFlight;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.outcome.Classifier;
 import io.switchgear.outcome.Outcome;
 import io.switchgear.testkit.NothingInFlight;

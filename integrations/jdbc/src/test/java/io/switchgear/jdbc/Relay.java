@@ -20,8 +20,8 @@ final class Relay implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     /** How long each piece of an answer takes more. */
     private volatile long delayMillis;
-    /** After how many bytes of answers from now on something happens. */
-    private volatile long passing = Long.MAX_VALUE;
+    /** After how many bytes of answers from now on something happens. Guarded by this. */
+    private long passing = Long.MAX_VALUE;
 
     private volatile boolean resets;
 
@@ -39,19 +39,19 @@ final class Relay implements AutoCloseable {
     }
 
     /** Passes so many bytes of answers on, and then resets the connection that gets the next one. */
-    void resetAfter(long bytes) {
+    synchronized void resetAfter(long bytes) {
         passing = bytes;
         resets = true;
     }
 
     /** Passes so many bytes of answers on, and then no more, on connections that stay open. */
-    void fallSilentAfter(long bytes) {
+    synchronized void fallSilentAfter(long bytes) {
         passing = bytes;
         resets = false;
     }
 
     /** From the next connection on all is well. */
-    void recover() {
+    synchronized void recover() {
         passing = Long.MAX_VALUE;
         delayMillis = 0;
     }
@@ -102,12 +102,8 @@ final class Relay implements AutoCloseable {
         if (delayMillis > 0 && closed.await(delayMillis, TimeUnit.MILLISECONDS)) {
             return false;
         }
-        int allowed = (int) Math.min(length, passing);
+        int allowed = take(length);
         to.getOutputStream().write(piece, 0, allowed);
-        if (passing == Long.MAX_VALUE) {
-            return true;
-        }
-        passing -= allowed;
         if (allowed == length) {
             return true;
         }
@@ -117,6 +113,15 @@ final class Relay implements AutoCloseable {
             closed.await();
         }
         return false;
+    }
+
+    /** Takes so many bytes, or those that are left, out of what may pass: together for all connections. */
+    private synchronized int take(int length) {
+        int allowed = (int) Math.min(length, passing);
+        if (passing != Long.MAX_VALUE) {
+            passing -= allowed;
+        }
+        return allowed;
     }
 
     @Override

@@ -23,7 +23,7 @@ class ClockReadsTest {
             // Takes its place when the user's own instant source fails.
             "io.switchgear.Callbacks",
             // For a Retry-After date in a response that has no date of its own.
-            "io.switchgear.httpclient.HttpClassifier");
+            "io.switchgear.http.HttpClassifier");
 
     @Test
     void shouldReadAClockOnlyWhereADefaultIsHandedOut() {

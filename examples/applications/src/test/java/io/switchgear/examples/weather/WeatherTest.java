@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.State;
+import io.switchgear.http.HttpCallNotPermittedException;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.httpclient.CircuitBreakerHttpClient;
-import io.switchgear.httpclient.HttpCallNotPermittedException;
-import io.switchgear.httpclient.HttpClassifier;
 import io.switchgear.toolkit.service.LocalService;
 import io.switchgear.trip.TripRule;
 import java.net.ConnectException;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.switchgear.httpclient;
+package io.switchgear.http;
 
 import io.switchgear.recovery.RetryHint;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +37,19 @@ final class RetryAfter implements RetryHint {
 
     @Override
     public @Nullable Duration after(@Nullable Object result, @Nullable Throwable thrown) {
-        return result instanceof HttpResponse<?> response ? in(response.headers()) : null;
+        if (result instanceof HttpAnswer answer) {
+            return in(answer::header);
+        }
+        return result instanceof HttpResponse<?> response ? in(response.headers()::firstValue) : null;
     }
 
-    private @Nullable Duration in(HttpHeaders headers) {
-        String value = headers.firstValue("Retry-After").map(String::strip).orElse("");
+    private @Nullable Duration in(Function<String, Optional<String>> headers) {
+        String value = headers.apply("Retry-After").map(String::strip).orElse("");
         if (SECONDS.matcher(value).matches()) {
             return Duration.ofSeconds(value.length() > SURE_DIGITS ? Long.MAX_VALUE : Long.parseLong(value));
         }
         Instant now = clock.instant();
-        Instant sent =
-                headers.firstValue("Date").flatMap(date -> instant(date, now)).orElse(now);
+        Instant sent = headers.apply("Date").flatMap(date -> instant(date, now)).orElse(now);
         return instant(value, now)
                 .map(until -> Duration.between(sent, until))
                 .filter(wait -> !wait.isNegative())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.switchgear.httpclient;
+package io.switchgear.http;
 
 import io.switchgear.CallNotPermittedException;
 import io.switchgear.outcome.Rejection;
@@ -17,7 +17,12 @@ public final class HttpCallNotPermittedException extends IOException implements 
     /** The rejection by the breaker. */
     private final CallNotPermittedException rejection;
 
-    HttpCallNotPermittedException(CallNotPermittedException rejection) {
+    /**
+     * Wraps a rejection, for an integration with an HTTP client.
+     *
+     * @param rejection the rejection by the breaker
+     */
+    public HttpCallNotPermittedException(CallNotPermittedException rejection) {
         super(null, rejection);
         this.rejection = rejection;
     }
