@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.config;
 
-import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfig;
+import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.CircuitBreakerRegistry;
-import io.switchgear.KeyedCircuitBreaker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -79,7 +78,8 @@ public final class ConfiguredBreakers {
 
     /**
      * Reads the settings again, checks them, and gives the breakers whose settings have changed their new configuration.
-     * States, windows and holds by hand stay. All or nothing: if any setting of any breaker is wrong, nothing changes.
+     * States, windows and holds by hand stay, and so do functions that the code has put into a
+     * breaker since. All or nothing: if any setting of any breaker is wrong, nothing changes.
      *
      * @return each setting of an existing breaker that has changed, by breaker; empty if there is none
      * @throws InvalidSettingsException if any setting is wrong or not known; it lists every mistake
@@ -123,11 +123,30 @@ public final class ConfiguredBreakers {
     private List<SettingChange> replace(String name, Given now) {
         Given before = given.replace(name, now);
         List<SettingChange> changes = before == null ? List.of() : changes(name, before.config, now.config);
-        if (!changes.isEmpty()) {
-            registry.find(name).ifPresent((CircuitBreaker breaker) -> breaker.reconfigure(now.config));
-            registry.findKeyed(name).ifPresent((KeyedCircuitBreaker<?> keyed) -> keyed.reconfigure(now.config));
+        if (before != null && !changes.isEmpty()) {
+            registry.find(name)
+                    .ifPresent(breaker -> breaker.reconfigure(merged(breaker.config(), before.config, now.config)));
+            registry.findKeyed(name)
+                    .ifPresent(keyed -> keyed.reconfigure(merged(keyed.config(), before.config, now.config)));
         }
         return changes;
+    }
+
+    /** The new settings, with the functions that the code has put into the running breaker since the last ones. */
+    @SuppressWarnings("ReferenceEquality") // A function is equal only to itself.
+    private static CircuitBreakerConfig merged(
+            CircuitBreakerConfig running, CircuitBreakerConfig before, CircuitBreakerConfig now) {
+        CircuitBreakerConfigBuilder merged = now.toBuilder();
+        if (running.classifier() != before.classifier()) {
+            merged.classify(running.classifier());
+        }
+        if (running.retryHint() != before.retryHint()) {
+            merged.retryHint(running.retryHint());
+        }
+        if (running.probeGate() != before.probeGate()) {
+            merged.probesWhen(running.probeGate());
+        }
+        return merged.build();
     }
 
     @SuppressWarnings("ReferenceEquality") // A ticker is one clock; an equal one may show another time.

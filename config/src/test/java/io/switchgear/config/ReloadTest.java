@@ -11,6 +11,9 @@ import io.switchgear.InvalidConfigException;
 import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.Reconfiguration;
 import io.switchgear.State;
+import io.switchgear.outcome.Classifier;
+import io.switchgear.recovery.ProbeGate;
+import io.switchgear.recovery.RetryHint;
 import io.switchgear.testkit.ManualTicker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,6 +138,29 @@ class ReloadTest {
 
         assertThat(breakers.reload()).isEmpty();
         assertThat(registered.config()).isSameAs(own);
+    }
+
+    /** As integrations do that need a classifier of their own. */
+    @Test
+    void shouldKeepFunctionsThatTheCodeHasPutIntoARunningBreaker() {
+        Classifier own = Classifier.failOnResult("bad"::equals);
+        RetryHint hint = (result, thrown) -> null;
+        ProbeGate gate = (breaker, overdue) -> Duration.ZERO;
+        payments.reconfigure(payments.config().toBuilder()
+                .classify(own)
+                .retryHint(hint)
+                .probesWhen(gate)
+                .build());
+
+        for (String probes : List.of("7", "8")) {
+            properties.put("switchgear.breakers.payments.probes", probes);
+            breakers.reload();
+
+            assertThat(payments.config().halfOpen().probes()).isEqualTo(Integer.parseInt(probes));
+            assertThat(payments.config().classifier()).isSameAs(own);
+            assertThat(payments.config().retryHint()).isSameAs(hint);
+            assertThat(payments.config().probeGate()).isSameAs(gate);
+        }
     }
 
     @Test

@@ -7,7 +7,9 @@ import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.config.ConfiguredBreakers;
 import io.switchgear.config.SettingsSource;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.micrometer.CircuitBreakerMetrics;
+import io.switchgear.spring.CircuitBreakerAdvisor;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -31,8 +33,11 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * @since 0.1
  */
 @AutoConfiguration
-@Import(HealthConfiguration.class)
+@Import({HealthConfiguration.class, HttpClientsConfiguration.class})
 public class SwitchgearAutoConfiguration {
+    /** The breakers that all HTTP clients of a registry share, one per origin. */
+    private static final String HTTP = "http";
+
     /** Called by Spring. */
     public SwitchgearAutoConfiguration() {}
 
@@ -58,6 +63,9 @@ public class SwitchgearAutoConfiguration {
         private static CircuitBreakerConfig fromCode(
                 String name, BreakerTimer timer, List<CircuitBreakerCustomizer> customizers) {
             CircuitBreakerConfigBuilder config = CircuitBreakerConfig.builder().scheduler(timer.scheduler());
+            if (name.equals(HTTP)) {
+                config = HttpClassifier.configure(config);
+            }
             for (CircuitBreakerCustomizer customizer : customizers) {
                 config = customizer.customize(name, config);
             }
@@ -74,6 +82,12 @@ public class SwitchgearAutoConfiguration {
             return new SwitchgearReload(breakers);
         }
     }
+
+    /** Methods with the annotation, unless the application has an advisor of its own, such as one in another order. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(CircuitBreakerAdvisor.class)
+    @Import(CircuitBreakerAdvisor.Registrar.class)
+    static class Annotations {}
 
     @Bean
     @ConditionalOnProperty(name = "switchgear.events.enabled", matchIfMissing = true)

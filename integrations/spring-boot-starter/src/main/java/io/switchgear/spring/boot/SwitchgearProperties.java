@@ -15,11 +15,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param breakers settings of one breaker, by its name
  * @param health the health indicator
  * @param events application events
+ * @param http the application's HTTP clients
  * @since 0.1
  */
 @ConfigurationProperties("switchgear")
 public record SwitchgearProperties(
-        Breaker defaults, Map<String, Breaker> configs, Map<String, Breaker> breakers, Health health, Events events) {
+        Breaker defaults,
+        Map<String, Breaker> configs,
+        Map<String, Breaker> breakers,
+        Health health,
+        Events events,
+        Http http) {
 
     /**
      * The health indicator.
@@ -34,6 +40,14 @@ public record SwitchgearProperties(
      * @param enabled whether changes of state and of configuration are published as application events
      */
     public record Events(@Nullable Boolean enabled) {}
+
+    /**
+     * The application's HTTP clients.
+     *
+     * @param enabled whether requests of RestClient and WebClient, as the application's builders make them, go through one
+     *     breaker per origin
+     */
+    public record Http(@Nullable Boolean enabled) {}
 
     /**
      * The settings of a breaker. Rates such as {@code 50%}, durations such as {@code 10s}; {@code off} switches off.

@@ -8,12 +8,14 @@ import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.State;
 import java.net.http.HttpResponse;
+import java.security.Principal;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -143,5 +145,25 @@ class EndpointTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(payments.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void shouldAddTheNameOfTheCallerToTheReason() {
+        CircuitBreaker payments = registry.get("payments");
+        SecurityContext alice = new SecurityContext() {
+            @Override
+            public Principal getPrincipal() {
+                return () -> "alice";
+            }
+
+            @Override
+            public boolean isUserInRole(String role) {
+                return false;
+            }
+        };
+
+        new SwitchgearEndpoint(registry).change(alice, "payments", "force_open", "maintenance", null);
+
+        assertThat(payments.health().reason()).contains("maintenance (by alice)");
     }
 }

@@ -35,10 +35,12 @@ class EventsTest {
             events.add(change);
         }
 
+        // region listener
         @EventListener
         void on(Reconfiguration change) {
             events.add(change);
         }
+        // endregion
     }
 
     @Test

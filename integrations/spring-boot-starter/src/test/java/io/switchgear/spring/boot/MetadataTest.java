@@ -37,7 +37,8 @@ class MetadataTest {
                         "switchgear.breakers",
                         "switchgear.configs",
                         "switchgear.events.enabled",
-                        "switchgear.health.critical");
+                        "switchgear.health.critical",
+                        "switchgear.http.enabled");
     }
 
     @Test

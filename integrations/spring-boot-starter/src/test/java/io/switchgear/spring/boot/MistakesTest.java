@@ -55,7 +55,7 @@ class MistakesTest {
                         CircuitBreakerCustomizer.class, () -> (name, config) -> config.maxHint(Duration.ofSeconds(-1)))
                 .withPropertyValues("switchgear.breakers.payments.probes=4")
                 .run(context -> {
-                    FailureAnalysis analysis = new SettingsFailureAnalyzer().analyze(context.getStartupFailure());
+                    FailureAnalysis analysis = new BreakerFailureAnalyzer().analyze(context.getStartupFailure());
                     assertThat(analysis).isNotNull();
                     assertThat(analysis.getDescription()).contains("- maxHint(PT-1S) must be zero or more");
                     assertThat(analysis.getAction()).contains("code");
@@ -64,7 +64,7 @@ class MistakesTest {
 
     @Test
     void shouldLeaveOtherFailuresAlone() {
-        assertThat(new SettingsFailureAnalyzer().analyze(new IllegalStateException(new RuntimeException())))
+        assertThat(new BreakerFailureAnalyzer().analyze(new IllegalStateException(new RuntimeException())))
                 .isNull();
     }
 }

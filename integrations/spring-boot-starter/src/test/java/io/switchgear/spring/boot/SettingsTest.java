@@ -82,13 +82,13 @@ class SettingsTest {
                 .run(context -> {
                     CircuitBreakerConfig payments =
                             Contexts.breaker(context, "payments").config();
-                    assertThat(payments.classifier().classify("bad", null)).isEqualTo(Outcome.FAILURE);
+                    assertThat(payments.classifier().classify("declined", null)).isEqualTo(Outcome.FAILURE);
                     assertThat(payments.classifier().toString()).contains("ignore=java.io.IOException");
                     assertThat(payments.maxHint()).hasSeconds(1);
                     assertThat(payments.stackTraces()).isTrue();
                     CircuitBreakerConfig others =
                             Contexts.breaker(context, "others").config();
-                    assertThat(others.classifier().classify("bad", null)).isEqualTo(Outcome.SUCCESS);
+                    assertThat(others.classifier().classify("declined", null)).isEqualTo(Outcome.SUCCESS);
                     assertThat(others.stackTraces()).isTrue();
                 });
     }
@@ -129,14 +129,14 @@ class SettingsTest {
         CircuitBreakerCustomizer payments() {
             return CircuitBreakerCustomizer.of(
                     "payments",
-                    config -> config.classify(Classifier.failOnResult("bad"::equals))
+                    config -> config.classify(Classifier.failOnResult("declined"::equals))
                             .maxHint(Duration.ofSeconds(9)));
         }
 
         @Bean
         @Order(1)
         CircuitBreakerCustomizer all() {
-            return (name, config) -> config.stackTraces(true);
+            return (name, config) -> config.stackTraces(true).maxHint(Duration.ofSeconds(9));
         }
     }
 }

@@ -3,13 +3,14 @@ package io.switchgear.spring.boot;
 
 import io.switchgear.InvalidConfigException;
 import io.switchgear.config.InvalidSettingsException;
+import io.switchgear.spring.InvalidGuardedMethodException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
-/** Reports all mistakes in the settings of breakers at once, instead of a stack trace. */
-final class SettingsFailureAnalyzer implements FailureAnalyzer {
+/** Reports all mistakes in the settings of breakers at once, and methods that cannot be guarded, instead of a stack trace. */
+final class BreakerFailureAnalyzer implements FailureAnalyzer {
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         FailureAnalysis innermost = null;
@@ -18,6 +19,9 @@ final class SettingsFailureAnalyzer implements FailureAnalyzer {
                 innermost = analysis(wrong, wrong.problems(), "Correct them in the properties of the application.");
             } else if (each instanceof InvalidConfigException wrong) {
                 innermost = analysis(wrong, wrong.problems(), "Correct them in the code that configures the breaker.");
+            } else if (each instanceof InvalidGuardedMethodException wrong) {
+                innermost = new FailureAnalysis(
+                        "@CircuitBreaker on " + wrong.method() + ": " + wrong.problem() + ".", wrong.action(), wrong);
             }
         }
         return innermost;
