@@ -5,6 +5,7 @@ module io.switchgear.spring {
     requires transitive spring.aop;
     requires transitive spring.beans;
     requires spring.core;
+    requires static transitive io.switchgear.jdbc;
     requires static io.switchgear.reactor;
     requires static spring.context;
     requires static transitive spring.web;
