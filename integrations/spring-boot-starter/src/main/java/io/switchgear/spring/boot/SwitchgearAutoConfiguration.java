@@ -10,6 +10,7 @@ import io.switchgear.config.SettingsSource;
 import io.switchgear.http.HttpClassifier;
 import io.switchgear.micrometer.CircuitBreakerMetrics;
 import io.switchgear.spring.CircuitBreakerAdvisor;
+import io.switchgear.spring.CircuitBreakerDataSourcePostProcessor;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -93,6 +94,18 @@ public class SwitchgearAutoConfiguration {
     @ConditionalOnProperty(name = "switchgear.events.enabled", matchIfMissing = true)
     EventPublication switchgearEvents(CircuitBreakerRegistry registry, ApplicationEventPublisher publisher) {
         return new EventPublication(registry, publisher);
+    }
+
+    /** Data sources, each with the breaker of its bean's name, where that is switched on. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty("switchgear.datasource.enabled")
+    static class DataSources {
+        @Bean
+        @ConditionalOnMissingBean
+        static CircuitBreakerDataSourcePostProcessor switchgearDataSources(
+                ObjectProvider<CircuitBreakerRegistry> registry) {
+            return new CircuitBreakerDataSourcePostProcessor(registry);
+        }
     }
 
     /** The endpoint, where it is enabled and exposed. */

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param health the health indicator
  * @param events application events
  * @param http the application's HTTP clients
+ * @param datasource the application's data sources
  * @since 0.1
  */
 @ConfigurationProperties("switchgear")
@@ -25,7 +26,8 @@ public record SwitchgearProperties(
         Map<String, Breaker> breakers,
         Health health,
         Events events,
-        Http http) {
+        Http http,
+        DataSources datasource) {
 
     /**
      * The health indicator.
@@ -48,6 +50,13 @@ public record SwitchgearProperties(
      *     breaker per origin
      */
     public record Http(@Nullable Boolean enabled) {}
+
+    /**
+     * The application's data sources.
+     *
+     * @param enabled whether each data source goes through the breaker that has the name of its bean
+     */
+    public record DataSources(@Nullable Boolean enabled) {}
 
     /**
      * The settings of a breaker. Rates such as {@code 50%}, durations such as {@code 10s}; {@code off} switches off.

@@ -36,6 +36,7 @@ class MetadataTest {
                 .containsExactlyInAnyOrder(
                         "switchgear.breakers",
                         "switchgear.configs",
+                        "switchgear.datasource.enabled",
                         "switchgear.events.enabled",
                         "switchgear.health.critical",
                         "switchgear.http.enabled");
