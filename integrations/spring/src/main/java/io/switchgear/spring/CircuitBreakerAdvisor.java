@@ -61,7 +61,8 @@ public final class CircuitBreakerAdvisor implements PointcutAdvisor, Ordered {
     /** The default order: inside {@code @Async} and {@code @Retryable}, outside {@code @Transactional}. */
     public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 4;
 
-    private static final boolean WITH_REACTOR = isPresent("io.switchgear.reactor.ReactorGuard");
+    private static final boolean WITH_REACTOR =
+            isPresent("io.switchgear.reactor.ReactorGuard") && isPresent("reactor.core.publisher.Mono");
 
     /** Whether Spring makes publishers of suspending functions. */
     private static final boolean WITH_COROUTINES =

@@ -186,7 +186,11 @@ record GuardedMethod(String breaker, Class<?> returns, Result result, List<Fallb
                     : adapter.toPublisher(returned);
         }
 
-        static ReactiveAdapter adapter(Class<?> type) {
+        static Class<?> publisherFor(Class<?> type) {
+            return adapter(type).fromPublisher(Mono.empty()).getClass();
+        }
+
+        private static ReactiveAdapter adapter(Class<?> type) {
             return Objects.requireNonNull(
                     ReactiveAdapterRegistry.getSharedInstance().getAdapter(type));
         }
@@ -194,7 +198,7 @@ record GuardedMethod(String breaker, Class<?> returns, Result result, List<Fallb
 
     /** The class of the publishers that replace those of a method, where Reactor is there. */
     static Class<?> publisherFor(Class<?> type) {
-        return Reactive.adapter(type).fromPublisher(Mono.empty()).getClass();
+        return Reactive.publisherFor(type);
     }
 
     static List<FallbackMethod> fallbacksOf(Method method, Class<?> beanType, String name) {
