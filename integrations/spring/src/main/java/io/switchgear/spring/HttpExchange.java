@@ -80,7 +80,7 @@ final class HttpExchange {
     /** The headers have arrived. */
     void answered(HttpAnswer received) {
         answer = received;
-        permit.progressed();
+        progress();
         if (HttpClassifier.isFailure(received.status())) {
             permit.returned(received);
         }
@@ -95,13 +95,13 @@ final class HttpExchange {
     /** Bytes have arrived. */
     void progressed() {
         sinceNanos = nowNanos();
-        permit.progressed();
+        progress();
     }
 
     /** The reader has its bytes, and does not wait for others. */
     void waitsNoLonger() {
         waiting = false;
-        permit.progressed();
+        progress();
     }
 
     /** The whole body has arrived. */
@@ -136,7 +136,21 @@ final class HttpExchange {
                 .isPresent();
     }
 
+    /** The time by the breaker's ticker; if that throws, nobody has waited. */
     private long nowNanos() {
-        return config.ticker().nanos();
+        try {
+            return config.ticker().nanos();
+        } catch (RuntimeException broken) {
+            return sinceNanos;
+        }
+    }
+
+    /** Reads the breaker's ticker, whose exceptions do not concern the body. */
+    private void progress() {
+        try {
+            permit.progressed();
+        } catch (RuntimeException broken) {
+            // The breaker finds that too, and reports it.
+        }
     }
 }
