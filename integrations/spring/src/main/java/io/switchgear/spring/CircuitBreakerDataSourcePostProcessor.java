@@ -107,6 +107,7 @@ public final class CircuitBreakerDataSourcePostProcessor implements BeanPostProc
     /** Makes the methods that lead to connections go through the guarded data source, and passes the others on. */
     private record Connections(CircuitBreakerDataSource guarded) implements MethodInterceptor {
         @Override
+        @SuppressWarnings("NullAway") // Arguments reach the data source as they are.
         public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
             Method method = invocation.getMethod();
             @Nullable Object[] arguments = invocation.getArguments();

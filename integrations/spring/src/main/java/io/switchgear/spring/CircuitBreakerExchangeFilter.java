@@ -102,7 +102,7 @@ public final class CircuitBreakerExchangeFilter implements ExchangeFilterFunctio
         });
     }
 
-    /** What went wrong: Spring's client wraps the exceptions of all connectors. */
+    /** The exception of the connector, without the one that Spring's client wraps around it. */
     private static Throwable causeOf(Throwable thrown) {
         Throwable cause = thrown.getCause();
         return thrown instanceof WebClientRequestException && cause != null ? cause : thrown;

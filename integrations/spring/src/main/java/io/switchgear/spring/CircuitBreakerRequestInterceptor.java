@@ -145,7 +145,7 @@ public final class CircuitBreakerRequestInterceptor implements ClientHttpRequest
         /** The length of the body; below zero if it is unknown, or is that of another form of the body. */
         private long announced() {
             HttpHeaders headers = response.getHeaders();
-            boolean asSent = headers.getFirst(HttpHeaders.CONTENT_ENCODING) == null && method != HttpMethod.HEAD;
+            boolean asSent = headers.getFirst(HttpHeaders.CONTENT_ENCODING) == null && !method.equals(HttpMethod.HEAD);
             return asSent ? headers.getContentLength() : -1;
         }
 

@@ -103,7 +103,7 @@ record GuardedMethod(String breaker, Class<?> returns, Result result, List<Fallb
         return fallbacks.isEmpty() ? call : withFallbacks(call, invocation);
     }
 
-    /** What the caller does with the future reaches the call, as it does without fallbacks. */
+    /** Completing or cancelling the future that is returned reaches the call, as it does without fallbacks. */
     @SuppressWarnings("FutureReturnValueIgnored") // It carries the same result as the one that is returned.
     private CompletableFuture<@Nullable Object> withFallbacks(
             CompletableFuture<@Nullable Object> call, MethodInvocation invocation) {

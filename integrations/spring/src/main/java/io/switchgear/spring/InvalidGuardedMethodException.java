@@ -15,7 +15,7 @@ public final class InvalidGuardedMethodException extends IllegalStateException {
     /** The annotated method, with its class and the types of its parameters. */
     private final String method;
 
-    /** What is wrong. */
+    /** The mistake. */
     private final String problem;
 
     /** The way out. */

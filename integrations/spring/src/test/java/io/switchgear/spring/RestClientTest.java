@@ -14,12 +14,14 @@ import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.Snapshot;
 import io.switchgear.State;
 import io.switchgear.http.HttpCallNotPermittedException;
+import io.switchgear.http.HttpClassifier;
 import io.switchgear.outcome.Classifier;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
@@ -263,6 +265,26 @@ class RestClientTest {
             caller.join();
         }
         assertThat(breaker).isClosed().hasFailures(0).hasIgnored(1).hasNothingInFlight();
+    }
+
+    @Test
+    void shouldReadABodyThoughTheBreakersClockIsBroken() {
+        AtomicBoolean broken = new AtomicBoolean();
+        CircuitBreaker withClock = CircuitBreaker.of(
+                "api",
+                c -> HttpClassifier.configure(c).ticker(() -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("no time");
+                    }
+                    return System.nanoTime();
+                }));
+        byte[] body = Factory.JDK.client(withClock).get().uri(well.url()).exchange((request, response) -> {
+            broken.set(true);
+            return response.getBody().readAllBytes();
+        });
+        assertThat(body).hasSize(10);
+        broken.set(false);
+        assertThat(withClock).isClosed().hasAdmitted(1).hasFailures(0).hasNothingInFlight();
     }
 
     @Test

@@ -26,8 +26,8 @@ final class Server implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
-    private volatile byte[] bytes;
-    private volatile boolean hangsUp;
+    private final byte[] bytes;
+    private final boolean hangsUp;
 
     private Server(String text, boolean hangsUp) {
         this(text.getBytes(StandardCharsets.US_ASCII), hangsUp);
@@ -76,11 +76,6 @@ final class Server implements AutoCloseable {
     /** The headers come, with half of the body, and nothing more. */
     static Server stalling() {
         return new Server(HEAD + "01234", false);
-    }
-
-    void becomeWell() {
-        bytes = (HEAD + "0123456789").getBytes(StandardCharsets.US_ASCII);
-        hangsUp = true;
     }
 
     private void accept() {
