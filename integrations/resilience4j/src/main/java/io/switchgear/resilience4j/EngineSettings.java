@@ -75,7 +75,8 @@ final class EngineSettings {
 
     /** The engine's clock: the monotonic one in place of the system's wall clock, else the one that was configured. */
     static Ticker ticker(Clock clock) {
-        return clock.getClass() == Clock.systemUTC().getClass()
+        Clock usual = CircuitBreakerConfig.ofDefaults().getClock();
+        return clock.getClass() == usual.getClass()
                 ? Ticker.system()
                 : () -> {
                     Instant now = clock.instant();

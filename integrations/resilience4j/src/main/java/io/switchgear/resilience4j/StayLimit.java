@@ -21,6 +21,11 @@ final class StayLimit {
         this.timers = timers;
     }
 
+    @SuppressWarnings("ReferenceEquality") // A phase is only itself.
+    private boolean isStill(Object begun) {
+        return phase == begun;
+    }
+
     /** Stops the timer, and starts it for a phase with these settings; {@code null} if no such phase has begun. */
     void restart(@Nullable CircuitBreakerConfig config, Consumer<State> end) {
         Object begun = new Object();
@@ -30,7 +35,7 @@ final class StayLimit {
         Future<?> next = null;
         if (config != null && longest >= 1) {
             Runnable task = () -> {
-                if (phase == begun) {
+                if (isStill(begun)) {
                     end.accept(config.getTransitionToStateAfterWaitDuration());
                 }
             };

@@ -78,7 +78,7 @@ public class SwitchgearResilience4jAutoConfiguration {
         return registry;
     }
 
-    /** The reload of changed settings, where Spring Cloud tells of them. */
+    /** The reload of changed settings, where Spring Cloud reports them. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(EnvironmentChangeEvent.class)
     static class ReloadConfiguration {
