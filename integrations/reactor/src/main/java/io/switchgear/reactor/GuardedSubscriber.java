@@ -12,8 +12,8 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * Settles the permit of one subscription, and passes every signal on. The permit is settled before the signal that settles
- * it, so the subscriber's own time and exceptions do not belong to the call. The permit ensures that only the first
+ * Settles the permit of one subscription, and passes every signal on. The permit is settled before the signal that ends the
+ * call is passed on, so the subscriber's exceptions do not belong to the call. The permit ensures that only the first
  * settlement counts, and the last element is the only state that other threads see.
  */
 final class GuardedSubscriber<T> implements CoreSubscriber<T>, Subscription {

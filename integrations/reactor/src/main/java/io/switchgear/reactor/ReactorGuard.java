@@ -29,7 +29,8 @@ import reactor.core.publisher.Operators;
  * to. Nothing is counted before there is a subscription. The outcome of a call:
  *
  * <ul>
- *   <li>Of a Mono, the classifier decides about its value, or {@code null} if it completes empty.
+ *   <li>Of a Mono, the classifier decides about its value, or {@code null} if it completes empty. The
+ *       call ends with the value.
  *   <li>Of a Flux, the classifier decides when it completes, about the last element ({@code null} if there was none). Each
  *       element shows the breaker that the other side is responding, so a probe gives its place back at the first one.
  *   <li>If the source fails, the classifier decides about the exception; a timeout is a failure. A scheduler that refuses

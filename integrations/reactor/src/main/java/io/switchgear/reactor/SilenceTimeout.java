@@ -153,7 +153,7 @@ final class SilenceTimeout<T> extends FluxOperator<T, T> {
         @Override
         public void run() {
             long seen = state;
-            long left = seen % 2 == 0 && requested > 0 ? nanos - (now() - since) : nanos;
+            long left = seen % 2 == 0 && requested > 0 ? nanos + since - now() : nanos;
             if (left <= 0 && STATE.compareAndSet(this, seen, OVER)) {
                 source.cancel();
                 actual.onError(new TimeoutException("nothing came for " + timeout + ", although it was requested"));

@@ -45,6 +45,9 @@ class RandomSubscribersTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration SHORT = Duration.ofNanos(20_000);
 
+    /** Short, so that most calls are let in. */
+    private static final Duration OPEN = Duration.ofNanos(1_000);
+
     @RegisterExtension
     final NothingInFlight nothingInFlight = new NothingInFlight();
 
@@ -53,8 +56,8 @@ class RandomSubscribersTest {
 
     private final CircuitBreaker breaker = nothingInFlight.watch(CircuitBreaker.of(
             "random",
-            c -> c.tripWhen(TripRule.consecutiveFailures(4))
-                    .openFor(Backoff.fixed(Duration.ofMillis(1)))
+            c -> c.tripWhen(TripRule.consecutiveFailures(8))
+                    .openFor(Backoff.fixed(OPEN))
                     .halfOpen(HalfOpen.probes(2))
                     .abandonedAfter(Duration.ofNanos(100_000))
                     .logChanges(false)));

@@ -101,6 +101,18 @@ class SurroundingsTest extends Rig {
     }
 
     @Test
+    void shouldCountTheSameWithTransformDeferred() {
+        CircuitBreaker breaker = breaker();
+        StepVerifier.create(Mono.just(1).transformDeferred(ReactorGuard.guard(breaker)))
+                .expectNext(1)
+                .verifyComplete();
+        StepVerifier.create(Flux.just(1, 2).transformDeferred(ReactorGuard.guard(breaker)))
+                .expectNext(1, 2)
+                .verifyComplete();
+        assertThat(breaker).hasAdmitted(2).hasSuccesses(2);
+    }
+
+    @Test
     void shouldEndOnAnotherThreadThanItBegan() {
         CircuitBreaker breaker = breaker();
         StepVerifier.create(Flux.range(0, 100)

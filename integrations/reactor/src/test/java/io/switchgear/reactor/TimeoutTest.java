@@ -5,16 +5,26 @@ import static io.switchgear.testkit.SwitchgearAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.outcome.Classifier;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -154,12 +164,80 @@ class TimeoutTest extends Rig {
                     .onErrorComplete()
                     .subscribe();
             long scheduled = time.getScheduledTaskCount();
+            List<Throwable> dropped = new ArrayList<>();
+            Hooks.onErrorDropped(dropped::add);
             time.advanceTimeBy(TIMEOUT.multipliedBy(10));
             assertThat(time.getScheduledTaskCount()).isEqualTo(scheduled);
+            assertThat(dropped).as("errors after the end").isEmpty();
         } finally {
             VirtualTimeScheduler.reset();
+            Hooks.resetOnErrorDropped();
         }
         assertThat(breaker).hasAdmitted(4).hasSuccesses(2).hasIgnored(1).hasFailures(1);
+    }
+
+    @Test
+    void shouldGoOnWatchingWhenAnElementComesJustAsTheTimerRunsOut() {
+        CircuitBreaker breaker = breaker();
+        TestPublisher<Integer> source = TestPublisher.create();
+        HandTimer timer = new HandTimer();
+        Schedulers.setFactory(timer);
+        try {
+            List<Object> signals = new ArrayList<>();
+            source.flux().transform(ReactorGuard.guard(breaker, TIMEOUT)).subscribe(signals::add, signals::add);
+            timer.runOut(() -> source.next(1));
+            assertThat(signals).containsExactly(1);
+            timer.runOut(() -> {});
+            assertThat(signals).hasSize(2).last().isInstanceOf(TimeoutException.class);
+        } finally {
+            Schedulers.resetFactory();
+        }
+        assertThat(breaker).hasFailures(1);
+    }
+
+    /** A scheduler whose time passes by hand; something may happen while the timer looks at the clock. */
+    private static final class HandTimer implements Scheduler, Schedulers.Factory {
+        private Runnable task;
+        private Runnable meanwhile = () -> {};
+        private Duration now = Duration.ZERO;
+
+        void runOut(Runnable happening) {
+            now = now.plus(TIMEOUT);
+            meanwhile = happening;
+            Runnable due = task;
+            task = () -> fail("no timer was started");
+            due.run();
+        }
+
+        @Override
+        public Scheduler newParallel(int parallelism, ThreadFactory threads) {
+            return this;
+        }
+
+        @Override
+        public long now(TimeUnit unit) {
+            Runnable happening = meanwhile;
+            meanwhile = () -> {};
+            long before = unit.convert(now);
+            happening.run();
+            return before;
+        }
+
+        @Override
+        public Disposable schedule(Runnable given, long delay, TimeUnit unit) {
+            task = given;
+            return Disposables.single();
+        }
+
+        @Override
+        public Disposable schedule(Runnable given) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Worker createWorker() {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Test
