@@ -208,7 +208,7 @@ record GuardedMethod(String breaker, Class<?> returns, Result result, List<Fallb
             if (!candidate.getName().equals(name)
                     || candidate.isBridge()
                     || candidate.equals(method)
-                    || !maySuspend && KotlinDetector.isSuspendingFunction(candidate)) {
+                    || (!maySuspend && KotlinDetector.isSuspendingFunction(candidate))) {
                 continue;
             }
             List<Class<?>> types = parametersOf(candidate);
