@@ -24,9 +24,21 @@ public final class HttpOrigin {
         if (uri.getHost() == null) {
             return of(uri.getScheme(), registryName(uri));
         }
-        String server = of(uri.getScheme(), uri.getHost());
+        return of(uri.getScheme(), uri.getHost(), uri.getPort());
+    }
+
+    /**
+     * Returns the origin of an address in parts.
+     *
+     * @param scheme the scheme, {@code http} or {@code https}
+     * @param host the host
+     * @param port the port; -1 for the scheme's default
+     * @return the origin, as for {@link #of(URI)}
+     */
+    public static String of(String scheme, String host, int port) {
+        String server = of(scheme, host);
         int usual = server.startsWith("https:") ? 443 : 80;
-        return uri.getPort() == -1 || uri.getPort() == usual ? server : server + ":" + uri.getPort();
+        return port == -1 || port == usual ? server : server + ":" + port;
     }
 
     private static String of(String scheme, String host) {

@@ -18,9 +18,9 @@ class HttpBreakersTest {
     void shouldBeOnePerRegistry() {
         CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
 
-        KeyedCircuitBreaker<String> breakers = HttpBreakers.of(registry);
+        KeyedCircuitBreaker<String> breakers = HttpBreakers.origins(registry);
 
-        assertThat(HttpBreakers.of(registry)).isSameAs(breakers);
+        assertThat(HttpBreakers.origins(registry)).isSameAs(breakers);
         assertThat(registry.findKeyed("http")).containsSame(breakers);
         assertThat(breakers.maxKeys()).isEqualTo(1_000);
         assertThatCode(() -> HttpBreakers.check("http", breakers.config())).doesNotThrowAnyException();
@@ -35,7 +35,7 @@ class HttpBreakersTest {
                 .build();
 
         CircuitBreakerConfig kept =
-                HttpBreakers.of(CircuitBreakerRegistry.of(config)).config();
+                HttpBreakers.origins(CircuitBreakerRegistry.of(config)).config();
 
         assertThat(kept.classifier()).isSameAs(teapots);
         assertThat(kept.abandonedAfter()).contains(Duration.ofSeconds(9));

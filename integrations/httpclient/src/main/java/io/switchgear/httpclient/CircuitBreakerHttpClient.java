@@ -113,7 +113,7 @@ public final class CircuitBreakerHttpClient extends HttpClient {
         Objects.requireNonNull(client, "client must not be null: pass the HTTP client to guard");
         return of(
                 client,
-                HttpBreakers.of(Objects.requireNonNull(registry, "registry")),
+                HttpBreakers.origins(Objects.requireNonNull(registry, "registry")),
                 CircuitBreakerHttpClient::origin);
     }
 

@@ -3,6 +3,7 @@ package io.switchgear.reactor;
 
 import io.switchgear.Permit;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -16,6 +17,10 @@ import reactor.util.context.Context;
  * settlement counts, and the last element is the only state that other threads see.
  */
 final class GuardedSubscriber<T> implements CoreSubscriber<T>, Subscription {
+    @SuppressWarnings("rawtypes") // A class literal has no type arguments.
+    private static final AtomicReferenceFieldUpdater<GuardedSubscriber, @Nullable Object> LAST =
+            AtomicReferenceFieldUpdater.newUpdater(GuardedSubscriber.class, Object.class, "last");
+
     private final CoreSubscriber<? super T> actual;
     private final Permit permit;
     /** Whether the first element is the whole answer. */
@@ -26,7 +31,9 @@ final class GuardedSubscriber<T> implements CoreSubscriber<T>, Subscription {
     private Subscription source;
 
     /** The newest element of several. Written by the source's thread, read by any that cancels. */
-    private volatile @Nullable T last;
+    private volatile @Nullable Object last;
+    /** Whether the element of a Mono has settled the permit; only for the source's thread. */
+    private boolean answered;
 
     GuardedSubscriber(CoreSubscriber<? super T> actual, Permit permit, boolean single) {
         this.actual = actual;
@@ -65,9 +72,10 @@ final class GuardedSubscriber<T> implements CoreSubscriber<T>, Subscription {
     @Override
     public void onNext(T element) {
         if (single) {
+            answered = true;
             permit.returned(element);
         } else {
-            last = element;
+            LAST.lazySet(this, element); // a full write is the most expensive part of an element
             permit.progressed();
         }
         try {
@@ -80,7 +88,9 @@ final class GuardedSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
     @Override
     public void onComplete() {
-        permit.returned(last);
+        if (!answered) {
+            permit.returned(last);
+        }
         actual.onComplete();
     }
 
@@ -93,7 +103,7 @@ final class GuardedSubscriber<T> implements CoreSubscriber<T>, Subscription {
     /** Settles first: the source may signal an error because it is cancelled. */
     @Override
     public void cancel() {
-        T answer = last;
+        Object answer = last;
         if (answer == null) {
             permit.close();
         } else {
@@ -108,7 +118,7 @@ final class GuardedSubscriber<T> implements CoreSubscriber<T>, Subscription {
         if (!isOwnFault(failure)) {
             permit.threw(failure);
         } else {
-            T answer = last;
+            Object answer = last;
             if (answer == null) {
                 permit.ignore();
             } else {

@@ -4,7 +4,6 @@ package io.switchgear.reactor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -36,13 +35,11 @@ final class SilenceTimeout<T> extends FluxOperator<T, T> {
 
     /** One subscription, with one timer that is started again until the subscription ends. */
     private static final class Waiting<T> implements CoreSubscriber<T>, Subscription, Runnable {
-        private static final int QUIET = 0;
-        private static final int DELIVERING = 1;
-        private static final int OVER = 2;
+        private static final long OVER = -1;
 
         @SuppressWarnings("rawtypes") // A class literal has no type arguments.
-        private static final AtomicIntegerFieldUpdater<Waiting> STATE =
-                AtomicIntegerFieldUpdater.newUpdater(Waiting.class, "state");
+        private static final AtomicLongFieldUpdater<Waiting> STATE =
+                AtomicLongFieldUpdater.newUpdater(Waiting.class, "state");
 
         @SuppressWarnings("rawtypes")
         private static final AtomicLongFieldUpdater<Waiting> REQUESTED =
@@ -58,8 +55,11 @@ final class SilenceTimeout<T> extends FluxOperator<T, T> {
         @SuppressWarnings("NullAway.Init")
         private Subscription source;
 
-        /** Whoever takes it from QUIET signals; the timer never while an element is being delivered. */
-        private volatile int state;
+        /**
+         * Grows when the delivery of an element begins and when it ends, so it is odd during one; or {@link #OVER}. The timer
+         * fails the subscription by compare-and-set from an even number, so that no element can have come meanwhile.
+         */
+        private volatile long state;
 
         private volatile long requested;
         /** The start of the silence, while something is requested. */
@@ -98,7 +98,8 @@ final class SilenceTimeout<T> extends FluxOperator<T, T> {
 
         @Override
         public void onNext(T element) {
-            boolean outermost = STATE.compareAndSet(this, QUIET, DELIVERING);
+            long before = state;
+            boolean outermost = before % 2 == 0 && STATE.compareAndSet(this, before, before + 1);
             if (!outermost && state == OVER) {
                 Operators.onNextDropped(element, actual.currentContext());
                 return;
@@ -107,7 +108,7 @@ final class SilenceTimeout<T> extends FluxOperator<T, T> {
             actual.onNext(element);
             if (outermost) {
                 since = now();
-                STATE.compareAndSet(this, DELIVERING, QUIET);
+                STATE.compareAndSet(this, before + 1, before + 2);
             }
         }
 
@@ -151,12 +152,13 @@ final class SilenceTimeout<T> extends FluxOperator<T, T> {
         /** The timer. */
         @Override
         public void run() {
-            long left = requested > 0 && state == QUIET ? nanos - (now() - since) : nanos;
-            if (left > 0) {
-                startTimer(left);
-            } else if (STATE.compareAndSet(this, QUIET, OVER)) {
+            long seen = state;
+            long left = seen % 2 == 0 && requested > 0 ? nanos - (now() - since) : nanos;
+            if (left <= 0 && STATE.compareAndSet(this, seen, OVER)) {
                 source.cancel();
                 actual.onError(new TimeoutException("nothing came for " + timeout + ", although it was requested"));
+            } else {
+                startTimer(left > 0 ? left : nanos);
             }
         }
     }

@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
 
 /** Faults of the subscriber and of this side never count against the source, and lose no permit. */
 class FaultsTest extends Rig {
@@ -145,6 +146,14 @@ class FaultsTest extends Rig {
     @Test
     void shouldCountAFatalErrorOfTheSource() {
         CircuitBreaker breaker = breaker();
+        Mono<Object> fatal = new Mono<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super Object> actual) {
+                throw new LinkageError("the source's");
+            }
+        };
+        assertThatThrownBy(() -> fatal.transform(ReactorGuard.guard(breaker)).subscribe())
+                .isInstanceOf(LinkageError.class);
         Mono<Object> broken = Mono.fromCallable(() -> {
             throw new LinkageError("the source's");
         });
@@ -156,7 +165,7 @@ class FaultsTest extends Rig {
                         .transform(ReactorGuard.guard(breaker))
                         .subscribe())
                 .isInstanceOf(LinkageError.class);
-        assertThat(breaker).hasFailures(2);
+        assertThat(breaker).hasFailures(3);
     }
 
     @Test
@@ -175,9 +184,11 @@ class FaultsTest extends Rig {
     void shouldNotTakeTooFewRequestsForAFailureOfTheSource() {
         CircuitBreaker breaker = breaker();
         Flux<Integer> overrun = Flux.range(0, 10).onBackpressureError().transform(ReactorGuard.guard(breaker));
-        StepVerifier.create(overrun, 0)
+        TestPublisher<Integer> late = TestPublisher.create();
+        StepVerifier.create(late.flux().onBackpressureError().transform(ReactorGuard.guard(breaker)), 0)
                 .expectSubscription()
                 .then(() -> ticker.advance(LATE))
+                .then(() -> late.next(1))
                 .verifyErrorMatches(Exceptions::isOverflow);
         StepVerifier.create(overrun, 2).expectNext(0, 1).verifyErrorMatches(Exceptions::isOverflow);
         assertThat(breaker).hasFailures(0).hasIgnored(1).hasSuccesses(1);

@@ -17,6 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** A timeout inside the call is a failure, however short it is, and runs only while something is waited for. */
 @Tag("C13")
@@ -116,6 +117,49 @@ class TimeoutTest extends Rig {
                 .verify();
         source.assertCancelled(1);
         assertThat(breaker).hasIgnored(1).hasFailures(0);
+    }
+
+    @Test
+    void shouldNotTakeASubscriberThatBlocksForAStreamThatStalls() {
+        CircuitBreaker breaker = breaker();
+        TestPublisher<Integer> source = TestPublisher.create();
+        StepVerifier.withVirtualTime(() -> source.flux()
+                        .transform(ReactorGuard.guard(breaker, TIMEOUT))
+                        .doOnNext(i -> VirtualTimeScheduler.get().advanceTimeBy(LATE)))
+                .expectSubscription()
+                .then(() -> source.next(1))
+                .expectNext(1)
+                .then(() -> source.next(2))
+                .expectNext(2)
+                .expectNoEvent(JUST_BEFORE)
+                .thenAwait(TICK)
+                .verifyError(TimeoutException.class);
+        assertThat(breaker).hasFailures(1);
+    }
+
+    @Test
+    void shouldLeaveNoTimerBehind() {
+        CircuitBreaker breaker = breaker();
+        VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+        try {
+            TestPublisher<Integer> source = TestPublisher.create();
+            Flux<Integer> guarded = source.flux().transform(ReactorGuard.guard(breaker, TIMEOUT));
+            guarded.subscribe().dispose();
+            guarded.next().subscribe();
+            source.next(1);
+            guarded.subscribe();
+            source.complete();
+            Flux.error(failure)
+                    .transform(ReactorGuard.guard(breaker, TIMEOUT))
+                    .onErrorComplete()
+                    .subscribe();
+            long scheduled = time.getScheduledTaskCount();
+            time.advanceTimeBy(TIMEOUT.multipliedBy(10));
+            assertThat(time.getScheduledTaskCount()).isEqualTo(scheduled);
+        } finally {
+            VirtualTimeScheduler.reset();
+        }
+        assertThat(breaker).hasAdmitted(4).hasSuccesses(2).hasIgnored(1).hasFailures(1);
     }
 
     @Test

@@ -5,9 +5,10 @@ import io.switchgear.CallContext;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.http.GuardedExchange;
 import io.switchgear.http.HttpBreakers;
 import io.switchgear.http.HttpCallNotPermittedException;
-import io.switchgear.spring.HttpExchange.Breakers;
+import io.switchgear.http.HttpOrigin;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -39,9 +40,9 @@ import reactor.util.context.ContextView;
  * @since 0.1
  */
 public final class CircuitBreakerExchangeFilter implements ExchangeFilterFunction {
-    private final Breakers breakers;
+    private final HttpBreakers breakers;
 
-    private CircuitBreakerExchangeFilter(Breakers breakers) {
+    private CircuitBreakerExchangeFilter(HttpBreakers breakers) {
         this.breakers = breakers;
     }
 
@@ -54,18 +55,18 @@ public final class CircuitBreakerExchangeFilter implements ExchangeFilterFunctio
      * @throws IllegalStateException if the registry has another kind of breaker of this name
      */
     public static CircuitBreakerExchangeFilter of(CircuitBreakerRegistry registry) {
-        return of(HttpBreakers.of(registry));
+        return new CircuitBreakerExchangeFilter(HttpBreakers.of(registry));
     }
 
     /**
      * Guards each origin with a breaker of its own.
      *
-     * @param origins the breakers, by scheme, host and port as {@link io.switchgear.http.HttpOrigin} writes them
+     * @param origins the breakers, by scheme, host and port as {@link HttpOrigin} writes them
      * @return a filter
      * @throws IllegalArgumentException if their classifier judges no HTTP responses, as core's default does
      */
     public static CircuitBreakerExchangeFilter of(KeyedCircuitBreaker<String> origins) {
-        return new CircuitBreakerExchangeFilter(Breakers.of(origins));
+        return new CircuitBreakerExchangeFilter(HttpBreakers.of(origins));
     }
 
     /**
@@ -76,13 +77,13 @@ public final class CircuitBreakerExchangeFilter implements ExchangeFilterFunctio
      * @throws IllegalArgumentException if its classifier judges no HTTP responses, as core's default does
      */
     public static CircuitBreakerExchangeFilter of(CircuitBreaker breaker) {
-        return new CircuitBreakerExchangeFilter(Breakers.of(breaker));
+        return new CircuitBreakerExchangeFilter(HttpBreakers.of(breaker));
     }
 
     @Override
     public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
         return Mono.deferContextual(view -> {
-            HttpExchange exchange;
+            GuardedExchange exchange;
             try {
                 exchange = begin(request, view);
             } catch (HttpCallNotPermittedException rejection) {
@@ -107,19 +108,20 @@ public final class CircuitBreakerExchangeFilter implements ExchangeFilterFunctio
         return thrown instanceof WebClientRequestException && cause != null ? cause : thrown;
     }
 
-    private HttpExchange begin(ClientRequest request, ContextView view) throws HttpCallNotPermittedException {
+    private GuardedExchange begin(ClientRequest request, ContextView view) throws HttpCallNotPermittedException {
         CallContext context = view.getOrDefault(CallContext.class, null);
-        return breakers.begin(request.url(), guard -> context == null ? guard : guard.within(context));
+        return breakers.begin(
+                () -> HttpOrigin.of(request.url()), guard -> context == null ? guard : guard.within(context));
     }
 
     private static ClientResponse answered(
-            ClientResponse response, ClientRequest request, HttpExchange exchange, AtomicBoolean reading) {
+            ClientResponse response, ClientRequest request, GuardedExchange exchange, AtomicBoolean reading) {
         exchange.answered(new CircuitBreakerRequestInterceptor.Answer(
                 response.statusCode().value(), response.headers().asHttpHeaders(), request.url()));
         return response.mutate().body(body -> watched(body, exchange, reading)).build();
     }
 
-    private static Flux<DataBuffer> watched(Flux<DataBuffer> body, HttpExchange exchange, AtomicBoolean reading) {
+    private static Flux<DataBuffer> watched(Flux<DataBuffer> body, GuardedExchange exchange, AtomicBoolean reading) {
         return body.doOnSubscribe(subscription -> reading.set(true))
                 .doOnRequest(n -> exchange.waits())
                 .doOnNext(bytes -> exchange.progressed())

@@ -4,17 +4,17 @@ package io.switchgear.spring;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.KeyedCircuitBreaker;
+import io.switchgear.http.GuardedExchange;
 import io.switchgear.http.HttpAnswer;
 import io.switchgear.http.HttpBreakers;
 import io.switchgear.http.HttpCallNotPermittedException;
-import io.switchgear.spring.HttpExchange.Breakers;
+import io.switchgear.http.HttpOrigin;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -42,9 +42,9 @@ import org.springframework.http.client.ClientHttpResponse;
 public final class CircuitBreakerRequestInterceptor implements ClientHttpRequestInterceptor {
     private static final int SKIPPED_AT_ONCE = 8_192;
 
-    private final Breakers breakers;
+    private final HttpBreakers breakers;
 
-    private CircuitBreakerRequestInterceptor(Breakers breakers) {
+    private CircuitBreakerRequestInterceptor(HttpBreakers breakers) {
         this.breakers = breakers;
     }
 
@@ -57,18 +57,18 @@ public final class CircuitBreakerRequestInterceptor implements ClientHttpRequest
      * @throws IllegalStateException if the registry has another kind of breaker of this name
      */
     public static CircuitBreakerRequestInterceptor of(CircuitBreakerRegistry registry) {
-        return of(HttpBreakers.of(registry));
+        return new CircuitBreakerRequestInterceptor(HttpBreakers.of(registry));
     }
 
     /**
      * Guards each origin with a breaker of its own.
      *
-     * @param origins the breakers, by scheme, host and port as {@link io.switchgear.http.HttpOrigin} writes them
+     * @param origins the breakers, by scheme, host and port as {@link HttpOrigin} writes them
      * @return an interceptor
      * @throws IllegalArgumentException if their classifier judges no HTTP responses, as core's default does
      */
     public static CircuitBreakerRequestInterceptor of(KeyedCircuitBreaker<String> origins) {
-        return new CircuitBreakerRequestInterceptor(Breakers.of(origins));
+        return new CircuitBreakerRequestInterceptor(HttpBreakers.of(origins));
     }
 
     /**
@@ -79,13 +79,13 @@ public final class CircuitBreakerRequestInterceptor implements ClientHttpRequest
      * @throws IllegalArgumentException if its classifier judges no HTTP responses, as core's default does
      */
     public static CircuitBreakerRequestInterceptor of(CircuitBreaker breaker) {
-        return new CircuitBreakerRequestInterceptor(Breakers.of(breaker));
+        return new CircuitBreakerRequestInterceptor(HttpBreakers.of(breaker));
     }
 
     @Override
     public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
             throws IOException {
-        HttpExchange exchange = breakers.begin(request.getURI(), UnaryOperator.identity());
+        GuardedExchange exchange = breakers.begin(() -> HttpOrigin.of(request.getURI()));
         try {
             ClientHttpResponse response = execution.execute(request, body);
             exchange.answered(new Answer(response.getStatusCode().value(), response.getHeaders(), request.getURI()));
@@ -107,11 +107,11 @@ public final class CircuitBreakerRequestInterceptor implements ClientHttpRequest
     /** A response whose end settles the call. Used by one thread at a time, and closed by any. */
     private static final class WatchedResponse implements ClientHttpResponse {
         private final ClientHttpResponse response;
-        private final HttpExchange exchange;
+        private final GuardedExchange exchange;
         private final HttpMethod method;
         private @Nullable InputStream body;
 
-        WatchedResponse(ClientHttpResponse response, HttpExchange exchange, HttpMethod method) {
+        WatchedResponse(ClientHttpResponse response, GuardedExchange exchange, HttpMethod method) {
             this.response = response;
             this.exchange = exchange;
             this.method = method;
@@ -158,11 +158,11 @@ public final class CircuitBreakerRequestInterceptor implements ClientHttpRequest
     }
 
     private static final class WatchedBody extends FilterInputStream {
-        private final HttpExchange exchange;
+        private final GuardedExchange exchange;
         /** The bytes that are still to come, below zero if that is unknown: not every client notices a missing end. */
         private long missing;
 
-        WatchedBody(InputStream body, HttpExchange exchange, long announced) {
+        WatchedBody(InputStream body, GuardedExchange exchange, long announced) {
             super(body);
             this.exchange = exchange;
             this.missing = announced;

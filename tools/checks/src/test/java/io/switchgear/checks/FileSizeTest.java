@@ -50,6 +50,9 @@ class FileSizeTest {
             // Units of work, on a driver that does as it is told and on a real server.
             Map.entry("integrations/jdbc/src/test/java/io/switchgear/jdbc/UnitOfWorkTest.java", 300),
             Map.entry("integrations/jdbc/src/test/java/io/switchgear/jdbc/PostgresUnitsTest.java", 290),
+            // What two engines have in common and what not, a case each.
+            Map.entry("integrations/resilience4j/src/test/java/io/switchgear/resilience4j/SameBehaviourTest.java", 480),
+            Map.entry("integrations/resilience4j/src/test/java/io/switchgear/resilience4j/Difference.java", 280),
             // The oracle's moves, and what shedding promises, a test each.
             Map.entry("core/src/test/java/io/switchgear/model/NaiveMoves.java", 290),
             Map.entry("core/src/test/java/io/switchgear/contract/shedding/SheddingTest.java", 270),

@@ -34,6 +34,8 @@ public enum Contender {
     R4J_TIME("Resilience4j, 100 s", TWO_CLOCK_READS),
     R4J_LOCK_FREE("Resilience4j, 100 calls, lock-free", TWO_CLOCK_READS),
     R4J_TIME_LOCK_FREE("Resilience4j, 100 s, lock-free", TWO_CLOCK_READS),
+    R4J_ON_SWITCHGEAR("Resilience4j's interface on Switchgear", TWO_CLOCK_READS),
+    R4J_ON_SWITCHGEAR_LISTENER("Resilience4j's interface on Switchgear + listener", TWO_CLOCK_READS),
     FAILSAFE("Failsafe, executor (100 calls)", ADDS),
     FAILSAFE_STANDALONE("Failsafe, standalone (100 calls)", ADDS),
     SMALLRYE("SmallRye Fault Tolerance (100 calls)", ADDS),
@@ -98,6 +100,8 @@ public enum Contender {
                         SlidingWindowType.COUNT_BASED, SlidingWindowSynchronizationStrategy.LOCK_FREE);
             case R4J_TIME_LOCK_FREE ->
                 Resilience4jSetups.window(SlidingWindowType.TIME_BASED, SlidingWindowSynchronizationStrategy.LOCK_FREE);
+            case R4J_ON_SWITCHGEAR -> Resilience4jSetups.onSwitchgear();
+            case R4J_ON_SWITCHGEAR_LISTENER -> Resilience4jSetups.onSwitchgearWithListener();
             case FAILSAFE -> new FailsafeGuard(FailsafeSetups.countWindow());
             case FAILSAFE_STANDALONE -> new FailsafeStandaloneGuard(FailsafeSetups.countWindow());
             case SMALLRYE -> new SmallRyeGuard();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.reactivestreams.Publisher;
 
 /** The unavoidable work of a breaker, and nothing else: the call, clock readings, striped adds. */
 abstract class Floor extends Guard {
@@ -49,6 +50,12 @@ abstract class Floor extends Guard {
         @Override
         public Object call(Operation operation) {
             return operation.call();
+        }
+
+        /** The subscription alone. */
+        @Override
+        public Publisher<Object> guarded(Publisher<Object> source) {
+            return source;
         }
     }
 

@@ -3,6 +3,7 @@ package io.switchgear.benchmarks.guard;
 
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /**
  * A breaker, or a floor in a breaker's place. One JVM creates guards of one kind only, so the compiler sees through this
@@ -27,6 +28,11 @@ public abstract class Guard {
     /** As {@link #call}, for an operation that is a Kotlin suspending function. */
     public @Nullable Object callSuspending(Operation operation) throws Exception {
         throw unsupported("callSuspending");
+    }
+
+    /** Returns a publisher of which each subscription is a call. */
+    public Publisher<Object> guarded(Publisher<Object> source) {
+        throw unsupported("guarded");
     }
 
     /** Acquires a permit without an exception; false if refused. For open breakers: nothing is given back. */

@@ -3,9 +3,11 @@ package io.switchgear.benchmarks.guard;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.kotlin.circuitbreaker.CircuitBreakerKt;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /** Resilience4j. */
 final class Resilience4jGuard extends Guard {
@@ -42,6 +44,11 @@ final class Resilience4jGuard extends Guard {
     @Override
     public @Nullable Object callSuspending(Operation operation) {
         return CircuitBreakerKt.executeSuspendFunction(breaker, operation, Caller.CALLER);
+    }
+
+    @Override
+    public Publisher<Object> guarded(Publisher<Object> source) {
+        return CircuitBreakerOperator.<Object>of(breaker).apply(source);
     }
 
     @Override

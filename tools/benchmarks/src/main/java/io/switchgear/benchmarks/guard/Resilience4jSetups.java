@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.switchgear.resilience4j.SwitchgearCircuitBreaker;
 
 /** The measured configurations of Resilience4j: its defaults have a window of 100 calls (or seconds) with a lock. */
 final class Resilience4jSetups {
@@ -19,6 +20,17 @@ final class Resilience4jSetups {
 
     static Guard byDefaultWithListener() {
         CircuitBreaker breaker = CircuitBreaker.ofDefaults("measured");
+        breaker.getEventPublisher().onStateTransition(transition -> {});
+        return new Resilience4jGuard(breaker);
+    }
+
+    /** The same interface and the same defaults on our engine. */
+    static Guard onSwitchgear() {
+        return new Resilience4jGuard(SwitchgearCircuitBreaker.of("measured", CircuitBreakerConfig.ofDefaults()));
+    }
+
+    static Guard onSwitchgearWithListener() {
+        CircuitBreaker breaker = SwitchgearCircuitBreaker.of("measured", CircuitBreakerConfig.ofDefaults());
         breaker.getEventPublisher().onStateTransition(transition -> {});
         return new Resilience4jGuard(breaker);
     }

@@ -4,9 +4,11 @@ package io.switchgear.benchmarks.guard;
 import io.switchgear.Attempt;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.kotlin.CoroutinesKt;
+import io.switchgear.reactor.ReactorGuard;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /** Switchgear. */
 final class SwitchgearGuard extends Guard {
@@ -34,6 +36,11 @@ final class SwitchgearGuard extends Guard {
     @Override
     public @Nullable Object callSuspending(Operation operation) {
         return CoroutinesKt.suspending(breaker, operation, Caller.CALLER);
+    }
+
+    @Override
+    public Publisher<Object> guarded(Publisher<Object> source) {
+        return ReactorGuard.<Object>guard(breaker).apply(source);
     }
 
     @Override

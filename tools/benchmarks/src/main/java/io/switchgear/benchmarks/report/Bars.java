@@ -23,6 +23,8 @@ import io.switchgear.benchmarks.path.ClosedSuccess;
 import io.switchgear.benchmarks.path.ForcedOpen;
 import io.switchgear.benchmarks.path.HalfOpenProbes;
 import io.switchgear.benchmarks.path.NewFailures;
+import io.switchgear.benchmarks.path.OfFlux;
+import io.switchgear.benchmarks.path.OfMono;
 import io.switchgear.benchmarks.path.OneMoreMetered;
 import io.switchgear.benchmarks.path.RejectedAttempt;
 import io.switchgear.benchmarks.path.RejectedThrown;
@@ -73,6 +75,8 @@ public final class Bars {
             Case.of(NewFailures.class, SWITCHGEAR).failing(PERCENT);
     private static final Case PROBES = Case.of(HalfOpenProbes.class, SWITCHGEAR);
     private static final Case SUSPENDING = Case.of(Suspending.class, SWITCHGEAR);
+    private static final Case MONO = Case.of(OfMono.class, SWITCHGEAR);
+    private static final Case FLUX = Case.of(OfFlux.class, SWITCHGEAR);
     private static final Case THROWN = Case.of(RejectedThrown.class, SWITCHGEAR);
     private static final Case TRY_ACQUIRE = Case.of(RejectedTryAcquire.class, SWITCHGEAR);
     private static final Case ATTEMPT = Case.of(RejectedAttempt.class, SWITCHGEAR);
@@ -181,8 +185,11 @@ public final class Bars {
                         List.of(new Ratio(PROBES, PROBES.by(R4J), 1))),
                 new Bar(
                         "P11",
-                        "Kotlin, a suspending call: at most 1.0 times Resilience4j's",
-                        List.of(new Ratio(SUSPENDING, SUSPENDING.by(R4J), 1))),
+                        "Kotlin, a suspending call; Reactor, a subscription: at most 1.0 times Resilience4j's",
+                        List.of(
+                                new Ratio(SUSPENDING, SUSPENDING.by(R4J), 1),
+                                new Ratio(MONO, MONO.by(R4J), 1),
+                                new Ratio(FLUX, FLUX.by(R4J), 1))),
                 new Bar(
                         "P12",
                         "a breaker that comes and goes where 2,000 have meters: at most " + SAME_IN_A_CROWD

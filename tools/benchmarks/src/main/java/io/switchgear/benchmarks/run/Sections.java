@@ -2,6 +2,7 @@
 package io.switchgear.benchmarks.run;
 
 import static io.switchgear.benchmarks.guard.Contender.ADDS;
+import static io.switchgear.benchmarks.guard.Contender.BARE_CALL;
 import static io.switchgear.benchmarks.guard.Contender.CLOCK_READ_AND_ADD;
 import static io.switchgear.benchmarks.guard.Contender.FAILSAFE;
 import static io.switchgear.benchmarks.guard.Contender.FAILSAFE_STANDALONE;
@@ -9,6 +10,8 @@ import static io.switchgear.benchmarks.guard.Contender.ONE_CLOCK_READ;
 import static io.switchgear.benchmarks.guard.Contender.R4J;
 import static io.switchgear.benchmarks.guard.Contender.R4J_LISTENER;
 import static io.switchgear.benchmarks.guard.Contender.R4J_LOCK_FREE;
+import static io.switchgear.benchmarks.guard.Contender.R4J_ON_SWITCHGEAR;
+import static io.switchgear.benchmarks.guard.Contender.R4J_ON_SWITCHGEAR_LISTENER;
 import static io.switchgear.benchmarks.guard.Contender.R4J_STACKLESS;
 import static io.switchgear.benchmarks.guard.Contender.R4J_TIME;
 import static io.switchgear.benchmarks.guard.Contender.R4J_TIME_LOCK_FREE;
@@ -37,6 +40,8 @@ import io.switchgear.benchmarks.path.ForcedOpen;
 import io.switchgear.benchmarks.path.HalfOpenProbes;
 import io.switchgear.benchmarks.path.Keyed;
 import io.switchgear.benchmarks.path.NewFailures;
+import io.switchgear.benchmarks.path.OfFlux;
+import io.switchgear.benchmarks.path.OfMono;
 import io.switchgear.benchmarks.path.RejectedAttempt;
 import io.switchgear.benchmarks.path.RejectedThrown;
 import io.switchgear.benchmarks.path.RejectedTryAcquire;
@@ -83,7 +88,9 @@ public final class Sections {
                         R4J_LISTENER,
                         R4J_TIME,
                         R4J_LOCK_FREE,
-                        R4J_TIME_LOCK_FREE)));
+                        R4J_TIME_LOCK_FREE,
+                        R4J_ON_SWITCHGEAR,
+                        R4J_ON_SWITCHGEAR_LISTENER)));
         for (int threads : all ? new TreeSet<>(List.of(2, 8, ALL_CORES)) : new TreeSet<>(List.of(ALL_CORES))) {
             sections.add(own(
                     "closed, success, " + threads + " threads at once",
@@ -95,6 +102,7 @@ public final class Sections {
                             R4J_TIME,
                             R4J_LOCK_FREE,
                             R4J_TIME_LOCK_FREE,
+                            R4J_ON_SWITCHGEAR,
                             FAILSAFE,
                             FAILSAFE_STANDALONE,
                             SMALLRYE,
@@ -128,7 +136,7 @@ public final class Sections {
                 Case.of(RejectedThrown.class, SWITCHGEAR),
                 CLOCK_READ_AND_ADD,
                 List.of(SWITCHGEAR, R4J),
-                List.of(R4J_STACKLESS, FAILSAFE, SMALLRYE, SENTINEL)));
+                List.of(R4J_STACKLESS, R4J_ON_SWITCHGEAR, FAILSAFE, SMALLRYE, SENTINEL)));
         sections.add(shared(
                 "open, tryAcquire",
                 Case.of(RejectedTryAcquire.class, SWITCHGEAR),
@@ -158,17 +166,29 @@ public final class Sections {
                 Case.of(ByPermit.class, SWITCHGEAR),
                 TWO_CLOCK_READS,
                 List.of(SWITCHGEAR, R4J),
-                List.of(FAILSAFE_STANDALONE)));
+                List.of(R4J_ON_SWITCHGEAR, FAILSAFE_STANDALONE)));
         sections.add(shared(
                 "closed, completed stage",
                 Case.of(Async.class, SWITCHGEAR),
                 TWO_CLOCK_READS,
                 List.of(SWITCHGEAR, R4J),
-                List.of(FAILSAFE)));
+                List.of(R4J_ON_SWITCHGEAR, FAILSAFE)));
         sections.add(shared(
                 "closed, suspending",
                 Case.of(Suspending.class, SWITCHGEAR),
                 TWO_CLOCK_READS,
+                List.of(SWITCHGEAR, R4J),
+                NOBODY));
+        sections.add(shared(
+                "closed, a subscription to a Mono",
+                Case.of(OfMono.class, SWITCHGEAR),
+                BARE_CALL,
+                List.of(SWITCHGEAR, R4J),
+                NOBODY));
+        sections.add(shared(
+                "closed, a subscription to a Flux of 100 elements",
+                Case.of(OfFlux.class, SWITCHGEAR),
+                BARE_CALL,
                 List.of(SWITCHGEAR, R4J),
                 NOBODY));
         sections.add(shared(

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** What is compared really does the thing. */
 class ContenderTest {
@@ -128,6 +130,24 @@ class ContenderTest {
         Guard guard = contender.guard();
         guard.open();
         assertThatThrownBy(() -> guard.callSuspending(new FieldRead())).isInstanceOf(Exception.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BARE_CALL", "SWITCHGEAR", "R4J"})
+    void shouldPassOnTheElementsOfAPublisher(Contender contender) {
+        Guard guard = contender.guard();
+        assertThat(Mono.from(guard.guarded(Mono.just(1))).block()).isEqualTo(1);
+        assertThat(Flux.from(guard.guarded(Flux.just(1, 2))).collectList().block())
+                .containsExactly(1, 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SWITCHGEAR", "R4J"})
+    void shouldRejectASubscriptionWhileOpen(Contender contender) {
+        Guard guard = contender.guard();
+        guard.open();
+        Mono<Object> guarded = Mono.from(guard.guarded(Mono.just(1)));
+        assertThatThrownBy(guarded::block).isInstanceOf(Exception.class);
     }
 
     @ParameterizedTest

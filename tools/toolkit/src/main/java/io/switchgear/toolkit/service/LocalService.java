@@ -26,6 +26,9 @@ public final class LocalService implements AutoCloseable {
     private volatile String body = "4.20";
     private volatile boolean breaksOff;
     private volatile boolean hangs;
+    private volatile boolean stalls;
+    private volatile boolean hangsUp;
+    private volatile String[] headers = {};
 
     /** One that answers 200. */
     public LocalService() {
@@ -63,6 +66,21 @@ public final class LocalService implements AutoCloseable {
         breaksOff = true;
     }
 
+    /** From now on it sends all but the last byte, and keeps the connection open. */
+    public void stalls() {
+        stalls = true;
+    }
+
+    /** From now on it closes the connection instead of an answer. */
+    public void hangsUp() {
+        hangsUp = true;
+    }
+
+    /** From now on its answers have this header. */
+    public void sends(String name, String value) {
+        headers = new String[] {name, value};
+    }
+
     /** From now on it takes requests and never answers. */
     public void hangs() {
         hangs = true;
@@ -89,11 +107,27 @@ public final class LocalService implements AutoCloseable {
         if (hangs) {
             await();
         }
+        if (hangsUp) {
+            exchange.close();
+            return;
+        }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type);
-        int more = breaksOff ? 1 : 0;
-        exchange.sendResponseHeaders(status, bytes.length + more == 0 ? -1 : bytes.length + more);
-        exchange.getResponseBody().write(bytes);
+        if (headers.length > 0) {
+            exchange.getResponseHeaders().set(headers[0], headers[1]);
+        }
+        int more = breaksOff || stalls ? 1 : 0;
+        boolean bare = bytes.length + more == 0
+                || status == 204
+                || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, bare ? -1 : bytes.length + more);
+        if (!bare) {
+            exchange.getResponseBody().write(bytes);
+            exchange.getResponseBody().flush();
+        }
+        if (stalls) {
+            await();
+        }
         exchange.close();
     }
 
