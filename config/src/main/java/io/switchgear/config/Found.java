@@ -36,11 +36,12 @@ record Found(String key, String text) {
         String text = source.get(key);
         if (text == null && isList) {
             StringJoiner all = new StringJoiner(",");
-            for (String each = source.get(key + "[0]"); each != null; ) {
+            int count = 0;
+            for (String each = source.get(key + "[0]"); each != null; each = source.get(key + "[" + count + "]")) {
                 all.add(each);
-                text = all.toString();
-                each = source.get(key + "[" + text.split(",", -1).length + "]");
+                count++;
             }
+            text = count == 0 ? null : all.toString();
         }
         return text == null ? null : new Found(key, text.strip());
     }

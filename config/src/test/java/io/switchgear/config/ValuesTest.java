@@ -81,11 +81,12 @@ class ValuesTest {
 
     @Test
     void shouldReadLists() {
-        String both = "ignore=java.io.IOException, io.switchgear.config.ValuesTest$NotFound,";
+        String both =
+                "ignore=java.io.IOException,java.lang.ArithmeticException, io.switchgear.config.ValuesTest$NotFound,";
         Classifier inOne = SettingsFrom.own(both, "fail-on=java.util.concurrent.TimeoutException")
                 .classifier();
         Classifier byIndex = SettingsFrom.own(
-                        "ignore[0]=java.io.IOException",
+                        "ignore[0]=java.io.IOException,java.lang.ArithmeticException",
                         "ignore[1]=io.switchgear.config.ValuesTest$NotFound",
                         "fail-on[0]=java.util.concurrent.TimeoutException")
                 .classifier();

@@ -23,6 +23,8 @@ class FileSizeTest {
             Map.entry("core/src/main/java/io/switchgear/CircuitBreakerRegistry.java", 350),
             // The reference of all settings, a method each.
             Map.entry("core/src/main/java/io/switchgear/CircuitBreakerConfigBuilder.java", 330),
+            // All settings as text, each with its line of the reference.
+            Map.entry("config/src/main/java/io/switchgear/config/Setting.java", 350),
             // All ways in: their Javadoc is the reference.
             Map.entry("core/src/main/java/io/switchgear/Guard.java", 300),
             // The one path of a call, from admission to settlement.

@@ -6,6 +6,7 @@ import io.switchgear.Health;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The health of an application as its breakers see it. An open breaker is no fault of the application, which works without
@@ -13,14 +14,14 @@ import java.util.TreeMap;
  */
 final class BreakersHealth {
     private final CircuitBreakerRegistry registry;
-    private final Set<String> critical;
+    private final Supplier<Set<String>> critical;
 
-    BreakersHealth(CircuitBreakerRegistry registry, Set<String> critical) {
+    BreakersHealth(CircuitBreakerRegistry registry, Supplier<Set<String>> critical) {
         this.registry = registry;
-        this.critical = Set.copyOf(critical);
+        this.critical = critical;
     }
 
-    /** The reason by name, of the breakers that are not up; a line for each other one. */
+    /** The status and the reason of each breaker, by name. */
     Map<String, String> details() {
         Map<String, String> details = new TreeMap<>();
         registry.health().forEach((name, each) -> details.put(name, each.status() + ": " + each.reason()));
@@ -28,7 +29,8 @@ final class BreakersHealth {
     }
 
     boolean isOutOfService() {
+        Set<String> now = critical.get();
         return registry.health().entrySet().stream()
-                .anyMatch(each -> each.getValue().status() == Health.Status.DOWN && critical.contains(each.getKey()));
+                .anyMatch(each -> each.getValue().status() == Health.Status.DOWN && now.contains(each.getKey()));
     }
 }

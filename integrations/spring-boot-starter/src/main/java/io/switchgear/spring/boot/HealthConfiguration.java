@@ -12,7 +12,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** The health indicator {@code switchgear}, by the types of Boot 3 or of Boot 4, which moved them. */
+/**
+ * The health indicator {@code switchgear}, by the types of Boot 3 or of Boot 4, which moved them. Conditions that an
+ * application without Actuator does not have are on methods, which are looked at after the classes.
+ */
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
     private static final String IN_BOOT_3 = "org.springframework.boot.actuate.health.HealthIndicator";
@@ -21,7 +24,7 @@ class HealthConfiguration {
     private static BreakersHealth health(CircuitBreakerRegistry registry, Environment environment) {
         return new BreakersHealth(
                 registry,
-                Binder.get(environment)
+                () -> Binder.get(environment)
                         .bind("switchgear.health.critical", Bindable.setOf(String.class))
                         .orElse(Set.of()));
     }
@@ -30,9 +33,9 @@ class HealthConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = IN_BOOT_3)
     @ConditionalOnMissingClass(IN_BOOT_4)
-    @ConditionalOnEnabledHealthIndicator("switchgear")
     static class Boot3 {
         @Bean
+        @ConditionalOnEnabledHealthIndicator("switchgear")
         org.springframework.boot.actuate.health.HealthIndicator switchgearHealthIndicator(
                 CircuitBreakerRegistry registry, Environment environment) {
             BreakersHealth health = health(registry, environment);
@@ -47,9 +50,9 @@ class HealthConfiguration {
     /** Boot 4. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = IN_BOOT_4)
-    @org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator("switchgear")
     static class Boot4 {
         @Bean
+        @org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator("switchgear")
         org.springframework.boot.health.contributor.HealthIndicator switchgearHealthIndicator(
                 CircuitBreakerRegistry registry, Environment environment) {
             BreakersHealth health = health(registry, environment);

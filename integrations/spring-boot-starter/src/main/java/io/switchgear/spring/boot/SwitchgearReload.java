@@ -15,6 +15,8 @@ import java.util.List;
 public final class SwitchgearReload {
     private static final System.Logger LOG = System.getLogger(SwitchgearReload.class.getName());
 
+    private static final String KEPT = "The settings of circuit breakers stay as they are: ";
+
     private final ConfiguredBreakers breakers;
 
     SwitchgearReload(ConfiguredBreakers breakers) {
@@ -34,14 +36,14 @@ public final class SwitchgearReload {
         return changes;
     }
 
-    /** Reloads, and keeps the settings as they are if any is wrong, with one line in the log. */
+    /** Reloads, and keeps everything as it is if anything is wrong, which is logged. */
     void reloadOrKeep() {
         try {
             reload();
         } catch (InvalidSettingsException wrong) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    () -> "The settings of circuit breakers stay as they are: " + wrong.getMessage());
+            LOG.log(System.Logger.Level.ERROR, () -> KEPT + wrong.getMessage());
+        } catch (RuntimeException ofCode) {
+            LOG.log(System.Logger.Level.ERROR, () -> KEPT + "the code that configures them failed", ofCode);
         }
     }
 }

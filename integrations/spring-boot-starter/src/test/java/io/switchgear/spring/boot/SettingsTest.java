@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -122,16 +123,37 @@ class SettingsTest {
                 });
     }
 
+    /** Actuator, Micrometer, Spring Cloud and clients are all optional. */
+    @Test
+    void shouldStartInAnApplicationThatHasOnlyBoot() {
+        Contexts.with("switchgear.http.enabled=true", "switchgear.breakers.payments.probes=4")
+                .withClassLoader(new FilteredClassLoader(
+                        "org.springframework.boot.actuate",
+                        "org.springframework.boot.health",
+                        "org.springframework.boot.restclient",
+                        "org.springframework.boot.webclient",
+                        "org.springframework.boot.web.client",
+                        "org.springframework.boot.web.reactive",
+                        "org.springframework.web",
+                        "org.springframework.cloud",
+                        "io.micrometer",
+                        "reactor"))
+                .run(context -> assertThat(Contexts.breaker(context, "payments")
+                                .config()
+                                .halfOpen()
+                                .probes())
+                        .isEqualTo(4));
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class Customized {
+        // region customizer
         @Bean
-        @Order(2)
         CircuitBreakerCustomizer payments() {
             return CircuitBreakerCustomizer.of(
-                    "payments",
-                    config -> config.classify(Classifier.failOnResult("declined"::equals))
-                            .maxHint(Duration.ofSeconds(9)));
+                    "payments", config -> config.classify(Classifier.failOnResult("declined"::equals)));
         }
+        // endregion
 
         @Bean
         @Order(1)
