@@ -8,10 +8,14 @@ import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.config.ConfiguredBreakers;
 import io.switchgear.config.SettingsSource;
 import io.switchgear.http.HttpClassifier;
+import io.switchgear.jdbc.SqlClassifier;
 import io.switchgear.micrometer.CircuitBreakerMetrics;
 import io.switchgear.spring.CircuitBreakerAdvisor;
 import io.switchgear.spring.CircuitBreakerDataSourcePostProcessor;
 import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,6 +28,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -105,6 +111,15 @@ public class SwitchgearAutoConfiguration {
         static CircuitBreakerDataSourcePostProcessor switchgearDataSources(
                 ObjectProvider<CircuitBreakerRegistry> registry) {
             return new CircuitBreakerDataSourcePostProcessor(registry);
+        }
+
+        /** The rules of SQL, before any property is read: one that would take their place is refused. */
+        @Bean
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        CircuitBreakerCustomizer switchgearSqlClassifier(ListableBeanFactory beans) {
+            Set<String> dataSources = Set.of(beans.getBeanNamesForType(DataSource.class, true, false));
+            return (breaker, config) ->
+                    dataSources.contains(breaker) ? config.classify(SqlClassifier.defaults()) : config;
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.config.InvalidSettingsException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,6 +73,18 @@ class DataSourcesTest {
                             .classifier()
                             .toString());
         });
+    }
+
+    /** They would take the place of the rules of SQL. */
+    @Test
+    void shouldRefusePropertiesThatChangeTheRulesOfSql() {
+        application("switchgear.datasource.enabled=true", "switchgear.breakers.orders.ignore=java.io.IOException")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasRootCauseInstanceOf(InvalidSettingsException.class)
+                        .rootCause()
+                        .hasMessageContaining("switchgear.breakers.orders.ignore=java.io.IOException cannot change a"
+                                + " classifier that is a function in code"));
     }
 
     private static void query(HikariDataSource pool) throws SQLException {
