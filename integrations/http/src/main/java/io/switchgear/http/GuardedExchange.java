@@ -71,7 +71,7 @@ public final class GuardedExchange {
      */
     public void answered(HttpAnswer received) {
         answer = received;
-        permit.progressed();
+        giveProbesPlaceBack();
         if (HttpClassifier.isFailure(received.status())) {
             permit.returned(received);
         }
@@ -86,13 +86,13 @@ public final class GuardedExchange {
     /** Reports that bytes have arrived, and that the reader waits for more. */
     public void progressed() {
         sinceNanos = nowNanos();
-        permit.progressed();
+        giveProbesPlaceBack();
     }
 
     /** Reports that bytes have arrived, and that the reader does not wait for more. */
     public void waitsNoLonger() {
         waiting = false;
-        permit.progressed();
+        giveProbesPlaceBack();
     }
 
     /** Reports the end of the body, which has arrived as a whole. */
@@ -118,6 +118,15 @@ public final class GuardedExchange {
             permit.close();
         } else {
             permit.returned(answer);
+        }
+    }
+
+    /** The breaker's ticker is read here, and an exception from it does not concern the body. */
+    private void giveProbesPlaceBack() {
+        try {
+            permit.progressed();
+        } catch (RuntimeException broken) {
+            // The breaker finds that too, and reports it.
         }
     }
 

@@ -166,7 +166,7 @@ public final class CircuitBreakerAdvisor implements PointcutAdvisor, Ordered {
                 annotation.name(),
                 method.getReturnType(),
                 resultOf(method),
-                GuardedMethod.fallbacksOf(method, beanType, annotation.fallbackMethod()));
+                FallbackMethod.allOf(method, beanType, annotation.fallbackMethod()));
     }
 
     /** The annotation of a type is for its public methods, but those of each object and the fallbacks themselves. */

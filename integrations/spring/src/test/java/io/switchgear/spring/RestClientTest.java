@@ -14,23 +14,13 @@ import io.switchgear.KeyedCircuitBreaker;
 import io.switchgear.Snapshot;
 import io.switchgear.State;
 import io.switchgear.http.HttpCallNotPermittedException;
-import io.switchgear.http.HttpClassifier;
 import io.switchgear.outcome.Classifier;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
@@ -43,7 +33,6 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 /** Spring's blocking clients, against servers that are well and that are not. */
 class RestClientTest {
     private static final Duration SHORT = Duration.ofMillis(60);
-    private static final Duration LONG = Duration.ofSeconds(20);
 
     private final CircuitBreaker breaker = HttpBreaker.touchy();
 
@@ -52,37 +41,6 @@ class RestClientTest {
 
     @AutoClose
     private final Server breakingOff = Server.breakingOff();
-
-    /** The clients of the JDK behind Spring's. */
-    enum Factory {
-        JDK(timeout -> {
-            JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory();
-            factory.setReadTimeout(timeout);
-            return factory;
-        }),
-        SIMPLE(timeout -> {
-            SimpleClientHttpRequestFactory factory = new SimpleClientHttpRequestFactory();
-            factory.setReadTimeout(timeout);
-            return factory;
-        });
-
-        private final Function<Duration, ClientHttpRequestFactory> with;
-
-        Factory(Function<Duration, ClientHttpRequestFactory> with) {
-            this.with = with;
-        }
-
-        RestClient client(CircuitBreaker breaker, Duration timeout) {
-            return RestClient.builder()
-                    .requestFactory(with.apply(timeout))
-                    .requestInterceptor(CircuitBreakerRequestInterceptor.of(breaker))
-                    .build();
-        }
-
-        RestClient client(CircuitBreaker breaker) {
-            return client(breaker, LONG);
-        }
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -107,76 +65,6 @@ class RestClientTest {
             assertThatThrownBy(() -> get(client, server)).isInstanceOf(RestClientException.class);
         }
         assertThat(byDefault).isOpen().hasSuccesses(0).hasNothingInFlight();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void shouldCountABodyThatIsReadToItsEnd(Factory factory) {
-        assertThat(get(factory.client(breaker), well)).isEqualTo("0123456789");
-        assertThat(breaker).isClosed().hasSuccesses(1).hasNothingInFlight();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void shouldCountABodyThatIsNeverReadAsASuccess(Factory factory) {
-        factory.client(breaker).get().uri(well.url()).retrieve().toBodilessEntity();
-        assertThat(breaker).isClosed().hasSuccesses(1).hasNothingInFlight();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void shouldCountABodyThatIsClosedEarlyAsASuccess(Factory factory) {
-        int first = factory.client(breaker)
-                .get()
-                .uri(well.url())
-                .exchange((request, response) -> response.getBody().read());
-        assertThat(first).isEqualTo('0');
-        assertThat(breaker).isClosed().hasSuccesses(1).hasNothingInFlight();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void shouldCountABodyThatBreaksOffAsAFailure(Factory factory) {
-        RestClient client = factory.client(breaker);
-        if (factory == Factory.SIMPLE) {
-            assertThat(get(client, breakingOff))
-                    .as("what that client takes for the body")
-                    .isEqualTo("01234");
-        } else {
-            assertThatThrownBy(() -> get(client, breakingOff)).isInstanceOf(RestClientException.class);
-        }
-        assertThat(breaker).isOpen().hasFailures(1).hasSuccesses(0).hasNothingInFlight();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void shouldCountAnAnswerWithoutTheBodyThatItAnnouncesAsASuccess(Factory factory) {
-        try (Server headersOnly = Server.answering("Content-Length: 10\r\n", new byte[0])) {
-            byte[] nothing = factory.client(breaker)
-                    .head()
-                    .uri(headersOnly.url())
-                    .exchange((request, response) -> response.getBody().readAllBytes());
-            assertThat(nothing).isEmpty();
-        }
-        assertThat(breaker).isClosed().hasSuccesses(1).hasNothingInFlight();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void shouldCountACompressedBodyAsASuccess(Factory factory) throws IOException {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(compressed)) {
-            out.write("0123456789".getBytes(StandardCharsets.US_ASCII));
-        }
-        String headers = "Content-Encoding: gzip\r\nContent-Length: " + compressed.size() + "\r\n";
-        try (Server server = Server.answering(headers, compressed.toByteArray())) {
-            byte[] body = factory.client(breaker)
-                    .get()
-                    .uri(server.url())
-                    .exchange((request, response) -> response.getBody().readAllBytes());
-            assertThat(body).isNotEmpty();
-        }
-        assertThat(breaker).isClosed().hasSuccesses(1).hasNothingInFlight();
     }
 
     @ParameterizedTest
@@ -265,26 +153,6 @@ class RestClientTest {
             caller.join();
         }
         assertThat(breaker).isClosed().hasFailures(0).hasIgnored(1).hasNothingInFlight();
-    }
-
-    @Test
-    void shouldReadABodyThoughTheBreakersClockIsBroken() {
-        AtomicBoolean broken = new AtomicBoolean();
-        CircuitBreaker withClock = CircuitBreaker.of(
-                "api",
-                c -> HttpClassifier.configure(c).ticker(() -> {
-                    if (broken.get()) {
-                        throw new IllegalStateException("no time");
-                    }
-                    return System.nanoTime();
-                }));
-        byte[] body = Factory.JDK.client(withClock).get().uri(well.url()).exchange((request, response) -> {
-            broken.set(true);
-            return response.getBody().readAllBytes();
-        });
-        assertThat(body).hasSize(10);
-        broken.set(false);
-        assertThat(withClock).isClosed().hasAdmitted(1).hasFailures(0).hasNothingInFlight();
     }
 
     @Test
