@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The scenarios by name. */
 final class Scenarios {
     /** All scenarios, in the order in which they are listed. */
-    static final List<Scenario> ALL = List.of(new WeatherScenario(), new OrdersScenario(), new StockScenario());
+    static final List<Scenario> ALL =
+            List.of(new WeatherScenario(), new OrdersScenario(), new StockScenario(), new ShopScenario());
 
     private Scenarios() {}
 

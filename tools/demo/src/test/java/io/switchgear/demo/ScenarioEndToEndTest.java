@@ -17,6 +17,7 @@ class ScenarioEndToEndTest {
                     http     | /withBreaker/ok
                     database | /withBreaker/notes/ok/number taken
                     service  | /withBreaker/notes/rejected/the last good answer, at most 5 s old
+                    boot     | /withBreaker/notes/ok/at the last known price
                     """)
     void shouldGoAsItShouldAndLeaveNothingBehind(String scenario, String counted) throws Exception {
         try (DemoProcess demo = DemoProcess.start("--scenario", scenario, "--seconds", "15", "--rate", "20")) {

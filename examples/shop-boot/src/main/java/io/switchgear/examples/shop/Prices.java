@@ -19,13 +19,18 @@ public class Prices {
     private final RestClient service;
     private final Map<String, Price> lastKnown = new ConcurrentHashMap<>();
 
-    Prices(@Value("${shop.prices}") String address) {
+    Prices(@Value("${shop.prices}") String address, @Value("${shop.name}") String name) {
         SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
         requests.setConnectTimeout(PATIENCE);
         requests.setReadTimeout(PATIENCE);
-        service = RestClient.builder().baseUrl(address).requestFactory(requests).build();
+        service = RestClient.builder()
+                .baseUrl(address)
+                .defaultHeader("User-Agent", name)
+                .requestFactory(requests)
+                .build();
     }
 
+    // region annotation
     /** Asks for the price of a product: the current one, or the last known one while calls are rejected. */
     @CircuitBreaker(name = "prices", fallbackMethod = "lastKnown")
     public Price of(String product) {
@@ -43,4 +48,5 @@ public class Prices {
         }
         return known.outdated();
     }
+    // endregion
 }

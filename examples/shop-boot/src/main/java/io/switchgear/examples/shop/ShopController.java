@@ -41,6 +41,7 @@ class ShopController {
         return orders.count();
     }
 
+    // region unavailable
     @ExceptionHandler
     ResponseEntity<ProblemDetail> failed(RuntimeException thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
@@ -56,4 +57,5 @@ class ShopController {
         return ResponseEntity.of(ProblemDetail.forStatus(HttpStatus.BAD_GATEWAY))
                 .build();
     }
+    // endregion
 }

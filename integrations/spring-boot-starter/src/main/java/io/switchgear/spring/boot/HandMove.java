@@ -38,7 +38,7 @@ record HandMove(BiConsumer<CircuitBreaker, String> plain, BiConsumer<KeyedCircui
             }
             default ->
                 throw new IllegalArgumentException(
-                        "action must be force_open, disable, metrics_only, open, release or" + " reset, not " + action);
+                        "action must be force_open, disable, metrics_only, open, release or reset, not " + action);
         };
     }
 
