@@ -43,11 +43,12 @@ final class PostgresProcesses {
 
     /** All processes, the main one first; none if the server does not run. */
     List<ProcessHandle> list() throws IOException {
-        List<ProcessHandle> all = new ArrayList<>();
-        main().ifPresent(main -> {
-            all.add(main);
-            main.descendants().forEach(all::add);
-        });
+        return main().map(PostgresProcesses::with).orElse(List.of());
+    }
+
+    private static List<ProcessHandle> with(ProcessHandle main) {
+        List<ProcessHandle> all = new ArrayList<>(List.of(main));
+        main.descendants().forEach(all::add);
         return all;
     }
 
@@ -66,7 +67,7 @@ final class PostgresProcesses {
             return;
         }
         send("-STOP", List.of(main)); // so that it starts no others meanwhile
-        List<ProcessHandle> all = list();
+        List<ProcessHandle> all = with(main); // a server that was just ending by itself has no file any more
         send("-STOP", all); // so that none tells its client that the main process is gone before it is killed itself
         all.forEach(ProcessHandle::destroyForcibly);
         long start = System.nanoTime();
