@@ -79,7 +79,8 @@ final class DemoProcess implements AutoCloseable {
     static List<Path> dataFolders(JsonNode start) {
         ProcessHandle process =
                 ProcessHandle.of(start.get("servicePid").asLong()).orElseThrow();
-        List<String> arguments = List.of(process.info().arguments().orElseThrow());
+        // Those of a Java process with a long class path are not told; those of a PostgreSQL are.
+        List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
         return IntStream.range(1, arguments.size())
                 .filter(i -> arguments.get(i - 1).equals("-D"))
                 .mapToObj(i -> Path.of(arguments.get(i)))
