@@ -31,7 +31,7 @@ class OutsideTest {
             Outside.DOWN.set(true);
             await().untilAsserted(() -> {
                 assertThat(get("/stock").body()).isEqualTo("unknown");
-                assertThat(get("/actuator/switchgear/warehouse").body()).contains("OPEN", "the warehouse burns");
+                assertThat(get("/actuator/switchgear/warehouse").body()).contains("\"state\":\"OPEN\"", "the warehouse burns");
             });
 
             assertThat(post("/actuator/switchgear/warehouse", "{\"action\": \"reset\", \"reason\": \"I may not\"}")
@@ -41,12 +41,14 @@ class OutsideTest {
 
             Files.writeString(more, "switchgear.breakers.warehouse.failure-rate=25%\n");
             assertThat(post("/actuator/refresh", "").statusCode()).isEqualTo(200);
-            assertThat(get("/actuator/switchgear/warehouse").body()).contains("OPEN", "0.25");
+            assertThat(get("/actuator/switchgear/warehouse").body())
+                    .as("new settings, and the same state")
+                    .contains("\"state\":\"OPEN\"", "\"failure-rate\":\"25%\"");
 
             Outside.DOWN.set(false);
             await().untilAsserted(() -> {
                 assertThat(get("/stock").body()).isEqualTo("7 left");
-                assertThat(get("/actuator/switchgear/warehouse").body()).contains("CLOSED");
+                assertThat(get("/actuator/switchgear/warehouse").body()).contains("\"state\":\"CLOSED\"");
             });
         }
     }
