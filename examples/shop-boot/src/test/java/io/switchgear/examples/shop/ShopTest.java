@@ -105,8 +105,7 @@ class ShopTest {
         DATABASE.kill();
         await().untilAsserted(
                         () -> assertThat(post("/orders/tea", "").statusCode()).isEqualTo(503));
-        assertThat(get("/actuator/switchgear/dataSource").body())
-                .containsPattern("\"state\":\"(HALF_)?OPEN\"");
+        assertThat(get("/actuator/switchgear/dataSource").body()).containsPattern("\"state\":\"(HALF_)?OPEN\"");
         assertThat(get("/prices/tea").body()).as("the rest works").contains("\"current\":true");
 
         DATABASE.startAgain();
