@@ -46,7 +46,8 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "show one of these applications, each with the real thing that it depends on: http (an HTTP "
                     + "client that survives its API), database (a repository over a database that survives its "
-                    + "server), service (a client for another service, with deadlines and fallbacks)")
+                    + "server), service (a client for another service, with deadlines and fallbacks), boot (a Spring Boot "
+                    + "application that keeps selling while its price service is down)")
     private @Nullable String scenario;
 
     @Option(
