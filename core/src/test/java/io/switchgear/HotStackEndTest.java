@@ -63,8 +63,8 @@ class HotStackEndTest {
         }
         int overflows = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
-            int deepest = deepest();
             for (int frames = 0; frames < FRAMES; frames++) {
+                int deepest = deepest(); // each time: frames get smaller when they are compiled
                 ManualTicker clock = new ManualTicker();
                 CircuitBreaker breaker = breaker(seed % 2 == 0, clock);
                 List<Long> heard = new ArrayList<>();
