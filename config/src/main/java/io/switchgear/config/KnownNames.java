@@ -69,6 +69,7 @@ final class KnownNames {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // Whether it is this set.
     private void named(String name, String inPlace, Set<String> found) {
         Matcher parts = NAMED.matcher(inPlace);
         if (!parts.matches()) {

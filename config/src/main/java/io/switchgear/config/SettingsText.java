@@ -40,7 +40,7 @@ public final class SettingsText {
      */
     public static Map<String, String> of(CircuitBreakerConfig config) {
         Map<String, String> settings = new LinkedHashMap<>();
-        for (String setting : config.toString().split(", (?=[a-z-]+=)")) {
+        for (String setting : config.toString().split(", (?=[a-z-]+=)", -1)) {
             int end = setting.indexOf('=');
             settings.put(setting.substring(0, end), setting.substring(end + 1));
         }

@@ -64,6 +64,7 @@ final class Values {
         throw new IllegalArgumentException("is not a duration: write it as 10s, 500ms or PT10S");
     }
 
+    @SuppressWarnings("OrphanedFormatString") // A percentage.
     static double share(String text) {
         try {
             return text.endsWith("%")
