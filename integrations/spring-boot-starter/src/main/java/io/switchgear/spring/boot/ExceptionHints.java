@@ -29,7 +29,7 @@ final class ExceptionHints implements BeanFactoryInitializationAotProcessor {
         return (generation, code) -> names.forEach(name -> {
             Map<String, String> text = SettingsText.of(settings.config(name));
             for (Setting list : new Setting[] {Setting.IGNORE, Setting.FAIL_ON}) {
-                for (String type : text.getOrDefault(list.key(), "off").split(",")) {
+                for (String type : text.getOrDefault(list.key(), "off").split(",", -1)) {
                     if (!type.equals("off")) {
                         generation.getRuntimeHints().reflection().registerType(TypeReference.of(type));
                     }
