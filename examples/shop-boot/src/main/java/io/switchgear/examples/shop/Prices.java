@@ -41,7 +41,7 @@ public class Prices {
         return price;
     }
 
-    private Price lastKnown(String product, CallNotPermittedException rejected) {
+    Price lastKnown(String product, CallNotPermittedException rejected) {
         Price known = lastKnown.get(product);
         if (known == null) {
             throw rejected;
