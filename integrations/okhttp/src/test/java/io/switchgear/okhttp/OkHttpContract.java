@@ -71,14 +71,20 @@ abstract class OkHttpContract extends IntegrationContract {
         return running.computeIfAbsent(call, begun -> new CompletableFuture<>());
     }
 
-    private static Object end(CompletableFuture<Object> operation) throws IOException {
+    private record End(@Nullable Object result, @Nullable Throwable thrown) {}
+
+    /** Waits for the end; a cancellation is the operation's own, of which the futures of newer JDKs make another. */
+    private static Object end(CompletableFuture<Object> operation) {
+        End end;
         try {
-            return operation.get();
-        } catch (ExecutionException thrown) {
-            throw OkHttpContract.<RuntimeException>sneaky(thrown.getCause());
-        } catch (InterruptedException stop) {
+            end = operation.handle(End::new).get();
+        } catch (InterruptedException | ExecutionException stop) {
             throw OkHttpContract.<RuntimeException>sneaky(stop);
         }
+        if (end.thrown != null) {
+            throw OkHttpContract.<RuntimeException>sneaky(end.thrown);
+        }
+        return end.result;
     }
 
     @SuppressWarnings("unchecked") // Kotlin knows no checked exceptions, so OkHttp throws what it likes.

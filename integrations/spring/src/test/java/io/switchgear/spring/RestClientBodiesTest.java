@@ -60,9 +60,13 @@ class RestClientBodiesTest {
     void shouldCountABodyThatBreaksOffAsAFailure(Factory factory) {
         RestClient client = factory.client(breaker);
         if (factory == Factory.SIMPLE) {
-            assertThat(get(client, breakingOff))
-                    .as("what that client takes for the body")
-                    .isEqualTo("01234");
+            try {
+                assertThat(get(client, breakingOff))
+                        .as("what that client takes for the body on JDK 17")
+                        .isEqualTo("01234");
+            } catch (RestClientException noticed) { // by newer JDKs
+                assertThat(noticed).hasRootCauseMessage("Premature EOF");
+            }
         } else {
             assertThatThrownBy(() -> get(client, breakingOff)).isInstanceOf(RestClientException.class);
         }
