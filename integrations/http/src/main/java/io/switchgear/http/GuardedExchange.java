@@ -58,11 +58,6 @@ public final class GuardedExchange {
         return Duration.ofNanos(nowNanos() - startNanos);
     }
 
-    /** Reports that the caller's own side ended the exchange: it is ignored. */
-    public void endedByOwnSide() {
-        permit.ignore();
-    }
-
     /**
      * Reports an answer's status and headers. If its status is a failure, the call is settled; else a probe gives its place
      * back.

@@ -31,12 +31,13 @@ public final class HttpOrigin {
      * Returns the origin of an address in parts.
      *
      * @param scheme the scheme, {@code http} or {@code https}
-     * @param host the host
+     * @param host the host; an address of IPv6 with or without its brackets
      * @param port the port; -1 for the scheme's default
      * @return the origin, as for {@link #of(URI)}
      */
     public static String of(String scheme, String host, int port) {
-        String server = of(scheme, host);
+        boolean isBare = host.indexOf(':') >= 0 && !host.startsWith("[");
+        String server = of(scheme, isBare ? "[" + host + "]" : host);
         int usual = server.startsWith("https:") ? 443 : 80;
         return port == -1 || port == usual ? server : server + ":" + port;
     }

@@ -153,13 +153,6 @@ class GuardedExchangeTest {
     }
 
     @Test
-    void shouldIgnoreTheCallersOwnSide() throws Exception {
-        exchange().endedByOwnSide();
-
-        assertThat(breaker).hasIgnored(1);
-    }
-
-    @Test
     void shouldGiveTheProbesPlaceBackAtTheHeaders() throws Exception {
         for (int i = 0; i < 10; i++) {
             breaker.recordFailure(new SocketTimeoutException("read timed out"));

@@ -23,4 +23,16 @@ class HttpOriginTest {
     void shouldBeOf(URI uri, String origin) {
         assertThat(HttpOrigin.of(uri)).isEqualTo(origin);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http, api.example, 80, http://api.example",
+        "HTTPS, API.Example, -1, https://api.example",
+        "https, api.example, 8443, https://api.example:8443",
+        "http, ::1, 8080, http://[::1]:8080",
+        "http, [::1], 80, http://[::1]"
+    })
+    void shouldBeOfParts(String scheme, String host, int port, String origin) {
+        assertThat(HttpOrigin.of(scheme, host, port)).isEqualTo(origin);
+    }
 }

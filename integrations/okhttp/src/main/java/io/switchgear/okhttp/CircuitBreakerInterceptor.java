@@ -99,8 +99,7 @@ public final class CircuitBreakerInterceptor implements Interceptor {
     }
 
     private static String origin(HttpUrl url) {
-        return HttpOrigin.of(
-                url.scheme(), url.host().indexOf(':') < 0 ? url.host() : "[" + url.host() + "]", url.port());
+        return HttpOrigin.of(url.scheme(), url.host(), url.port());
     }
 
     /** Whether there is something to read: else nobody closes the body, as a rule. */
