@@ -12,6 +12,7 @@ import io.switchgear.StateChange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import jdk.jfr.FlightRecorder;
 
 /**
@@ -84,38 +85,39 @@ public final class FlightRecorderEvents {
     private static final class ObservedBreakers implements Registration {
         private final CircuitBreakerRegistry registry;
         private final Registration members;
-        /** The breakers that are observed. Guarded by this. */
-        private final Map<CircuitBreaker, Registration> observed = new HashMap<>();
+        /** The breakers that are observed, by name. Guarded by this. */
+        private final Map<String, Observed> observed = new HashMap<>();
         /** Guarded by this. */
         private boolean closed;
 
+        private record Observed(CircuitBreaker breaker, Registration registration) {}
+
         ObservedBreakers(CircuitBreakerRegistry registry) {
             this.registry = Objects.requireNonNull(registry, "registry");
-            this.members = registry.onMembershipChange(name -> fit());
-            fit();
+            this.members = registry.onMembershipChange(this::fit);
+            registry.all().forEach(breaker -> fit(breaker.name()));
         }
 
-        /** Observes the breakers that are in the registry, and no others. */
-        private synchronized void fit() {
+        /** Observes, under the lock, the breaker that has this name now, and no other. */
+        private synchronized void fit(String name) {
             if (closed) {
                 return;
             }
-            var present = registry.all();
-            observed.entrySet().removeIf(each -> {
-                boolean isGone = !present.contains(each.getKey());
-                if (isGone) {
-                    each.getValue().close();
-                }
-                return isGone;
-            });
-            present.forEach(breaker -> observed.computeIfAbsent(breaker, FlightRecorderEvents::observe));
+            Optional<CircuitBreaker> present = registry.find(name);
+            Observed before = observed.get(name);
+            if (before != null && !present.equals(Optional.of(before.breaker))) {
+                observed.remove(name);
+                before.registration.close();
+            }
+            present.ifPresent(
+                    breaker -> observed.computeIfAbsent(name, added -> new Observed(breaker, observe(breaker))));
         }
 
         @Override
         public synchronized void close() {
             closed = true;
             members.close();
-            observed.values().forEach(Registration::close);
+            observed.values().forEach(each -> each.registration.close());
             observed.clear();
         }
 
