@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -212,22 +211,6 @@ class OutageTest {
     }
 
     private static CompletableFuture<String> enqueue(Call call) {
-        CompletableFuture<String> answer = new CompletableFuture<>();
-        call.enqueue(new Callback() {
-            @Override
-            public void onFailure(Call failed, IOException thrown) {
-                answer.completeExceptionally(thrown);
-            }
-
-            @Override
-            public void onResponse(Call answered, Response response) {
-                try (response) {
-                    answer.complete(response.body().string());
-                } catch (IOException thrown) {
-                    answer.completeExceptionally(thrown);
-                }
-            }
-        });
-        return answer;
+        return Enqueued.of(call, response -> response.body().string());
     }
 }
