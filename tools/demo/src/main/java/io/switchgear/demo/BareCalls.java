@@ -4,11 +4,8 @@ package io.switchgear.demo;
 import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
-import io.switchgear.demo.service.Breakable;
 import io.switchgear.demo.service.Hits;
-import io.switchgear.demo.service.HttpService;
 import io.switchgear.outcome.Classifier;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -32,11 +29,6 @@ final class BareCalls implements Scenario {
                 List.of("one directly, the other through a circuit breaker"),
                 Optional.empty(),
                 ScenarioText.COUNTED_BY_THE_SERVICE);
-    }
-
-    @Override
-    public Breakable start() throws IOException {
-        return HttpService.start();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.switchgear.CallNotPermittedException;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.demo.service.Breakable;
+import io.switchgear.demo.service.HttpService;
 import io.switchgear.demo.service.ServiceMode;
 import java.io.IOException;
 import java.util.List;
@@ -34,8 +35,10 @@ interface Scenario {
         return text().comparesBreakers();
     }
 
-    /** Starts the real dependency; returns when it can be called. */
-    Breakable start() throws IOException;
+    /** Starts the real dependency, an HTTP service unless overridden; returns when it can be called. */
+    default Breakable start() throws IOException {
+        return HttpService.start();
+    }
 
     /** Sets the breaker's classifier. All its other settings are the same for all scenarios: see {@link DemoBreaker}. */
     CircuitBreakerConfigBuilder classify(CircuitBreakerConfigBuilder settings);

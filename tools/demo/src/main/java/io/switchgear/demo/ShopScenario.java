@@ -5,9 +5,7 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.State;
-import io.switchgear.demo.service.Breakable;
 import io.switchgear.demo.service.Hits;
-import io.switchgear.demo.service.HttpService;
 import io.switchgear.examples.shop.Orders;
 import io.switchgear.examples.shop.Price;
 import io.switchgear.examples.shop.Prices;
@@ -55,11 +53,6 @@ final class ShopScenario implements Scenario {
                         "every fifth product is new: without a price it cannot be sold"),
                 Optional.of("examples/shop-boot/src/main/java/io/switchgear/examples/shop/Prices.java"),
                 ScenarioText.COUNTED_BY_THE_SERVICE);
-    }
-
-    @Override
-    public Breakable start() throws IOException {
-        return HttpService.start();
     }
 
     @Override

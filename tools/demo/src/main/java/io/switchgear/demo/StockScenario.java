@@ -5,13 +5,10 @@ import io.switchgear.CallContext;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.State;
-import io.switchgear.demo.service.Breakable;
 import io.switchgear.demo.service.Hits;
-import io.switchgear.demo.service.HttpService;
 import io.switchgear.examples.stock.StockAnswer;
 import io.switchgear.examples.stock.StockClient;
 import io.switchgear.time.Ticker;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -49,11 +46,6 @@ final class StockScenario implements Scenario {
                         "without an answer from the service they give the last good one, and say how old it is"),
                 Optional.of("examples/applications/src/main/java/io/switchgear/examples/stock/StockClient.java"),
                 ScenarioText.COUNTED_BY_THE_SERVICE);
-    }
-
-    @Override
-    public Breakable start() throws IOException {
-        return HttpService.start();
     }
 
     @Override

@@ -3,9 +3,7 @@ package io.switchgear.demo;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakerConfigBuilder;
-import io.switchgear.demo.service.Breakable;
 import io.switchgear.demo.service.Hits;
-import io.switchgear.demo.service.HttpService;
 import io.switchgear.examples.weather.Weather;
 import io.switchgear.http.HttpClassifier;
 import io.switchgear.httpclient.CircuitBreakerHttpClient;
@@ -38,11 +36,6 @@ final class WeatherScenario implements Scenario {
                 List.of("the same class twice, with a plain HttpClient, and with the drop-in in front of one"),
                 Optional.of("examples/applications/src/main/java/io/switchgear/examples/weather/Weather.java"),
                 ScenarioText.COUNTED_BY_THE_SERVICE);
-    }
-
-    @Override
-    public Breakable start() throws IOException {
-        return HttpService.start();
     }
 
     @Override
