@@ -70,7 +70,7 @@ final class ConfigErrors {
      */
     void throwIfAny(String what) {
         if (!found.isEmpty()) {
-            throw new InvalidConfigException(what, found);
+            throw new InvalidConfigException("Circuit breaker " + what, found);
         }
     }
 

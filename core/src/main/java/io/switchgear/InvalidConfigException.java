@@ -17,14 +17,20 @@ public final class InvalidConfigException extends IllegalArgumentException {
     @SuppressWarnings("serial") // The result of List.copyOf is serializable.
     private final List<String> problems;
 
-    InvalidConfigException(String what, List<String> problems) {
-        super(message(what, problems));
+    /**
+     * Creates an exception, for modules with settings of their own.
+     *
+     * @param subject the thing with wrong settings, such as {@code Circuit breaker "payments"}
+     * @param problems one line per mistake, with the setting, its value, the bound and the way out; not empty
+     */
+    public InvalidConfigException(String subject, List<String> problems) {
+        super(message(subject, problems));
         this.problems = List.copyOf(problems);
     }
 
-    private static String message(String what, List<String> problems) {
+    private static String message(String subject, List<String> problems) {
         String count = problems.size() == 1 ? "1 setting is wrong" : problems.size() + " settings are wrong";
-        return "Circuit breaker " + what + ": " + count + ":\n  - " + String.join("\n  - ", problems);
+        return subject + ": " + count + ":\n  - " + String.join("\n  - ", problems);
     }
 
     /**
