@@ -12,21 +12,43 @@ import java.util.Map;
 class StoredRecord {
     private static final long MICROS = 1_000;
 
-    private long version;
-    private FleetState state = FleetState.CLOSED;
-    private long untilMillis;
-    private int attempt;
-    private String by = "";
-    private String why = "";
-    private String holder = "";
-    private String token = "";
-    private long leaseUntilMillis;
-    /** The instance whose probe failed last. */
-    private String loser = "";
+    /**
+     * All but the reports. Immutable.
+     *
+     * @param token the token of the last lease; empty after a move
+     * @param loser the instance whose probe failed last
+     */
+    record Facts(
+            long version,
+            FleetState state,
+            long untilMillis,
+            int attempt,
+            String by,
+            String why,
+            String holder,
+            String token,
+            long leaseUntilMillis,
+            String loser) {
+        static final Facts NONE = new Facts(0, FleetState.CLOSED, 0, 0, "", "", "", "", 0, "");
+    }
+
+    private Facts facts;
     /** When each instance reported last. */
     private final Map<String, Long> reports = new HashMap<>();
     /** When each instance voted last. */
     private final Map<String, Long> votes = new HashMap<>();
+
+    StoredRecord() {
+        this(Facts.NONE);
+    }
+
+    StoredRecord(Facts facts) {
+        this.facts = facts;
+    }
+
+    Facts facts() {
+        return facts;
+    }
 
     FleetRecord report(long nowMillis, Report report) {
         if (report.active()) {
@@ -34,7 +56,7 @@ class StoredRecord {
         } else {
             reports.remove(report.instance());
         }
-        if (report.vote() && report.seenVersion() == version) {
+        if (report.vote() && report.seenVersion() == facts.version) {
             votes.put(report.instance(), nowMillis);
         } else {
             votes.remove(report.instance());
@@ -43,26 +65,32 @@ class StoredRecord {
     }
 
     FleetRecord move(long nowMillis, long seenVersion, Move move) {
-        boolean done = seenVersion == version && inTime(nowMillis, move.notAfterMillis());
+        boolean done = seenVersion == facts.version && inTime(nowMillis, move.notAfterMillis());
         if (done) {
-            loser = "";
-            set(nowMillis, move);
+            set(nowMillis, move, "");
         }
         return read(nowMillis, done);
     }
 
     FleetRecord lease(long nowMillis, Lease lease) {
-        boolean prolongs = leaseRuns(nowMillis) && lease.token().equals(token);
+        boolean prolongs = leaseRuns(nowMillis) && lease.token().equals(facts.token);
         boolean free = !leaseRuns(nowMillis) && !yields(lease.instance(), nowMillis);
-        boolean done = state != FleetState.CLOSED
-                && nowMillis >= untilMillis
+        boolean done = facts.state != FleetState.CLOSED
+                && nowMillis >= facts.untilMillis
                 && (prolongs || free)
                 && inTime(nowMillis, lease.notAfterMillis());
         if (done) {
-            holder = lease.instance();
-            token = lease.token();
-            leaseUntilMillis = nowMillis + lease.ttl().toMillis();
-            leased(nowMillis);
+            facts = new Facts(
+                    versionWithLease(facts.version),
+                    facts.state,
+                    facts.untilMillis,
+                    facts.attempt,
+                    facts.by,
+                    facts.why,
+                    lease.instance(),
+                    lease.token(),
+                    nowMillis + lease.ttl().toMillis(),
+                    facts.loser);
         }
         return read(nowMillis, done);
     }
@@ -70,31 +98,33 @@ class StoredRecord {
     FleetRecord complete(long nowMillis, String ofToken, Move move) {
         boolean done = mayComplete(nowMillis, ofToken) && inTime(nowMillis, move.notAfterMillis());
         if (done) {
-            loser = move.to() == FleetState.CLOSED ? "" : holder;
-            set(nowMillis, move);
+            set(nowMillis, move, move.to() == FleetState.CLOSED ? "" : facts.holder);
         }
         return read(nowMillis, done);
     }
 
-    private void set(long nowMillis, Move move) {
-        version = nextVersion(version, nowMillis);
-        state = move.to();
-        untilMillis = nowMillis + move.lasts().toMillis();
-        attempt = move.attempt();
-        by = move.by();
-        why = move.why();
-        holder = "";
-        token = "";
-        leaseUntilMillis = 0;
+    /** Makes a move, which ends the lease and all votes. */
+    private void set(long nowMillis, Move move, String loser) {
+        facts = new Facts(
+                nextVersion(facts.version, nowMillis),
+                move.to(),
+                nowMillis + move.lasts().toMillis(),
+                move.attempt(),
+                move.by(),
+                move.why(),
+                "",
+                "",
+                0,
+                loser);
         votes.clear();
     }
 
-    private boolean leaseRuns(long nowMillis) {
-        return !token.isEmpty() && nowMillis < leaseUntilMillis;
+    final boolean leaseRuns(long nowMillis) {
+        return !facts.token.isEmpty() && nowMillis < facts.leaseUntilMillis;
     }
 
     private boolean yields(String instance, long nowMillis) {
-        return instance.equals(loser) && nowMillis < untilMillis + FleetStore.YIELD_MILLIS;
+        return instance.equals(facts.loser) && nowMillis < facts.untilMillis + FleetStore.YIELD_MILLIS;
     }
 
     private FleetRecord read(long nowMillis, boolean done) {
@@ -103,16 +133,16 @@ class StoredRecord {
         boolean leased = leaseRuns(nowMillis);
         return new FleetRecord(
                 done,
-                version,
-                state,
-                state == FleetState.CLOSED ? Duration.ZERO : Duration.ofMillis(untilMillis - nowMillis),
-                attempt,
-                by,
-                why,
+                facts.version,
+                facts.state,
+                facts.state == FleetState.CLOSED ? Duration.ZERO : Duration.ofMillis(facts.untilMillis - nowMillis),
+                facts.attempt,
+                facts.by,
+                facts.why,
                 votes.size(),
                 reports.size(),
-                leased ? holder : "",
-                leased ? Duration.ofMillis(leaseUntilMillis - nowMillis) : Duration.ZERO,
+                leased ? facts.holder : "",
+                leased ? Duration.ofMillis(facts.leaseUntilMillis - nowMillis) : Duration.ZERO,
                 nowMillis);
     }
 
@@ -130,11 +160,11 @@ class StoredRecord {
 
     /** Whether the lease with this token runs. */
     boolean mayComplete(long nowMillis, String ofToken) {
-        return leaseRuns(nowMillis) && ofToken.equals(token);
+        return leaseRuns(nowMillis) && ofToken.equals(facts.token);
     }
 
-    /** A lease has begun. The version stays: the record of the breaker has not changed. */
-    void leased(long nowMillis) {
-        // Nothing.
+    /** The version after a lease has begun: the same, since nothing has changed for the other instances. */
+    long versionWithLease(long version) {
+        return version;
     }
 }
