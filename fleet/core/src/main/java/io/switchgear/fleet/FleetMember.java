@@ -228,8 +228,8 @@ final class FleetMember {
             return;
         }
         FleetRecord before = gate.known().record();
-        if (record.version() < before.version() && pushed) {
-            return; // overtaken by an answer
+        if (pushed && record.version() <= before.version()) {
+            return; // an answer has told it already
         }
         if (record.version() < before.version() && !before.isClosed()) {
             // The store has forgotten an outage that goes on: it is told again. One of those who do wins.
