@@ -2,6 +2,7 @@
 module io.switchgear.micrometer {
     requires transitive io.switchgear.core;
     requires transitive micrometer.core;
+    requires static transitive io.switchgear.fleet;
     requires static org.jspecify;
 
     exports io.switchgear.micrometer;

@@ -105,6 +105,11 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** {@return the name that all its instances give} */
+    public String name() {
+        return settings.name();
+    }
+
     /**
      * Returns what this instance knows about a breaker.
      *

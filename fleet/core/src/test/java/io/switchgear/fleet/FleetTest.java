@@ -57,6 +57,22 @@ class FleetTest {
     }
 
     @Test
+    void shouldKeepTheLeaseWhileItsProbesAreOut() {
+        World world = new World(8).fleet(20, 10);
+        world.runFor(A_WHILE);
+        world.down();
+        world.runFor(A_WHILE);
+        world.callsTake(Duration.ofSeconds(25)); // more than the longest lease, less than the probe timeout
+        world.runUntil(() -> world.in(State.HALF_OPEN) > 0, A_WHILE);
+        for (int second = 0; second < 24; second++) {
+            world.runFor(Duration.ofSeconds(1));
+            assertThat(world.in(State.HALF_OPEN))
+                    .as("probing after %d s", second)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void shouldLeaveTheOthersAloneWhenOneInstanceHasABadPath() {
         World world = new World(4).fleet(10, 10);
         world.runFor(A_WHILE);

@@ -20,6 +20,7 @@ final class Link implements FleetStore {
     private final List<Runnable> heldUp = new ArrayList<>();
     private boolean cut;
     private boolean stopped;
+    private boolean deaf;
     private long operations;
 
     Link(FleetStore store, VirtualTime time, Duration oneWay) {
@@ -36,6 +37,11 @@ final class Link implements FleetStore {
     /** What is sent from now on waits, as before a stopped process. */
     void stop() {
         stopped = true;
+    }
+
+    /** From now on no change is told by itself. */
+    void deafen() {
+        deaf = true;
     }
 
     /** All is well again; what has waited is carried out. */
@@ -93,6 +99,10 @@ final class Link implements FleetStore {
 
     @Override
     public Registration watch(String fleet, String group, BiConsumer<? super Scope, ? super FleetRecord> changes) {
-        return store.watch(fleet, group, (scope, record) -> later(() -> changes.accept(scope, record)));
+        return store.watch(fleet, group, (scope, record) -> {
+            if (!deaf) {
+                later(() -> changes.accept(scope, record));
+            }
+        });
     }
 }

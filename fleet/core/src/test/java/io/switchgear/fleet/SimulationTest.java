@@ -4,6 +4,9 @@ package io.switchgear.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SimulationTest {
     private static final Duration OUTAGE = Duration.ofMinutes(5);
     private static final Duration A_WHILE = Duration.ofSeconds(30);
+
+    /** The rows of the README's table: target/fleet.md. */
+    private static final List<String> TABLE = new ArrayList<>();
+
+    @AfterAll
+    static void write() throws IOException {
+        Files.write(Path.of("target", "fleet.md"), TABLE);
+    }
 
     /** The runs are random, so the bounds are for each of a few seeds, with the default settings. */
     @ParameterizedTest(name = "{0} instances, seed {1}")
@@ -34,6 +46,16 @@ class SimulationTest {
         }
         Duration back = fleet.runUntil(() -> fleet.allIn(State.CLOSED), Duration.ofMinutes(2));
 
+        TABLE.add("| %d | %d / %d / %d | %d / %d / %d | %.1f s |"
+                .formatted(
+                        count,
+                        alone.toTheDead(),
+                        alone.probesToTheDead(),
+                        alone.mostProbesAtOnce(),
+                        fleet.toTheDead(),
+                        fleet.probesToTheDead(),
+                        fleet.mostProbesAtOnce(),
+                        back.toMillis() / 1e3));
         assertThat((double) fleet.toTheDead() / alone.toTheDead())
                 .as("%d calls to the dead dependency, %d alone", fleet.toTheDead(), alone.toTheDead())
                 .isLessThanOrEqualTo(bar);

@@ -35,6 +35,7 @@ class StoreFaultsTest {
                         "emptied each second",
                         (Consumer<World>) world -> each(world, Duration.ofSeconds(1), world.store::forget),
                         400),
+                Arguments.of("deaf for changes", (Consumer<World>) world -> all(world, Link::deafen), 450),
                 Arguments.of("emptied once", (Consumer<World>) world -> world.store.forget(), 300),
                 Arguments.of("gone for good", (Consumer<World>) world -> all(world, Link::cut), 1_200),
                 Arguments.of(

@@ -31,6 +31,8 @@ final class World {
     final List<Instance> instances = new ArrayList<>();
 
     private boolean up = true;
+    /** How long each call takes. */
+    private Duration callTime = Duration.ofMillis(20);
     /** The share of the calls that fail while it is up. */
     private double failing;
 
@@ -76,6 +78,10 @@ final class World {
     void up() {
         up = true;
         upAtNanos = time.ticker().nanos();
+    }
+
+    void callsTake(Duration each) {
+        callTime = each;
     }
 
     void failing(double share) {
@@ -201,7 +207,7 @@ final class World {
                     countProbe();
                 }
             }
-            time.scheduler().schedule(() -> end(permit.get(), works), 20, TimeUnit.MILLISECONDS);
+            time.scheduler().schedule(() -> end(permit.get(), works), callTime.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         private static void end(Permit permit, boolean works) {

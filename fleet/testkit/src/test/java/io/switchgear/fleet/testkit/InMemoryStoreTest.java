@@ -4,6 +4,7 @@ package io.switchgear.fleet.testkit;
 import io.switchgear.fleet.FleetStore;
 import io.switchgear.fleet.InMemoryStore;
 
+// region contract
 class InMemoryStoreTest extends FleetStoreContract {
     private final InMemoryStore store = new InMemoryStore();
 
@@ -17,3 +18,4 @@ class InMemoryStoreTest extends FleetStoreContract {
         store.forget();
     }
 }
+// endregion
