@@ -134,6 +134,29 @@ class StoreFaultsTest {
     }
 
     @Test
+    void shouldTellTheFleetAgainWhenTheResultOfItsProbesWasLost() {
+        World world = new World(16).fleet(INSTANCES, 10);
+        world.runFor(A_WHILE);
+        world.down();
+        world.runFor(Duration.ofSeconds(20));
+        world.runUntil(() -> world.in(State.OPEN) == INSTANCES, A_WHILE);
+        world.up();
+        world.runUntil(() -> world.in(State.HALF_OPEN) > 0, A_WHILE);
+        World.Instance holder = world.instances.stream()
+                .filter(each -> each.breaker.state() == State.HALF_OPEN)
+                .findFirst()
+                .orElseThrow();
+        holder.link.cut();
+        world.runUntil(() -> holder.breaker.state() == State.CLOSED, A_WHILE);
+        world.runFor(Duration.ofSeconds(1));
+        holder.link.mend();
+        world.runFor(Duration.ofSeconds(2)); // the others would wait for the end of the lease
+
+        assertThat(world.instances)
+                .allSatisfy(each -> assertThat(each.view().fleet()).isEqualTo(FleetState.CLOSED));
+    }
+
+    @Test
     void shouldRefuseTheLateResultOfAHolderThatWasStopped() {
         World world = new World(14).fleet(INSTANCES, 10);
         world.runFor(A_WHILE);
