@@ -65,7 +65,7 @@ public final class VirtualTime {
      * @return an executor that never runs a task at once
      */
     public Executor after(Duration delay) {
-        return task -> scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return task -> scheduler.add(new Task<>(Executors.callable(task), delay.toNanos(), 0));
     }
 
     /**
@@ -129,27 +129,30 @@ public final class VirtualTime {
     private final class Scheduler extends AbstractExecutorService implements ScheduledExecutorService {
         private boolean shutdown;
 
-        private <T extends Task<?>> T add(T task) {
+        private void add(Task<?> task) {
             if (shutdown) {
                 throw new RejectedExecutionException("the scheduler was shut down");
             }
             tasks.add(task);
-            return task;
         }
 
         @Override
         public ScheduledFuture<?> schedule(Runnable work, long delay, TimeUnit unit) {
-            return add(new Task<>(Executors.callable(work), unit.toNanos(delay), 0));
+            return schedule(Executors.callable(work), delay, unit);
         }
 
         @Override
         public <V> ScheduledFuture<V> schedule(Callable<V> work, long delay, TimeUnit unit) {
-            return add(new Task<>(work, unit.toNanos(delay), 0));
+            Task<V> task = new Task<>(work, unit.toNanos(delay), 0);
+            add(task);
+            return task;
         }
 
         @Override
         public ScheduledFuture<?> scheduleAtFixedRate(Runnable work, long first, long period, TimeUnit unit) {
-            return add(new Task<>(Executors.callable(work), unit.toNanos(first), unit.toNanos(period)));
+            Task<?> task = new Task<>(Executors.callable(work), unit.toNanos(first), unit.toNanos(period));
+            add(task);
+            return task;
         }
 
         /** Tasks take no time here, so that a delay is a period. */
@@ -160,7 +163,7 @@ public final class VirtualTime {
 
         @Override
         public void execute(Runnable work) {
-            schedule(work, 0, TimeUnit.NANOSECONDS);
+            add(new Task<>(Executors.callable(work), 0, 0));
         }
 
         @Override

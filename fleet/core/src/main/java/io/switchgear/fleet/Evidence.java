@@ -10,7 +10,8 @@ import io.switchgear.window.Metrics;
 import java.time.Duration;
 
 /**
- * What one breaker has found out by itself. Runs on the fleet's thread only, except {@link #votes}.
+ * The evidence of one breaker: it was opened by its own rule, or has a run of failures. Runs on the fleet's thread only,
+ * except {@link #votes}.
  */
 final class Evidence {
     /** An instance whose last call is older than this has no traffic. */

@@ -17,8 +17,8 @@ final class FleetGate implements ProbeGate {
     /** While a request is under way. */
     private static final Duration SOON = Duration.ofMillis(10);
 
-    /** The gate that the breaker had before. Its user code is guarded by core, as this one is. */
-    private final ProbeGate before;
+    /** The user's own gate. Core guards it, as it guards this one. Written by the fleet's thread. */
+    private volatile ProbeGate before;
 
     private final FleetSettings fleet;
     private final Runnable askForLease;
@@ -46,6 +46,10 @@ final class FleetGate implements ProbeGate {
 
     ProbeGate before() {
         return before;
+    }
+
+    void askBefore(ProbeGate users) {
+        before = users;
     }
 
     @Override
@@ -88,7 +92,7 @@ final class FleetGate implements ProbeGate {
 
     private boolean isAlone(long now) {
         long asked = askedNanos;
-        return alone || asked != 0 && now - asked > PATIENCE_NANOS;
+        return alone || (asked != 0 && now - asked > PATIENCE_NANOS);
     }
 
     boolean isAlone() {

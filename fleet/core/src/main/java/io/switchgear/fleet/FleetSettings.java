@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
 /**
- * What the members of one fleet share. Immutable.
+ * The settings that the members of one fleet share. Immutable.
  *
  * @param earlyVotes whether a run of failures votes before the breaker's own rule opens it
  * @param zeroNanos the reading of the ticker at the start, so that times begin above zero

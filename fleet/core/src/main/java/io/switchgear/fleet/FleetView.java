@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What one instance knows about one breaker of its fleet. Immutable.
+ * One breaker of a fleet as one instance knows it. Immutable.
  *
  * @since 0.1
  */

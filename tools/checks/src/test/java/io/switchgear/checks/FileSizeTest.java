@@ -50,6 +50,10 @@ class FileSizeTest {
             // Units of work, on a driver that does as it is told and on a real server.
             Map.entry("integrations/jdbc/src/test/java/io/switchgear/jdbc/UnitOfWorkTest.java", 300),
             Map.entry("integrations/jdbc/src/test/java/io/switchgear/jdbc/PostgresUnitsTest.java", 290),
+            // The promises of a fleet's store, a case each; every order of events of its record; its statements.
+            Map.entry("fleet/testkit/src/main/java/io/switchgear/fleet/testkit/FleetStoreContract.java", 360),
+            Map.entry("fleet/core/src/test/java/io/switchgear/fleet/RecordModelTest.java", 290),
+            Map.entry("fleet/jdbc/src/main/java/io/switchgear/fleet/jdbc/RecordTable.java", 270),
             // What two engines have in common and what not, a case each.
             Map.entry("integrations/resilience4j/src/test/java/io/switchgear/resilience4j/SameBehaviourTest.java", 480),
             Map.entry("integrations/resilience4j/src/test/java/io/switchgear/resilience4j/Difference.java", 280),

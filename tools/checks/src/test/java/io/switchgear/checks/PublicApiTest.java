@@ -22,7 +22,7 @@ class PublicApiTest {
                 .collect(Collectors.toList());
 
         WrittenDown.assertSays(
-                Checkout.ROOT.resolve("api/switchgear-" + module.getFileName() + ".txt"),
+                Checkout.ROOT.resolve("api/" + new Pom(module).artifactId() + ".txt"),
                 ApiText.of(types),
                 PublicApiTest.class,
                 "If users are meant to see this, say it in CHANGELOG.md under Unreleased; what was there before may not"

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -51,6 +52,7 @@ public final class JdbcStore implements FleetStore, AutoCloseable {
 
     private final DataSource dataSource;
     private final ScheduledThreadPoolExecutor thread;
+    private final Future<?> polling;
     private final Semaphore places = new Semaphore(MOST_WAITING);
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
 
@@ -67,7 +69,7 @@ public final class JdbcStore implements FleetStore, AutoCloseable {
             made.setDaemon(true);
             return made;
         });
-        thread.scheduleWithFixedDelay(this::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+        this.polling = thread.scheduleWithFixedDelay(this::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -184,6 +186,7 @@ public final class JdbcStore implements FleetStore, AutoCloseable {
     /** Ends the store's thread. Operations that wait are dropped. */
     @Override
     public void close() {
+        polling.cancel(false);
         thread.shutdownNow();
     }
 
