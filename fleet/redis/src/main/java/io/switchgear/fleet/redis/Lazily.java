@@ -54,7 +54,7 @@ final class Lazily<C extends StatefulConnection<String, String>> {
         closed = true;
         if (connection != null) {
             CompletionStage<C> closing = connection;
-            closing.thenAccept(StatefulConnection::closeAsync);
+            closing.thenCompose(StatefulConnection::closeAsync);
         }
     }
 }

@@ -201,15 +201,18 @@ public final class LettuceStore implements FleetStore, AutoCloseable {
 
         /** Subscribes, and tries again later if there is no connection. */
         void begin() {
-            changes.get().whenComplete((connection, thrown) -> {
-                if (thrown == null && !closed) {
-                    connection.addListener(this);
-                    connection.async().subscribe(channel);
-                } else if (thrown != null && !closed && !changes.isClosed()) {
-                    CompletableFuture.delayedExecutor(FORGOTTEN_MILLIS, TimeUnit.MILLISECONDS)
-                            .execute(this::begin);
-                }
-            });
+            changes.get()
+                    .thenCompose(connection -> {
+                        connection.removeListener(this); // of a try that has failed
+                        connection.addListener(this);
+                        return connection.async().subscribe(channel);
+                    })
+                    .whenComplete((subscribed, thrown) -> {
+                        if (thrown != null && !closed && !changes.isClosed()) {
+                            CompletableFuture.delayedExecutor(FORGOTTEN_MILLIS, TimeUnit.MILLISECONDS)
+                                    .execute(this::begin);
+                        }
+                    });
         }
 
         @Override
