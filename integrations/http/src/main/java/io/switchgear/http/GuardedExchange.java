@@ -42,6 +42,14 @@ public final class GuardedExchange {
     }
 
     /**
+     * Reports that the client has not sent the request for a reason of its own, such as a pool that has no connection left.
+     * The call is ignored, however long it took.
+     */
+    public void notSent() {
+        permit.ignore();
+    }
+
+    /**
      * Reports that the caller has given the exchange up. Before there is an answer, this counts against the server if it
      * took longer than {@code abandonedAfter}; while the body arrives, if the reader waited for longer than that.
      */

@@ -50,6 +50,16 @@ class GuardedExchangeTest {
     }
 
     @Test
+    void shouldIgnoreARequestThatWasNotSent() throws Exception {
+        GuardedExchange exchange = exchange();
+        ticker.advance(Duration.ofMinutes(3));
+
+        exchange.notSent();
+
+        assertThat(breaker).hasIgnored(1).hasAbandoned(0).hasNothingInFlight();
+    }
+
+    @Test
     void shouldFailAtOnceByItsStatus() throws Exception {
         GuardedExchange exchange = answered(StubAnswer.of(503));
         assertThat(breaker).hasFailures(1).hasNothingInFlight();
