@@ -49,8 +49,7 @@ class RedisServerTest {
                 }
             });
             asking.start();
-            assertThatThrownBy(() -> answer.get(200, TimeUnit.MILLISECONDS))
-                    .isInstanceOf(TimeoutException.class);
+            assertThatThrownBy(() -> answer.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
             server.thaw();
             assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("+PONG");
         }
