@@ -95,6 +95,7 @@ public final class RedisServer implements AutoCloseable {
         long start = System.nanoTime();
         while (!answers()) {
             if (!started.isAlive() || System.nanoTime() - start > LONGEST_START_NANOS) {
+                kill();
                 throw new IOException("Redis does not start on port " + port + "; its log: " + Files.readString(log));
             }
             LockSupport.parkNanos(POLL_NANOS);
