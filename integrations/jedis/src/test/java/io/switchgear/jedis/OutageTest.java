@@ -72,12 +72,12 @@ class OutageTest extends RedisTest {
 
     @Test
     void shouldFailWhileItIsLoading() throws Exception {
-        server.command("DEBUG", "POPULATE", "20000", "key", "2000");
+        server.command("DEBUG", "POPULATE", "3000", "key", "20000");
         server.command("CONFIG", "SET", "rdbcompression", "no");
         server.command("CONFIG", "SET", "dbfilename", "much.rdb");
         server.command("SAVE");
         server.kill();
-        server.startAgain("--dbfilename", "much.rdb", "--key-load-delay", "50");
+        server.startAgain("--dbfilename", "much.rdb", "--key-load-delay", "300");
         try {
             await().untilAsserted(() -> assertThatThrownBy(() -> client.get("name"))
                     .isInstanceOf(JedisException.class)
