@@ -6,7 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 
 /**
- * A shell that waits for its input to end, which happens on request or when this JVM ends; then it kills the PostgreSQL
+ * A shell that waits for its input to end, which happens on request or when this JVM ends; then it kills the server
  * that uses a folder and deletes the folder. A shutdown hook of this JVM would not run if the JVM is killed. Thread-safe.
  */
 final class CleanUp {
@@ -52,9 +52,18 @@ final class CleanUp {
 
     /** Starts a shell that waits. */
     static CleanUp after(Path folder) throws IOException {
+        return after(folder, SCRIPT);
+    }
+
+    /**
+     * Starts a shell that waits.
+     *
+     * @param script the commands, which wait for the end of the input first; the folder is their first argument
+     */
+    static CleanUp after(Path folder, String script) throws IOException {
         return new CleanUp(
                 folder,
-                new ProcessBuilder("sh", "-c", SCRIPT, "clean-up", folder.toString(), OF_KILLED)
+                new ProcessBuilder("sh", "-c", script, "clean-up", folder.toString(), OF_KILLED)
                         .redirectOutput(Redirect.DISCARD)
                         .redirectError(Redirect.DISCARD)
                         .start());

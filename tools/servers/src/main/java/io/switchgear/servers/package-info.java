@@ -1,4 +1,7 @@
-/** Real servers for tests and demos, which can be made to fail: {@link io.switchgear.servers.PostgresServer}. */
+/**
+ * Real servers for tests and demos, which can be made to fail: {@link io.switchgear.servers.PostgresServer} and {@link
+ * io.switchgear.servers.RedisServer}.
+ */
 @NullMarked
 package io.switchgear.servers;
 
