@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchgear.fleet.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.switchgear.CircuitBreakerRegistry;
+import io.switchgear.fleet.Fleet;
+import org.junit.jupiter.api.Test;
+
+/** The snippet of the README. */
+class ReadmeTest {
+    private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+
+    @Test
+    void shouldJoin() {
+        RedisURI uri = RedisURI.create("redis://127.0.0.1:1");
+        RedisClient redisClient = RedisClient.create(uri);
+        // region join
+        LettuceStore store = LettuceStore.of(redisClient, uri); // the client that the application has already
+        Fleet fleet = Fleet.of("shop", store).join(registry);
+        // endregion
+        assertThat(fleet.views()).isEmpty();
+        fleet.close();
+        store.close();
+        redisClient.shutdown();
+    }
+}
