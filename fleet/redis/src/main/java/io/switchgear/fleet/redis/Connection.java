@@ -2,6 +2,7 @@
 package io.switchgear.fleet.redis;
 
 import io.lettuce.core.api.StatefulConnection;
+import io.switchgear.time.Ticker;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,9 +15,10 @@ final class Connection<C extends StatefulConnection<?, ?>> {
     private static final long MOST_PAUSE_MILLIS = 2_000;
     private static final long LEAST_PAUSE_MILLIS = 200;
 
+    private final Ticker ticker = Ticker.system();
     private final Supplier<? extends CompletionStage<C>> connect;
     private @Nullable CompletableFuture<C> current;
-    private long notBeforeNanos = System.nanoTime();
+    private long notBeforeNanos;
     private boolean closed;
 
     Connection(Supplier<? extends CompletionStage<C>> connect) {
@@ -33,14 +35,14 @@ final class Connection<C extends StatefulConnection<?, ?>> {
             if (!before.isDone() || isOpen(before)) {
                 return before;
             }
-            if (System.nanoTime() - notBeforeNanos < 0) {
+            if (ticker.nanos() - notBeforeNanos < 0) {
                 return CompletableFuture.failedFuture(new IllegalStateException("there is no connection to Redis"));
             }
             before.thenAccept(StatefulConnection::closeAsync);
         }
         // The pause begins with the attempt; an attempt that takes longer than it may be followed by the next at once.
         long pause = ThreadLocalRandom.current().nextLong(LEAST_PAUSE_MILLIS, MOST_PAUSE_MILLIS);
-        notBeforeNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);
+        notBeforeNanos = ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(pause);
         CompletableFuture<C> made = new CompletableFuture<>();
         try {
             connect.get().whenComplete((connection, thrown) -> {

@@ -14,6 +14,7 @@ import io.switchgear.fleet.Lease;
 import io.switchgear.fleet.Move;
 import io.switchgear.fleet.Report;
 import io.switchgear.fleet.Scope;
+import io.switchgear.time.Ticker;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,6 +45,7 @@ public final class LettuceStore implements FleetStore, AutoCloseable {
     /** The time without an answer, while commands are under way, after which a connection is replaced. */
     private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+    private final Ticker ticker = Ticker.system();
     private final RedisClient own;
     private final Connection<StatefulRedisConnection<String, String>> commands;
     private final Channels channels;
@@ -70,7 +72,7 @@ public final class LettuceStore implements FleetStore, AutoCloseable {
     /**
      * Creates a store. Does not connect yet.
      *
-     * @param client the application's client, whose threads and options are used, but for those about reconnecting and
+     * @param client the application's client, whose threads and options are used, except those about reconnecting and
      *     timeouts
      * @param uri the Redis, or its Sentinels
      * @return a new store
@@ -128,7 +130,7 @@ public final class LettuceStore implements FleetStore, AutoCloseable {
 
     private CompletionStage<FleetRecord> run(Scope scope, String... arguments) {
         channels.keepUp();
-        long now = System.nanoTime();
+        long now = ticker.nanos();
         if (inFlight.get() == 0) {
             lastSignNanos = now; // before the command counts, so that no other finds it waiting since long ago
         } else if (now - lastSignNanos > STALE_NANOS) {
@@ -144,7 +146,7 @@ public final class LettuceStore implements FleetStore, AutoCloseable {
                 .thenCompose(connection -> script.run(connection, Keys.of(scope), arguments))
                 .whenComplete((answer, thrown) -> {
                     if (thrown == null) {
-                        lastSignNanos = System.nanoTime();
+                        lastSignNanos = ticker.nanos();
                     }
                     inFlight.decrementAndGet();
                 })

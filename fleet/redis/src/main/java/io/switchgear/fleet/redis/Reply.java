@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The answer of the script, and the same as a message on a channel. Whoever can write to the Redis can forge both. */
+/** The answer of the script, and the same as a message on a channel. A program that can write to the Redis can forge both. */
 final class Reply {
     private static final int FIELDS = 12;
     private static final int LONGEST_TEXT = 100_000;
@@ -33,7 +33,7 @@ final class Reply {
         return new Reply(answer).toRecord();
     }
 
-    /** Reads a message; empty if its format is not known here, or if it is none at all. */
+    /** Reads a message; empty if its format is not known here. */
     static Optional<Push> readPush(String message) {
         List<String> parts = Arrays.stream(message.split("\\|", -1))
                 .map(part -> part.replace("%7C", "|").replace("%25", "%"))
