@@ -33,6 +33,8 @@ final class Evidence {
     private long calls;
     private long failures;
     private boolean failing;
+    /** Whether it has traffic. */
+    private boolean active;
     /** When the last call was seen; 0 before the first. */
     private long activeNanos;
 
@@ -41,8 +43,10 @@ final class Evidence {
         this.breaker = breaker;
     }
 
-    /** Reads the breaker's figures; returns whether its vote has changed. */
+    /** Reads the breaker's figures; returns whether its vote has changed, or traffic has begun or ended. */
     boolean look(long now) {
+        boolean wasActive = active;
+        boolean wasSuspect = suspects;
         Snapshot snapshot = breaker.snapshot();
         Totals totals = snapshot.totals();
         long seen = totals.admitted()
@@ -54,9 +58,9 @@ final class Evidence {
         long failed = totals.failures() + totals.abandoned();
         failing = failed != failures;
         failures = failed;
-        boolean before = suspects;
+        active = activeNanos != 0 && now - activeNanos <= ACTIVE_NANOS;
         suspects = fleet.earlyVotes() && snapshot.state() == State.CLOSED && isFailing(snapshot.metrics());
-        return suspects != before;
+        return suspects != wasSuspect || active != wasActive;
     }
 
     private boolean isFailing(Metrics metrics) {
@@ -72,8 +76,8 @@ final class Evidence {
         if (change.kind() == StateChange.Kind.RULE && change.to() == State.OPEN) {
             tripped = true;
             why = change.reason();
-        } else if (change.to() != State.OPEN && change.to() != State.HALF_OPEN) {
-            tripped = false;
+        } else if (change.to() != State.OPEN && change.kind() != StateChange.Kind.WAIT_OVER) {
+            tripped = false; // closed, in its ramp, or held
         }
     }
 
@@ -91,8 +95,8 @@ final class Evidence {
         return why;
     }
 
-    boolean isActive(long now) {
-        return activeNanos != 0 && now - activeNanos <= ACTIVE_NANOS;
+    boolean isActive() {
+        return active;
     }
 
     /** Whether something is going wrong here. */

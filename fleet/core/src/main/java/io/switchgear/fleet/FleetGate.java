@@ -87,7 +87,8 @@ final class FleetGate implements ProbeGate {
             long wait = fleet.waitAfter(known.record().attempt()).toNanos();
             aloneFromNanos = now + (long) (wait * fleet.random().nextDouble());
         }
-        return Duration.ofNanos(Math.max(0, aloneFromNanos - now));
+        // Asked again before: an answer may come meanwhile.
+        return Duration.ofNanos(Math.max(0, Math.min(ASK_EVERY_NANOS, aloneFromNanos - now)));
     }
 
     private boolean isAlone(long now) {

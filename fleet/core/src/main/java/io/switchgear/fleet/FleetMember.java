@@ -104,7 +104,7 @@ final class FleetMember {
         }
         reporting = true;
         long seenVersion = gate.known().record().version();
-        store.report(new Report(fleet.instance(), evidence.isActive(now), evidence.votes(), seenVersion), record -> {
+        store.report(new Report(fleet.instance(), evidence.isActive(), evidence.votes(), seenVersion), record -> {
                     accept(record, false);
                     settleDifferences(record);
                 })
@@ -206,8 +206,8 @@ final class FleetMember {
             keepGate();
         } else if (event instanceof StateChange change) {
             evidence.hear(change);
-            boolean up = change.to() == State.CLOSED;
-            if (change.kind() == StateChange.Kind.PROBES && (up || change.to() == State.OPEN)) {
+            if (change.kind() == StateChange.Kind.PROBES) {
+                boolean up = change.to() != State.OPEN; // with a ramp it is still half-open
                 provenUp = up && !gate.known().isClosed();
                 lease.probed(up, change.reason());
             }

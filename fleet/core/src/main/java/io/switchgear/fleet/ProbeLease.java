@@ -21,6 +21,8 @@ final class ProbeLease {
     private final Consumer<FleetRecord> accept;
     /** The token of the lease; empty without one. */
     private String token = "";
+    /** The token of a request without an answer, which may have been granted; empty if there is none. */
+    private String asked = "";
 
     /** @param accept takes each answer of the store */
     ProbeLease(
@@ -40,14 +42,18 @@ final class ProbeLease {
 
     /** A call has found the wait over. */
     void ask() {
-        String wanted = Long.toHexString(fleet.random().nextLong())
-                + Long.toHexString(fleet.random().nextLong());
-        long asked = fleet.now();
+        if (asked.isEmpty()) {
+            asked = Long.toHexString(fleet.random().nextLong())
+                    + Long.toHexString(fleet.random().nextLong());
+        }
+        String wanted = asked;
+        long sent = fleet.now();
         store.lease(request(wanted), record -> {
+                    asked = "";
                     accept.accept(record);
                     if (record.done()) {
                         token = wanted;
-                        gate.leased(asked + time().toNanos());
+                        gate.leased(sent + time().toNanos());
                     } else {
                         gate.refused(fleet.now() + refusedFor(record));
                     }
@@ -112,6 +118,7 @@ final class ProbeLease {
     /** The record has moved on: the lease is worth nothing any more. */
     void over() {
         token = "";
+        asked = "";
         gate.over();
     }
 }

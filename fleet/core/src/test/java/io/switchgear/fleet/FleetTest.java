@@ -57,6 +57,21 @@ class FleetTest {
     }
 
     @Test
+    void shouldComeBackTogetherThroughTheirRamps() {
+        World world = new World(3).ramp(Duration.ofSeconds(10)).fleet(50, 10);
+        world.runFor(A_WHILE);
+        world.down();
+        world.runFor(Duration.ofMinutes(3));
+        world.up();
+        Duration untilAll = world.runUntil(() -> world.allIn(State.CLOSED), Duration.ofMinutes(1));
+
+        // The longest wait, the probes, and the ramp.
+        assertThat(untilAll).isLessThan(Duration.ofSeconds(10 + 1 + 10));
+        assertThat(world.instances)
+                .allSatisfy(each -> assertThat(each.view().fleet()).isEqualTo(FleetState.CLOSED));
+    }
+
+    @Test
     void shouldKeepTheLeaseWhileItsProbesAreOut() {
         World world = new World(8).fleet(20, 10);
         world.runFor(A_WHILE);

@@ -21,6 +21,7 @@ final class Link implements FleetStore {
     private boolean cut;
     private boolean stopped;
     private boolean deaf;
+    private boolean losesLease;
     private long operations;
 
     Link(FleetStore store, VirtualTime time, Duration oneWay) {
@@ -42,6 +43,11 @@ final class Link implements FleetStore {
     /** From now on no change is told by itself. */
     void deafen() {
         deaf = true;
+    }
+
+    /** The next lease is given, but its answer does not arrive. */
+    void loseNextAnswer() {
+        losesLease = true;
     }
 
     /** All is well again; what has waited is carried out. */
@@ -89,6 +95,11 @@ final class Link implements FleetStore {
 
     @Override
     public CompletionStage<FleetRecord> lease(Scope scope, Lease lease) {
+        if (losesLease) {
+            losesLease = false;
+            send(() -> store.lease(scope, lease));
+            return new CompletableFuture<>();
+        }
         return send(() -> store.lease(scope, lease));
     }
 

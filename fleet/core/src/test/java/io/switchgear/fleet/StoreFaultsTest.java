@@ -71,8 +71,14 @@ class StoreFaultsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void shouldRecoverWhateverHappensToTheStore(String name, Consumer<World> fault, int mostCalls) {
-        World world = new World(11).fleet(INSTANCES, 10);
-        World alone = new World(11).alone(INSTANCES, 10);
+        shouldRecover(fault, mostCalls, new World(11), new World(11));
+        Duration ramp = Duration.ofSeconds(5);
+        shouldRecover(fault, mostCalls, new World(12).ramp(ramp), new World(12).ramp(ramp));
+    }
+
+    private static void shouldRecover(Consumer<World> fault, int mostCalls, World world, World alone) {
+        world.fleet(INSTANCES, 10);
+        alone.alone(INSTANCES, 10);
         for (World each : List.of(world, alone)) {
             each.runFor(A_WHILE);
             each.down();
@@ -154,6 +160,27 @@ class StoreFaultsTest {
 
         assertThat(world.instances)
                 .allSatisfy(each -> assertThat(each.view().fleet()).isEqualTo(FleetState.CLOSED));
+    }
+
+    @Test
+    void shouldNotWaitForALeaseOfWhichTheAnswerWasLost() {
+        World world = new World(17).fleet(1, 20, World.every(Duration.ofSeconds(5)));
+        world.fleet(1, 20, World.every(Duration.ofSeconds(5)));
+        World.Instance one = world.instances.get(0);
+        world.runFor(A_WHILE);
+        world.down();
+        world.runUntil(() -> one.view().fleet() == FleetState.OPEN, A_WHILE);
+        world.instances.get(1).dead = true;
+        world.up();
+        long before = one.link.operations();
+        world.runFor(one.view().left());
+        one.link.loseNextAnswer();
+        world.runUntil(() -> one.breaker.state() == State.CLOSED, A_WHILE);
+
+        assertThat(one.view().unanswered())
+                .as("a lost answer, of %d operations", one.link.operations() - before)
+                .isPositive();
+        assertThat(world.sinceUp()).isLessThan(Duration.ofSeconds(5 + 3));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.switchgear.CircuitBreakerConfigBuilder;
 import io.switchgear.Permit;
 import io.switchgear.State;
 import io.switchgear.recovery.Backoff;
+import io.switchgear.recovery.Ramp;
 import io.switchgear.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class World {
     final InMemoryStore store = new InMemoryStore(time.ticker(), Runnable::run);
     final List<Instance> instances = new ArrayList<>();
 
+    private Ramp ramp = Ramp.off();
     private boolean up = true;
     /** How long each call takes. */
     private Duration callTime = Duration.ofMillis(20);
@@ -47,6 +49,12 @@ final class World {
 
     World(long seed) {
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+
+    /** A ramp for all instances that are added later. */
+    World ramp(Duration duration) {
+        ramp = Ramp.over(duration);
+        return this;
     }
 
     /** Instances that share nothing. */
@@ -223,6 +231,7 @@ final class World {
         return config.ticker(time.ticker())
                 .instantSource(time.instantSource())
                 .random(random)
+                .ramp(ramp)
                 .logChanges(false);
     }
 

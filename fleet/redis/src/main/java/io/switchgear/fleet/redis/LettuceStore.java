@@ -26,7 +26,7 @@ import java.util.function.BiConsumer;
  * A store of a fleet in Redis 6.2 or later, through Lettuce 7.
  *
  * <pre>{@code
- * LettuceStore store = LettuceStore.of(redisClient, uri);
+ * LettuceStore store = LettuceStore.of(redisClient, redisUri);
  * Fleet fleet = Fleet.of("shop", store).join(registry);
  * }</pre>
  *

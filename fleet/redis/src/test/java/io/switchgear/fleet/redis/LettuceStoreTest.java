@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.switchgear.Registration;
@@ -17,6 +18,8 @@ import io.switchgear.fleet.Move;
 import io.switchgear.fleet.Report;
 import io.switchgear.fleet.Scope;
 import io.switchgear.fleet.testkit.FleetStoreContract;
+import io.switchgear.servers.RedisServer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,20 +38,20 @@ class LettuceStoreTest extends FleetStoreContract {
     private static final String KEY = Keys.of(SCOPE)[0];
     private static final Duration LONG = Duration.ofHours(1);
 
-    private static RedisProcess server;
+    private static RedisServer server;
     private static RedisClient client;
     private static RedisCommands<String, String> redis;
     private LettuceStore store;
 
     @BeforeAll
-    static void start() {
-        server = RedisProcess.start();
+    static void start() throws IOException {
+        server = RedisServer.start();
         client = RedisClient.create(server.uri());
         redis = client.connect().sync();
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         client.shutdown();
         server.close();
     }
@@ -56,7 +59,8 @@ class LettuceStoreTest extends FleetStoreContract {
     @BeforeEach
     void open() {
         redis.flushall();
-        store = LettuceStore.of(client, server.uri());
+        redis.scriptFlush();
+        store = LettuceStore.of(client, RedisURI.create(server.uri()));
     }
 
     @AfterEach

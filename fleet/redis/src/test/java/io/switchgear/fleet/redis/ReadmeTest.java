@@ -7,6 +7,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.switchgear.CircuitBreakerRegistry;
 import io.switchgear.fleet.Fleet;
+import io.switchgear.servers.RedisServer;
 import org.junit.jupiter.api.Test;
 
 /** The snippet of the README. */
@@ -14,16 +15,18 @@ class ReadmeTest {
     private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
 
     @Test
-    void shouldJoin() {
-        RedisURI uri = RedisURI.create("redis://127.0.0.1:1");
-        RedisClient redisClient = RedisClient.create(uri);
-        // region join
-        LettuceStore store = LettuceStore.of(redisClient, uri); // the client that the application has already
-        Fleet fleet = Fleet.of("shop", store).join(registry);
-        // endregion
-        assertThat(fleet.views()).isEmpty();
-        fleet.close();
-        store.close();
-        redisClient.shutdown();
+    void shouldJoin() throws Exception {
+        try (RedisServer server = RedisServer.start()) {
+            RedisClient redisClient = RedisClient.create();
+            RedisURI redisUri = RedisURI.create(server.uri());
+            // region join
+            LettuceStore store = LettuceStore.of(redisClient, redisUri);
+            Fleet fleet = Fleet.of("shop", store).join(registry);
+            // endregion
+            assertThat(fleet.views()).isEmpty();
+            fleet.close();
+            store.close();
+            redisClient.shutdown();
+        }
     }
 }
