@@ -29,7 +29,7 @@ final class Channels {
                     told(channel, message);
                 }
             });
-            watches.forEach(each -> made.async().subscribe(each.channel));
+            watches.forEach(each -> subscribe(made, each.channel));
             return made;
         }));
     }
@@ -44,8 +44,18 @@ final class Channels {
     Registration watch(String fleet, String group, BiConsumer<? super Scope, ? super FleetRecord> changes) {
         Watch watch = new Watch(fleet, group, changes);
         watches.add(watch);
-        connection.get().thenAccept(made -> made.async().subscribe(watch.channel));
+        connection.get().thenAccept(made -> subscribe(made, watch.channel));
         return watch;
+    }
+
+    // If one of these fails, the reports tell the changes all the same.
+
+    private static void subscribe(StatefulRedisPubSubConnection<String, String> on, String channel) {
+        CompletionStage<Void> unused = on.async().subscribe(channel);
+    }
+
+    private static void unsubscribe(StatefulRedisPubSubConnection<String, String> on, String channel) {
+        CompletionStage<Void> unused = on.async().unsubscribe(channel);
     }
 
     void close() {
@@ -95,7 +105,7 @@ final class Channels {
         @Override
         public void close() {
             if (watches.remove(this) && watches.stream().noneMatch(each -> each.channel.equals(channel))) {
-                connection.get().thenAccept(made -> made.async().unsubscribe(channel));
+                connection.get().thenAccept(made -> unsubscribe(made, channel));
             }
         }
 

@@ -26,7 +26,7 @@ final class Connection<C extends StatefulConnection<?, ?>> {
     }
 
     /** The connection; failed if it cannot be made now. */
-    synchronized CompletableFuture<C> get() {
+    synchronized CompletionStage<C> get() {
         if (closed) {
             return CompletableFuture.failedFuture(new IllegalStateException("the store is closed"));
         }
@@ -38,7 +38,7 @@ final class Connection<C extends StatefulConnection<?, ?>> {
             if (ticker.nanos() - notBeforeNanos < 0) {
                 return CompletableFuture.failedFuture(new IllegalStateException("there is no connection to Redis"));
             }
-            before.thenAccept(StatefulConnection::closeAsync);
+            hangUpWhenMade(before);
         }
         // The pause begins with the attempt; an attempt that takes longer than it may be followed by the next at once.
         long pause = ThreadLocalRandom.current().nextLong(LEAST_PAUSE_MILLIS, MOST_PAUSE_MILLIS);
@@ -49,7 +49,7 @@ final class Connection<C extends StatefulConnection<?, ?>> {
                 if (thrown != null) {
                     made.completeExceptionally(thrown);
                 } else if (!made.complete(connection)) {
-                    connection.closeAsync(); // it came after it was given up
+                    hangUp(connection); // it came after it was given up
                 }
             });
         } catch (RuntimeException refused) {
@@ -57,6 +57,14 @@ final class Connection<C extends StatefulConnection<?, ?>> {
         }
         current = made;
         return made;
+    }
+
+    private static void hangUpWhenMade(CompletionStage<? extends StatefulConnection<?, ?>> made) {
+        made.thenAccept(Connection::hangUp);
+    }
+
+    private static void hangUp(StatefulConnection<?, ?> connection) {
+        CompletionStage<Void> unused = connection.closeAsync();
     }
 
     private boolean isOpen(CompletableFuture<C> made) {
@@ -81,7 +89,7 @@ final class Connection<C extends StatefulConnection<?, ?>> {
         }
         if (old != null) {
             old.completeExceptionally(new IllegalStateException("gave up a connection that does not answer"));
-            old.thenAccept(StatefulConnection::closeAsync);
+            hangUpWhenMade(old);
         }
     }
 }

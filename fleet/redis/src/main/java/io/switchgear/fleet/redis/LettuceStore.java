@@ -163,6 +163,6 @@ public final class LettuceStore implements FleetStore, AutoCloseable {
     public void close() {
         commands.close();
         channels.close();
-        own.shutdownAsync(0, 0, TimeUnit.MILLISECONDS);
+        CompletionStage<Void> unused = own.shutdownAsync(0, 0, TimeUnit.MILLISECONDS);
     }
 }
