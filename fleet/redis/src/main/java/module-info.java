@@ -4,7 +4,7 @@
  */
 module io.switchgear.fleet.redis {
     requires transitive io.switchgear.fleet;
-    requires transitive lettuce.core;
+    requires static transitive lettuce.core;
     requires static org.jspecify;
 
     exports io.switchgear.fleet.redis;

@@ -11,6 +11,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.util.DeadlineTimeoutException;
 
 /** One attempt: tells failures of the server from those of the caller and the client. Thread-safe. */
 final class Attempt {
@@ -52,7 +53,8 @@ final class Attempt {
             exchange.givenUp();
         } else if (answered) {
             exchange.brokeOff(thrown);
-        } else if (thrown instanceof ConnectionRequestTimeoutException) {
+        } else if (thrown instanceof ConnectionRequestTimeoutException // of the classic pool
+                || thrown instanceof DeadlineTimeoutException) { // of the asynchronous one
             exchange.notSent();
         } else {
             exchange.failed(thrown);

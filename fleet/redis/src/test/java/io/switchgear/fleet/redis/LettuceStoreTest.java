@@ -2,10 +2,15 @@
 package io.switchgear.fleet.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.switchgear.Registration;
+import io.switchgear.fleet.FleetRecord;
 import io.switchgear.fleet.FleetState;
 import io.switchgear.fleet.FleetStore;
 import io.switchgear.fleet.Lease;
@@ -16,6 +21,12 @@ import io.switchgear.fleet.testkit.FleetStoreContract;
 import io.switchgear.servers.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LettuceStoreTest extends FleetStoreContract {
-    private static final Scope SCOPE = new Scope("shop", "eu-1", "payments");
+    private static final Scope SCOPE = new Scope("shop", "", "payments");
+    private static final String KEY = Keys.of(SCOPE)[0];
+    private static final Duration LONG = Duration.ofHours(1);
 
     private static RedisServer server;
     private static RedisClient client;
@@ -33,7 +46,7 @@ class LettuceStoreTest extends FleetStoreContract {
     @BeforeAll
     static void start() throws IOException {
         server = RedisServer.start();
-        client = RedisClient.create(server.uri());
+        client = RedisClient.create(server.url());
         redis = client.connect().sync();
     }
 
@@ -44,10 +57,10 @@ class LettuceStoreTest extends FleetStoreContract {
     }
 
     @BeforeEach
-    void connect() {
+    void open() {
         redis.flushall();
         redis.scriptFlush();
-        store = LettuceStore.of(client, RedisURI.create(server.uri()));
+        store = LettuceStore.of(client, RedisURI.create(server.url()));
     }
 
     @AfterEach
@@ -65,64 +78,113 @@ class LettuceStoreTest extends FleetStoreContract {
         redis.flushall();
     }
 
-    @Test
-    void shouldLeaveNothingForEver() {
-        store.report(SCOPE, new Report("a", true, true, 0))
-                .toCompletableFuture()
-                .join();
-        Move move = new Move(FleetState.OPEN, Duration.ZERO, 1, "a", "", Long.MAX_VALUE);
-        store.move(SCOPE, 0, move).toCompletableFuture().join();
-        store.lease(SCOPE, new Lease("a", "t", Duration.ofSeconds(10), Long.MAX_VALUE))
-                .toCompletableFuture()
-                .join();
-        store.report(SCOPE, new Report("a", true, false, 0))
-                .toCompletableFuture()
-                .join();
+    private static FleetRecord get(CompletionStage<FleetRecord> answer) {
+        return answer.toCompletableFuture().join();
+    }
 
-        assertThat(redis.keys("*")).isNotEmpty().allSatisfy(key -> {
-            assertThat(key).startsWith("sg1:{shop/eu-1/payments/");
-            assertThat(redis.pttl(key)).as("time to live of %s", key).isBetween(1L, 600_000L);
-        });
+    private FleetRecord report(boolean vote) {
+        return get(store.report(SCOPE, new Report("a", true, vote, 0)));
+    }
+
+    private FleetRecord open(Duration lasts) {
+        FleetRecord now = report(true);
+        return get(store.move(SCOPE, now.version(), new Move(FleetState.OPEN, lasts, 1, "a", "why", Long.MAX_VALUE)));
     }
 
     @Test
-    void shouldIgnoreForeignMessages() {
-        var heard = new java.util.concurrent.CopyOnWriteArrayList<String>();
-        var watching = store.watch("shop", "eu-1", (scope, record) -> heard.add(record.why()));
-        String channel = Names.channel("shop", "eu-1");
-        long version = 0;
-        while (heard.isEmpty()) {
-            for (String foreign :
-                    new String[] {"", "2|x", "1|a|b|c|d|e|f|g|h", "|".repeat(8), "1|" + "x".repeat(10_000)}) {
-                redis.publish(channel, foreign);
-            }
-            Move move = new Move(FleetState.OPEN, Duration.ZERO, 1, "a", "ours", Long.MAX_VALUE);
-            version = store.move(SCOPE, version, move)
-                    .toCompletableFuture()
-                    .join()
-                    .version();
+    void shouldLeaveNoKeyForGood() {
+        report(true);
+        open(LONG);
+        report(false);
+        get(store.report(SCOPE, new Report("b", true, true, report(true).version())));
+        assertThat(redis.keys("*")).containsExactlyInAnyOrder(KEY, KEY + ":i", KEY + ":b");
+        assertThat(redis.pttl(KEY)).as("twice the wait").isBetween(7_100_000L, 7_200_000L);
+        assertThat(redis.pttl(KEY + ":i")).isBetween(1L, FleetStore.SEEN_MILLIS + 1);
+        assertThat(redis.pttl(KEY + ":b")).isBetween(1L, FleetStore.VOTE_MILLIS + 1);
+    }
+
+    @Test
+    void shouldKeepARecordThatIsInUse() {
+        open(Duration.ZERO);
+        assertThat(redis.pttl(KEY)).as("at least ten minutes").isBetween(590_000L, 600_000L);
+
+        redis.pexpire(KEY, 60_000);
+        report(false);
+        assertThat(redis.pttl(KEY)).as("after a report").isGreaterThan(590_000);
+
+        redis.pexpire(KEY, 60_000);
+        Lease lease = new Lease("b", "t", LONG, Long.MAX_VALUE);
+        assertThat(get(store.lease(SCOPE, lease)).done()).isTrue();
+        assertThat(redis.pttl(KEY)).as("with a lease").isGreaterThan(7_100_000);
+    }
+
+    @Test
+    void shouldFailOnRecordsThatItCannotHaveWritten() {
+        List<Map<String, String>> forged = List.of(
+                Map.of("version", "x"),
+                Map.of("version", "9".repeat(400)),
+                Map.of("version", "5", "state", "AJAR"),
+                Map.of("version", "5", "state", "OPEN", "until", "1e300"),
+                Map.of("version", "5", "state", "OPEN", "until", "inf"),
+                Map.of("version", "5", "attempt", "-7"),
+                Map.of("version", "5", "why", "x".repeat(1_000_000)));
+        for (Map<String, String> each : forged) {
+            redis.del(KEY);
+            redis.hset(KEY, each);
+            assertThatThrownBy(() -> report(true)).as("%s", each.keySet()).hasCauseInstanceOf(RuntimeException.class);
         }
-        assertThat(heard).containsOnly("ours");
+        redis.del(KEY);
+        redis.set(KEY, "not a hash");
+        assertThatThrownBy(() -> report(true)).hasMessageContaining("WRONGTYPE");
+
+        redis.del(KEY);
+        assertThat(report(true).done()).isTrue();
+    }
+
+    @Test
+    void shouldIgnoreMessagesOfOtherFormats() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        Registration watching = store.watch("shop", "", (scope, record) -> {
+            heard.add(scope.breaker());
+            throw new IllegalStateException("a listener that fails");
+        });
+        String channel = Keys.channel("shop", "");
+        await().untilAsserted(() -> assertThat(redis.pubsubNumsub(channel)).containsEntry(channel, 1L));
+        redis.publish(channel, "2|payments|OPEN");
+        redis.publish(channel, "1|payments|not|a|record");
+        open(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(heard).containsExactly("payments"));
+
         watching.close();
+        await().untilAsserted(() -> assertThat(redis.pubsubNumsub(channel)).containsEntry(channel, 0L));
     }
 
     @Test
-    void shouldFailForARecordThatIsNotOne() {
-        redis.hset(Names.keys(SCOPE)[0], "s", "SIDEWAYS");
-        assertThat(store.report(SCOPE, new Report("a", true, false, 0))).failsWithin(Duration.ofSeconds(10));
-        redis.hset(Names.keys(SCOPE)[0], "v", "many");
-        assertThat(store.report(SCOPE, new Report("a", true, false, 0))).failsWithin(Duration.ofSeconds(10));
-        redis.flushall();
-        redis.set(Names.keys(SCOPE)[0], "a text");
-        assertThat(store.report(SCOPE, new Report("a", true, false, 0))).failsWithin(Duration.ofSeconds(10));
+    void shouldRunAfterTheServerHasForgottenTheScript() {
+        report(true);
+        redis.scriptFlush();
+        assertThat(report(true).done()).isTrue();
     }
 
     @Test
-    void shouldFailAtOnceAfterItWasClosed() {
+    void shouldTakeTheReportsOfManyBreakersAtOnce() {
+        List<CompletableFuture<FleetRecord>> answers = IntStream.range(0, 500)
+                .mapToObj(i -> store.report(new Scope("shop", "", "b" + i), new Report("a", true, true, 0))
+                        .toCompletableFuture())
+                .toList();
+        assertThat(answers).allSatisfy(each -> assertThat(each.join().done()).isTrue());
+    }
+
+    @Test
+    void shouldCloseItsConnectionsAndNotTheClient() {
+        report(true);
+        store.watch("shop", "", (scope, record) -> {});
         store.close();
-        assertThat(store.report(SCOPE, new Report("a", true, false, 0)))
-                .failsWithin(Duration.ofSeconds(10))
-                .withThrowableThat()
-                .withMessageContaining("the store is closed");
+
+        assertThatThrownBy(() -> report(true)).hasMessageContaining("the store is closed");
+        await().untilAsserted(() -> assertThat(redis.clientList().lines()).hasSize(1));
+        try (StatefulRedisConnection<String, String> another = client.connect()) {
+            assertThat(another.sync().ping()).isEqualTo("PONG");
+        }
     }
 }

@@ -18,7 +18,7 @@ class ReadmeTest {
     void shouldJoin() throws Exception {
         try (RedisServer server = RedisServer.start()) {
             RedisClient redisClient = RedisClient.create();
-            RedisURI redisUri = RedisURI.create(server.uri());
+            RedisURI redisUri = RedisURI.create(server.url());
             // region join
             LettuceStore store = LettuceStore.of(redisClient, redisUri);
             Fleet fleet = Fleet.of("shop", store).join(registry);

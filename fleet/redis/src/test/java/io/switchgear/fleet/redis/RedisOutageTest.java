@@ -37,7 +37,7 @@ class RedisOutageTest extends FleetOutageContract {
 
     @Override
     protected FleetStore newStore() {
-        return LettuceStore.of(client, RedisURI.create(server.uri()));
+        return LettuceStore.of(client, RedisURI.create(server.url()));
     }
 
     @Override
