@@ -12,6 +12,7 @@ import io.switchgear.testkit.NothingInFlight;
 import io.switchgear.toolkit.service.LocalService;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
@@ -21,7 +22,9 @@ import org.apache.hc.client5.http.impl.DefaultHttpRequestRetryStrategy;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.DeadlineTimeoutException;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.awaitility.Awaitility;
@@ -139,6 +142,28 @@ class AsyncOutageTest {
         assertThatThrownBy(Requested.of(client(), request)::get).hasCauseInstanceOf(SocketTimeoutException.class);
 
         assertThat(breaker).hasFailures(1).hasAbandoned(0);
+    }
+
+    @Test
+    void shouldIgnoreAWaitForTheOwnPool() {
+        service.hangs();
+        CloseableHttpAsyncClient small = start(builder()
+                .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
+                        .setMaxConnTotal(1)
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(SHORT)
+                        .build())
+                .disableAutomaticRetries());
+        Requested first = get(small);
+        Awaitility.await().until(() -> service.requests() == 1);
+
+        Requested second = get(small);
+        // The pool looks at those who wait when a connection comes back.
+        Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> first.cancel(true));
+
+        assertThatThrownBy(second::get).hasCauseInstanceOf(DeadlineTimeoutException.class);
+        assertThat(breaker).hasFailures(0).hasAbandoned(0).hasIgnored(2);
     }
 
     @ParameterizedTest
