@@ -17,7 +17,7 @@ import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rejection on its way through the client's chain of handlers. The client retries exceptions of I/O, and this is none; its
+ * A rejection on its way through the client's chain of handlers. The client retries exceptions of I/O only; its
  * user gets the exception inside.
  */
 final class RejectedAttempt extends HttpException {

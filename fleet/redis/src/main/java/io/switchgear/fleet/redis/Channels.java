@@ -48,7 +48,7 @@ final class Channels {
         return watch;
     }
 
-    // If one of these fails, the reports tell the changes all the same.
+    // If one of these fails, the changes come with the answers to reports.
 
     private static void subscribe(StatefulRedisPubSubConnection<String, String> on, String channel) {
         CompletionStage<Void> unused = on.async().subscribe(channel);
