@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 final class FleetMember {
     private static final long BUSY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long CALM_NANOS = Duration.ofSeconds(10).toNanos();
+    /** The share by which reports may come earlier. */
+    private static final double SPREAD = 0.1;
     /** The reports per second of all instances together that a store is asked for, for one breaker. */
     private static final int MOST_REPORTS = 2_000;
     /** The time over which breakers without a ramp close after an outage of the fleet. */
@@ -55,8 +57,9 @@ final class FleetMember {
         this.evidence = new Evidence(fleet, breaker);
         this.gate = new FleetGate(
                 breaker.config().probeGate(), fleet, () -> fleet.scheduler().execute(this::askForLease));
-        this.store = new StoreClient(fleet, new Scope(fleet.name(), fleet.group(), breaker.name()), gate, events);
-        this.lease = new ProbeLease(fleet, breaker, gate, store, events, record -> accept(record, false));
+        this.store = new StoreClient(
+                fleet, new Scope(fleet.name(), fleet.group(), breaker.name()), gate, events, this::accept);
+        this.lease = new ProbeLease(fleet, breaker, gate, store, events);
         this.listening = breaker.onEvent(this::hear, fleet.scheduler());
         put(gate);
     }
@@ -98,16 +101,17 @@ final class FleetMember {
     }
 
     private void report(long now) {
-        nextReportNanos = now + reportEvery();
+        // Spread, so that many breakers do not report all at once for ever.
+        nextReportNanos =
+                now + (long) (reportEvery() * (1 - SPREAD * fleet.random().nextDouble()));
         if (reporting || left) {
             return;
         }
         reporting = true;
         long seenVersion = gate.known().record().version();
-        store.report(new Report(fleet.instance(), evidence.isActive(), evidence.votes(), seenVersion), record -> {
-                    accept(record, false);
-                    settleDifferences(record);
-                })
+        store.report(
+                        new Report(fleet.instance(), evidence.isActive(), evidence.votes(), seenVersion),
+                        this::settleDifferences)
                 .whenComplete((record, thrown) -> reporting = false);
     }
 
@@ -134,8 +138,7 @@ final class FleetMember {
         if (!moving) {
             moving = true;
             Move move = new Move(to, lasts, attempt, by, why, store.notAfter());
-            store.move(seenVersion, move, record -> accept(record, false))
-                    .whenComplete((record, thrown) -> moving = false);
+            store.move(seenVersion, move, record -> {}).whenComplete((record, thrown) -> moving = false);
         }
     }
 
@@ -146,31 +149,44 @@ final class FleetMember {
                         () -> store.move(
                                 gate.known().record().version(),
                                 new Move(to, lasts, attempt, author, why, store.notAfter()),
-                                record -> accept(record, false)),
+                                record -> {}),
                         fleet.scheduler())
                 .thenCompose(answer -> answer);
     }
 
-    /** A change of the record came by itself. */
+    /** A change of the record came by itself. It is news or nothing: an answer may have told it already. */
     void pushed(FleetRecord record) {
-        accept(record, true);
+        if (!left && record.version() > gate.known().record().version()) {
+            learn(record);
+        }
     }
 
-    private void accept(FleetRecord record, boolean pushed) {
+    /** An answer to an operation that was sent then. An older record is news only if it was asked for after the newer one came. */
+    private void accept(FleetRecord record, long sentNanos) {
         FleetRecord before = gate.known().record();
-        if (left || (pushed && record.version() <= before.version())) {
-            return; // an answer has told it already
+        if (left
+                || (record.version() < before.version()
+                        && sentNanos <= gate.known().atNanos())) {
+            return;
         }
-        if (record.version() < before.version() && !before.isClosed()) {
+        boolean forgot = record.version() < before.version();
+        if (forgot && record.isClosed() && !before.isClosed()) {
             // The store has forgotten an outage that goes on: it is told again. One of those who do wins.
             Duration rest = gate.known().left(fleet.now());
             move(record.version(), before.state(), rest, before.attempt(), before.by(), before.why());
             return;
         }
-        gate.known(new Known(record, fleet.now()));
-        if (record.version() > before.version()) {
-            apply(record);
+        // An outage of a lower version was told again after the clock of the store had gone back.
+        if (record.version() > before.version() || (forgot && !record.isClosed())) {
+            learn(record);
+        } else {
+            gate.known(new Known(record, fleet.now()));
         }
+    }
+
+    private void learn(FleetRecord record) {
+        gate.known(new Known(record, fleet.now()));
+        apply(record);
     }
 
     private void apply(FleetRecord record) {

@@ -4,7 +4,6 @@ package io.switchgear.fleet;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.State;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /** The lease of one member: it is asked for, kept while probes are out, and ended with their result. On the fleet's thread. */
 final class ProbeLease {
@@ -18,26 +17,17 @@ final class ProbeLease {
     private final FleetGate gate;
     private final StoreClient store;
     private final FleetEvents events;
-    private final Consumer<FleetRecord> accept;
     /** The token of the lease; empty without one. */
     private String token = "";
     /** The token of a request without an answer, which may have been granted; empty if there is none. */
     private String asked = "";
 
-    /** @param accept takes each answer of the store */
-    ProbeLease(
-            FleetSettings fleet,
-            CircuitBreaker breaker,
-            FleetGate gate,
-            StoreClient store,
-            FleetEvents events,
-            Consumer<FleetRecord> accept) {
+    ProbeLease(FleetSettings fleet, CircuitBreaker breaker, FleetGate gate, StoreClient store, FleetEvents events) {
         this.fleet = fleet;
         this.breaker = breaker;
         this.gate = gate;
         this.store = store;
         this.events = events;
-        this.accept = accept;
     }
 
     /** A call has found the wait over. */
@@ -50,7 +40,6 @@ final class ProbeLease {
         long sent = fleet.now();
         store.lease(request(wanted), record -> {
                     asked = "";
-                    accept.accept(record);
                     if (record.done()) {
                         token = wanted;
                         gate.leased(sent + time().toNanos());
@@ -84,7 +73,6 @@ final class ProbeLease {
         if (!token.isEmpty() && breaker.state() == State.HALF_OPEN && !gate.isLeased(now + time().toNanos() / 2)) {
             String kept = token;
             store.lease(request(kept), record -> {
-                accept.accept(record);
                 if (record.done() && kept.equals(token)) {
                     gate.leased(now + time().toNanos());
                 }
@@ -108,7 +96,6 @@ final class ProbeLease {
         String used = token;
         token = "";
         store.complete(used, move, record -> {
-            accept.accept(record);
             if (!record.done()) {
                 events.tell(FleetEvent.Kind.LEASE_LOST, breaker.name(), "the lease had ended before its probes did");
             }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,14 +25,18 @@ final class StoreClient {
     private final Scope scope;
     private final FleetGate gate;
     private final FleetEvents events;
+    private final ObjLongConsumer<FleetRecord> accept;
     /** Operations that failed or were not answered in time. */
     private final AtomicLong unanswered = new AtomicLong();
 
-    StoreClient(FleetSettings fleet, Scope scope, FleetGate gate, FleetEvents events) {
+    /** @param accept takes each answer, and when its operation was sent, before the one who sent it does */
+    StoreClient(
+            FleetSettings fleet, Scope scope, FleetGate gate, FleetEvents events, ObjLongConsumer<FleetRecord> accept) {
         this.fleet = fleet;
         this.scope = scope;
         this.gate = gate;
         this.events = events;
+        this.accept = accept;
     }
 
     long unanswered() {
@@ -61,6 +66,7 @@ final class StoreClient {
 
     private CompletionStage<FleetRecord> send(
             Supplier<? extends CompletionStage<FleetRecord>> operation, Consumer<FleetRecord> then) {
+        long sent = fleet.now();
         CompletableFuture<FleetRecord> answer = new CompletableFuture<>();
         CompletableFuture<FleetRecord> end = new CompletableFuture<>();
         Future<?> timer = fleet.scheduler()
@@ -73,7 +79,7 @@ final class StoreClient {
         answered.whenComplete((record, thrown) -> {
             timer.cancel(false);
             try {
-                fleet.scheduler().execute(() -> end(record, thrown, then, end));
+                fleet.scheduler().execute(() -> end(record, thrown, sent, then, end));
             } catch (RejectedExecutionException closed) {
                 end.completeExceptionally(closed); // the fleet was closed meanwhile
             }
@@ -99,7 +105,11 @@ final class StoreClient {
     }
 
     private void end(
-            FleetRecord record, Throwable thrown, Consumer<FleetRecord> then, CompletableFuture<FleetRecord> end) {
+            FleetRecord record,
+            Throwable thrown,
+            long sent,
+            Consumer<FleetRecord> then,
+            CompletableFuture<FleetRecord> end) {
         if (thrown != null) {
             unanswered.incrementAndGet();
             gate.unanswered();
@@ -110,6 +120,7 @@ final class StoreClient {
         gate.answered();
         events.answered(scope.breaker());
         try {
+            accept.accept(record, sent);
             then.accept(record);
         } finally {
             end.complete(record);

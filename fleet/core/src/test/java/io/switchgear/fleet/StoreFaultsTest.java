@@ -37,6 +37,13 @@ class StoreFaultsTest {
                         400),
                 Arguments.of("deaf for changes", (Consumer<World>) world -> all(world, Link::deafen), 450),
                 Arguments.of("emptied once", (Consumer<World>) world -> world.store.forget(), 300),
+                Arguments.of(
+                        "emptied while its clock goes back an hour",
+                        (Consumer<World>) world -> {
+                            world.stepBack();
+                            world.store.forget();
+                        },
+                        450),
                 Arguments.of("gone for good", (Consumer<World>) world -> all(world, Link::cut), 1_200),
                 Arguments.of(
                         "stopped for 8 s",

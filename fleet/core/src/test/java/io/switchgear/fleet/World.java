@@ -28,8 +28,11 @@ final class World {
 
     final VirtualTime time = new VirtualTime();
     final RandomGenerator random;
-    final InMemoryStore store = new InMemoryStore(time.ticker(), Runnable::run);
+    final InMemoryStore store = new InMemoryStore(this::storeNanos, Runnable::run);
     final List<Instance> instances = new ArrayList<>();
+
+    /** How much the store's clock is ahead. */
+    private Duration ahead = Duration.ofHours(1);
 
     private Ramp ramp = Ramp.off();
     private boolean up = true;
@@ -49,6 +52,15 @@ final class World {
 
     World(long seed) {
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+
+    private long storeNanos() {
+        return time.ticker().nanos() + ahead.toNanos();
+    }
+
+    /** Moves the store's clock back by an hour. */
+    void stepBack() {
+        ahead = Duration.ZERO;
     }
 
     /** A ramp for all instances that are added later. */
