@@ -101,7 +101,7 @@ final class FleetMember {
     }
 
     private void report(long now) {
-        // Spread, so that many breakers do not report all at once for ever.
+        // Spread, so that many breakers that have reported at once do not go on doing so.
         nextReportNanos =
                 now + (long) (reportEvery() * (1 - SPREAD * fleet.random().nextDouble()));
         if (reporting || left) {
