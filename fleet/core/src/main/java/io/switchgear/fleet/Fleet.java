@@ -7,6 +7,7 @@ import io.switchgear.Registration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -166,7 +167,7 @@ public final class Fleet implements AutoCloseable {
             problems.wrong("breaker", breaker, "has not joined: these have: " + String.join(", ", members.keySet()));
         }
         problems.throwIfAny(settings.name());
-        return java.util.Objects.requireNonNull(member);
+        return Objects.requireNonNull(member);
     }
 
     /** Moves the record; tries again if another instance was faster, since an operator's word counts. */
@@ -200,7 +201,7 @@ public final class Fleet implements AutoCloseable {
      * @return the registration, which removes the listener when closed
      */
     public Registration onEvent(Consumer<? super FleetEvent> listener) {
-        return events.register(java.util.Objects.requireNonNull(listener, "listener"));
+        return events.register(Objects.requireNonNull(listener, "listener"));
     }
 
     /** Leaves the fleet. The breakers keep their states and go on alone. */

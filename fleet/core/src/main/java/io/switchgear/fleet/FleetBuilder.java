@@ -8,6 +8,7 @@ import io.switchgear.time.Ticker;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -106,7 +107,7 @@ public final class FleetBuilder {
      * @return this builder
      */
     public FleetBuilder scheduler(ScheduledExecutorService single) {
-        scheduler = java.util.Objects.requireNonNull(single, "single");
+        scheduler = Objects.requireNonNull(single, "single");
         return this;
     }
 

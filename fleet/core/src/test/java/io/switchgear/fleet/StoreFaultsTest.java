@@ -107,6 +107,15 @@ class StoreFaultsTest {
         assertThat(world.allIn(State.CLOSED)).as("nobody opens again").isTrue();
     }
 
+    /** The instance that probes next, for all. */
+    private static World.Instance nextHolder(World world) {
+        world.runUntil(() -> world.in(State.HALF_OPEN) > 0, A_WHILE);
+        return world.instances.stream()
+                .filter(each -> each.breaker.state() == State.HALF_OPEN)
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void shouldGoByItsOwnRulesWithoutAStoreFromTheStart() {
         World world = new World(12);
@@ -132,11 +141,7 @@ class StoreFaultsTest {
         world.runFor(A_WHILE);
         world.down();
         world.runFor(Duration.ofSeconds(20));
-        world.runUntil(() -> world.in(State.HALF_OPEN) > 0, A_WHILE);
-        World.Instance holder = world.instances.stream()
-                .filter(each -> each.breaker.state() == State.HALF_OPEN)
-                .findFirst()
-                .orElseThrow();
+        World.Instance holder = nextHolder(world);
         holder.dead = true;
         holder.link.cut();
         world.up();
@@ -154,11 +159,7 @@ class StoreFaultsTest {
         world.runFor(Duration.ofSeconds(20));
         world.runUntil(() -> world.in(State.OPEN) == INSTANCES, A_WHILE);
         world.up();
-        world.runUntil(() -> world.in(State.HALF_OPEN) > 0, A_WHILE);
-        World.Instance holder = world.instances.stream()
-                .filter(each -> each.breaker.state() == State.HALF_OPEN)
-                .findFirst()
-                .orElseThrow();
+        World.Instance holder = nextHolder(world);
         holder.link.cut();
         world.runUntil(() -> holder.breaker.state() == State.CLOSED, A_WHILE);
         world.runFor(Duration.ofSeconds(1));
@@ -196,11 +197,7 @@ class StoreFaultsTest {
         world.runFor(A_WHILE);
         world.down();
         world.runFor(Duration.ofSeconds(20));
-        world.runUntil(() -> world.in(State.HALF_OPEN) > 0, A_WHILE);
-        World.Instance holder = world.instances.stream()
-                .filter(each -> each.breaker.state() == State.HALF_OPEN)
-                .findFirst()
-                .orElseThrow();
+        World.Instance holder = nextHolder(world);
         holder.link.stop();
         world.up();
         world.runUntil(() -> world.in(State.CLOSED) >= INSTANCES - 1, Duration.ofMinutes(1));
